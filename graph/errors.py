@@ -1,0 +1,51 @@
+"""What can go wrong, as one small tree.
+
+    SalkkuError
+    ├── PageRefused          a page that cannot be read at all
+    ├── SettingsError        a setting or a description of a register that cannot be used
+    ├── DataDirectoryError   a data directory that cannot be opened, locked or written
+    ├── NothingToBuild       no page that could be published
+    ├── UnknownEntity        a name, IRI or generation that is not there
+    ├── QueryError           a query that cannot be parsed or evaluated
+    └── StoreError           the store, or the endpoint behind it, failed
+
+Every message is one line for a person: what happened, where, and what to do.
+"""
+
+
+class SalkkuError(Exception):
+    """The root: whatever Salkku raises on purpose."""
+
+
+class PageRefused(SalkkuError):
+    """A page that cannot be read: empty, binary, too large, or without a project's name."""
+
+    def __init__(self, page: str, line: int, reason: str) -> None:
+        super().__init__(f"{page}:{line}: {reason}")
+        self.page = page
+        self.line = line
+        self.reason = reason
+
+
+class SettingsError(SalkkuError):
+    """A setting or a register description that cannot be used as it stands."""
+
+
+class DataDirectoryError(SalkkuError):
+    """A data directory that cannot be opened, locked, read or written."""
+
+
+class NothingToBuild(SalkkuError):
+    """No source, or none that gives a page: nothing could be published."""
+
+
+class UnknownEntity(SalkkuError):
+    """A person, organisation, project or generation that the data directory does not hold."""
+
+
+class QueryError(SalkkuError):
+    """A query that cannot be parsed or evaluated; the message holds line and column if known."""
+
+
+class StoreError(SalkkuError):
+    """The store, or the endpoint behind it, failed; the message names it."""

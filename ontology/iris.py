@@ -1,0 +1,55 @@
+"""The shapes of Salkku's own IRIs (design: ASCII, one base, parts below their project).
+
+A base IRI is fixed when a data directory is first built; every IRI of an entity, of a part, of a
+named graph is made here from it.
+"""
+
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode
+
+DEFAULT_BASE = "http://localhost:8000/"
+CONCEPTS = "https://w3id.org/salkku/"
+
+
+def concept(scheme: str, word: str) -> NamedNode:
+    """The IRI of a concept, such as ``concept("phase", "ended")``; the same for every city."""
+    return NamedNode(f"{CONCEPTS}{scheme}/{word}")
+
+
+def scheme(name: str) -> NamedNode:
+    """The IRI of a concept scheme, such as ``scheme("phase")``."""
+    return NamedNode(f"{CONCEPTS}{name}")
+
+
+def telephone(number: str) -> NamedNode:
+    """The ``tel:`` IRI (RFC 3966) of a number in E.164."""
+    return NamedNode(f"tel:{number}")
+
+
+def mailbox(address: str) -> NamedNode:
+    """The ``mailto:`` IRI (RFC 6068) of a bare e-mail address."""
+    return NamedNode(f"mailto:{address}")
+
+
+@dataclass(frozen=True, slots=True)
+class Iris:
+    """The IRIs below one base, which ends with a slash."""
+
+    base: str = DEFAULT_BASE
+
+    def entity(self, kind: str, slug: str) -> NamedNode:
+        """The IRI of an entity: *kind* is project, organisation, person, portfolio or page."""
+        return NamedNode(f"{self.base}id/{kind}/{slug}")
+
+    def part(self, project: NamedNode, kind: str, number: int) -> NamedNode:
+        """The IRI of a part of a project, such as ``.../funding/3``."""
+        return NamedNode(f"{project.value}/{kind}/{number}")
+
+    def graph(self, name: str) -> NamedNode:
+        """The IRI of a named graph, such as ``graph("provenance")``."""
+        return NamedNode(f"{self.base}graph/{name}")
+
+    def register(self) -> NamedNode:
+        """The IRI of the register itself."""
+        return NamedNode(f"{self.base}id/register")

@@ -1,0 +1,4 @@
+"""What we ask: one SPARQL question a file, with its summary, parameters and chart in its header.
+
+All SPARQL of the project stands in the files of this package; values are bound as terms.
+"""
