@@ -1,0 +1,45 @@
+"""The register described once: its name, its city, who publishes it, under which licence.
+
+A description is a TOML file; those that come with Salkku lie in ``graph/registers``.
+"""
+
+from importlib import resources
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from graph.errors import SettingsError
+
+Language = Literal["fi", "sv", "en"]
+
+
+class Register(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A development-project register; *page_address* holds ``{key}`` where a page's key goes."""
+
+    name: dict[Language, str]
+    city: str
+    publisher: str
+    licence: str
+    licence_name: str
+    contact: str
+    language: Language = "fi"
+    country: str = "FI"
+    page_address: str = ""
+    email_domain: str = ""
+    sample: bool = False
+
+
+def load_register(source: str | Path) -> Register:
+    """Return the register described in the TOML file *source*, or the one that ships as *source*.
+
+    Raises SettingsError naming the file and the field when it cannot be used.
+    """
+    shipped = resources.files("graph").joinpath("registers", f"{source}.toml")
+    path = shipped if shipped.is_file() else Path(source)
+    try:
+        return msgspec.toml.decode(path.read_bytes(), type=Register)
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot read the register description: {error}") from error
+    except msgspec.MsgspecError as error:
+        raise SettingsError(f"{path}: not a register description: {error}") from error
