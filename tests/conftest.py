@@ -1,0 +1,29 @@
+"""What every test may ask for."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from graph.register import Register, load_register
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def shared(root: Path) -> Path:
+    """The folder of real pages, registers and suites beside the project."""
+    folder = root.parent / "shared"
+    if folder.is_dir():
+        return folder
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"{folder} is missing, and in CI it must be there")
+    pytest.skip(f"{folder} is not there: the real pages cannot be read")
+
+
+@pytest.fixture(scope="session")
+def oulu() -> Register:
+    return load_register("oulu")
