@@ -1,0 +1,24 @@
+"""The lines of a page: numbered from 1, with their blanks made plain."""
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
+
+
+class Line(NamedTuple):
+    """One line of a page: its number, and its text with single plain blanks and no edges."""
+
+    number: int
+    text: str
+
+
+def plain(text: str) -> str:
+    """*text* with every run of blanks, narrow and no-break ones too, as one space."""
+    return BLANKS.sub(" ", text).strip()
+
+
+def numbered(texts: Iterable[str], first: int = 1) -> list[Line]:
+    """The *texts* as plain lines, numbered from *first*."""
+    return [Line(number, plain(text)) for number, text in enumerate(texts, first)]
