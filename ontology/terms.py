@@ -1,35 +1,234 @@
-"""The terms that Salkku's code writes, as pyoxigraph nodes: one name for one IRI.
+"""The terms that Salkku's code writes and reads, as pyoxigraph nodes made once.
 
-The vocabulary's own terms are those of ``salkku.ttl``; a test proves the two equal.
+A namespace is a class and a term its attribute, spelled as the term is: ``Sk.Project``,
+``Schema.startDate``. The vocabulary's own terms are those of ``salkku.ttl``; a test proves the
+two equal.
 """
+# ruff: noqa: N815 - an attribute is spelled exactly as its term is
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import NamedNode
 
+PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "sk": "https://w3id.org/salkku/ontology#",
+        "org": "http://www.w3.org/ns/org#",
+        "foaf": "http://xmlns.com/foaf/0.1/",
+        "vcard": "http://www.w3.org/2006/vcard/ns#",
+        "dcterms": "http://purl.org/dc/terms/",
+        "skos": "http://www.w3.org/2004/02/skos/core#",
+        "prov": "http://www.w3.org/ns/prov#",
+        "schema": "http://schema.org/",
+        "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+        "owl": "http://www.w3.org/2002/07/owl#",
+        "xsd": "http://www.w3.org/2001/XMLSchema#",
+        "sh": "http://www.w3.org/ns/shacl#",
+        "dcat": "http://www.w3.org/ns/dcat#",
+        "void": "http://rdfs.org/ns/void#",
+        "sd": "http://www.w3.org/ns/sparql-service-description#",
+    }
+)
+"""Every prefix that Salkku writes, and the namespace it stands for."""
 
-class Namespace(str):
-    """A namespace IRI; ``namespace["term"]`` is the term's node."""
 
-    __slots__ = ()
+class Namespace:
+    """The root of the namespaces: each attribute that a subclass announces becomes its node."""
 
-    def __getitem__(self, term: object) -> NamedNode:  # type: ignore[override]
-        return NamedNode(f"{self!s}{term}")
+    def __init_subclass__(cls, *, prefix: str) -> None:
+        for term in cls.__annotations__:
+            setattr(cls, term, NamedNode(PREFIXES[prefix] + term))
 
 
-SK: Final = Namespace("https://w3id.org/salkku/ontology#")
-ORG: Final = Namespace("http://www.w3.org/ns/org#")
-FOAF: Final = Namespace("http://xmlns.com/foaf/0.1/")
-VCARD: Final = Namespace("http://www.w3.org/2006/vcard/ns#")
-DCTERMS: Final = Namespace("http://purl.org/dc/terms/")
-SKOS: Final = Namespace("http://www.w3.org/2004/02/skos/core#")
-PROV: Final = Namespace("http://www.w3.org/ns/prov#")
-SCHEMA: Final = Namespace("http://schema.org/")
-RDF: Final = Namespace("http://www.w3.org/1999/02/22-rdf-syntax-ns#")
-RDFS: Final = Namespace("http://www.w3.org/2000/01/rdf-schema#")
-OWL: Final = Namespace("http://www.w3.org/2002/07/owl#")
-XSD: Final = Namespace("http://www.w3.org/2001/XMLSchema#")
-SH: Final = Namespace("http://www.w3.org/ns/shacl#")
-DCAT: Final = Namespace("http://www.w3.org/ns/dcat#")
-VOID: Final = Namespace("http://rdfs.org/ns/void#")
-SD: Final = Namespace("http://www.w3.org/ns/sparql-service-description#")
+class Sk(Namespace, prefix="sk"):
+    """Salkku's own vocabulary, ``salkku.ttl``."""
+
+    Attachment: NamedNode
+    ContactRole: NamedNode
+    Finding: NamedNode
+    FundingAllocation: NamedNode
+    Link: NamedNode
+    Participation: NamedNode
+    Portfolio: NamedNode
+    PrintedTotal: NamedNode
+    Project: NamedNode
+    Register: NamedNode
+    Section: NamedNode
+    SourcePage: NamedNode
+    StatedAmount: NamedNode
+    TextItem: NamedNode
+    WithdrawnProject: NamedNode
+    WorkPackage: NamedNode
+
+    amount: NamedNode
+    amountKind: NamedNode
+    approximate: NamedNode
+    asPrinted: NamedNode
+    attachment: NamedNode
+    attachmentKind: NamedNode
+    city: NamedNode
+    computed: NamedNode
+    contact: NamedNode
+    currency: NamedNode
+    difference: NamedNode
+    emailDerived: NamedNode
+    encoding: NamedNode
+    endYear: NamedNode
+    expectedResult: NamedNode
+    fileName: NamedNode
+    finding: NamedNode
+    findingKind: NamedNode
+    funder: NamedNode
+    funding: NamedNode
+    heading: NamedNode
+    implementer: NamedNode
+    inferred: NamedNode
+    instrument: NamedNode
+    label: NamedNode
+    line: NamedNode
+    logosAsPrinted: NamedNode
+    mediaType: NamedNode
+    message: NamedNode
+    mixed: NamedNode
+    objective: NamedNode
+    organisation: NamedNode
+    participation: NamedNode
+    partner: NamedNode
+    person: NamedNode
+    phase: NamedNode
+    phaseAsPrinted: NamedNode
+    portfolio: NamedNode
+    portfolioAsPrinted: NamedNode
+    position: NamedNode
+    printed: NamedNode
+    printedTotal: NamedNode
+    programme: NamedNode
+    publisherName: NamedNode
+    registerRecord: NamedNode
+    role: NamedNode
+    roleAsPrinted: NamedNode
+    running: NamedNode
+    sample: NamedNode
+    section: NamedNode
+    sha256: NamedNode
+    sharePercent: NamedNode
+    sizeAsPrinted: NamedNode
+    sourceAsPrinted: NamedNode
+    startYear: NamedNode
+    statedAmount: NamedNode
+    text: NamedNode
+    titleAsPrinted: NamedNode
+    typeAsPrinted: NamedNode
+    what: NamedNode
+    withdrawn: NamedNode
+    workPackage: NamedNode
+
+
+class Org(Namespace, prefix="org"):
+    """The W3C organisation ontology."""
+
+    FormalOrganization: NamedNode
+    OrganizationalUnit: NamedNode
+    classification: NamedNode
+    subOrganizationOf: NamedNode
+    unitOf: NamedNode
+
+
+class Foaf(Namespace, prefix="foaf"):
+    """Friend of a friend: people."""
+
+    Person: NamedNode
+    name: NamedNode
+
+
+class Vcard(Namespace, prefix="vcard"):
+    """The vCard ontology: how to reach somebody."""
+
+    hasEmail: NamedNode
+    hasTelephone: NamedNode
+
+
+class Dcterms(Namespace, prefix="dcterms"):
+    """The Dublin Core terms."""
+
+    description: NamedNode
+    isReplacedBy: NamedNode
+    license: NamedNode
+    title: NamedNode
+
+
+class Skos(Namespace, prefix="skos"):
+    """SKOS: names and concepts."""
+
+    Concept: NamedNode
+    ConceptScheme: NamedNode
+    altLabel: NamedNode
+    definition: NamedNode
+    hasTopConcept: NamedNode
+    inScheme: NamedNode
+    notation: NamedNode
+    prefLabel: NamedNode
+    topConceptOf: NamedNode
+
+
+class Prov(Namespace, prefix="prov"):
+    """PROV-O: where a statement comes from."""
+
+    generatedAtTime: NamedNode
+    wasDerivedFrom: NamedNode
+
+
+class Schema(Namespace, prefix="schema"):
+    """schema.org, spelled with http."""
+
+    endDate: NamedNode
+    inLanguage: NamedNode
+    sameAs: NamedNode
+    startDate: NamedNode
+    url: NamedNode
+
+
+class Rdf(Namespace, prefix="rdf"):
+    """RDF itself."""
+
+    Property: NamedNode
+    first: NamedNode
+    langString: NamedNode
+    nil: NamedNode
+    rest: NamedNode
+    type: NamedNode
+
+
+class Rdfs(Namespace, prefix="rdfs"):
+    """RDF Schema."""
+
+    comment: NamedNode
+    domain: NamedNode
+    isDefinedBy: NamedNode
+    label: NamedNode
+    range: NamedNode
+
+
+class Owl(Namespace, prefix="owl"):
+    """OWL: kinds of terms, and the vocabulary's version."""
+
+    Class: NamedNode
+    DatatypeProperty: NamedNode
+    ObjectProperty: NamedNode
+    Ontology: NamedNode
+    versionInfo: NamedNode
+
+
+class Xsd(Namespace, prefix="xsd"):
+    """The datatypes of XML Schema."""
+
+    anyURI: NamedNode
+    boolean: NamedNode
+    date: NamedNode
+    dateTime: NamedNode
+    decimal: NamedNode
+    integer: NamedNode
+    string: NamedNode
