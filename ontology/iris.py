@@ -53,3 +53,9 @@ class Iris:
     def register(self) -> NamedNode:
         """The IRI of the register itself."""
         return NamedNode(f"{self.base}id/register")
+
+    def place(self, iri: str) -> tuple[str, str] | None:
+        """The kind and the slug in an entity's IRI, or None when *iri* is not one of ours."""
+        root = f"{self.base}id/"
+        kind, _, slug = iri.removeprefix(root).partition("/")
+        return (kind, slug) if iri.startswith(root) and slug else None
