@@ -8,10 +8,14 @@ BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 
 
 class Line(NamedTuple):
-    """One line of a page: its number, and its text with single plain blanks and no edges."""
+    """One line of a page: its number, its text with single plain blanks and no edges.
+
+    *raw* is the text with the blanks as printed: they tell table cells from spaces in numbers.
+    """
 
     number: int
     text: str
+    raw: str = ""
 
 
 def plain(text: str) -> str:
@@ -21,4 +25,4 @@ def plain(text: str) -> str:
 
 def numbered(texts: Iterable[str], first: int = 1) -> list[Line]:
     """The *texts* as plain lines, numbered from *first*."""
-    return [Line(number, plain(text)) for number, text in enumerate(texts, first)]
+    return [Line(number, plain(text), text) for number, text in enumerate(texts, first)]
