@@ -36,11 +36,14 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
 
 
 class Namespace:
-    """The root of the namespaces: each attribute that a subclass announces becomes its node."""
+    """The root of the namespaces: each attribute that a subclass announces becomes its node.
+
+    A term that is also a word of Python has an underscore behind it: ``Sh.in_`` is ``sh:in``.
+    """
 
     def __init_subclass__(cls, *, prefix: str) -> None:
         for term in cls.__annotations__:
-            setattr(cls, term, NamedNode(PREFIXES[prefix] + term))
+            setattr(cls, term, NamedNode(PREFIXES[prefix] + term.rstrip("_")))
 
 
 class Sk(Namespace, prefix="sk"):
@@ -166,9 +169,12 @@ class Skos(Namespace, prefix="skos"):
     Concept: NamedNode
     ConceptScheme: NamedNode
     altLabel: NamedNode
+    broadMatch: NamedNode
+    closeMatch: NamedNode
     definition: NamedNode
     hasTopConcept: NamedNode
     inScheme: NamedNode
+    narrowMatch: NamedNode
     notation: NamedNode
     prefLabel: NamedNode
     topConceptOf: NamedNode
@@ -184,6 +190,7 @@ class Prov(Namespace, prefix="prov"):
 class Schema(Namespace, prefix="schema"):
     """schema.org, spelled with http."""
 
+    domainIncludes: NamedNode
     endDate: NamedNode
     inLanguage: NamedNode
     sameAs: NamedNode
@@ -194,7 +201,6 @@ class Schema(Namespace, prefix="schema"):
 class Rdf(Namespace, prefix="rdf"):
     """RDF itself."""
 
-    Property: NamedNode
     first: NamedNode
     langString: NamedNode
     nil: NamedNode
@@ -205,11 +211,13 @@ class Rdf(Namespace, prefix="rdf"):
 class Rdfs(Namespace, prefix="rdfs"):
     """RDF Schema."""
 
-    comment: NamedNode
     domain: NamedNode
     isDefinedBy: NamedNode
     label: NamedNode
     range: NamedNode
+    seeAlso: NamedNode
+    subClassOf: NamedNode
+    subPropertyOf: NamedNode
 
 
 class Owl(Namespace, prefix="owl"):
@@ -232,3 +240,52 @@ class Xsd(Namespace, prefix="xsd"):
     decimal: NamedNode
     integer: NamedNode
     string: NamedNode
+
+
+class Sh(Namespace, prefix="sh"):
+    """SHACL: as much of it as Salkku's shapes use."""
+
+    BlankNode: NamedNode
+    BlankNodeOrIRI: NamedNode
+    BlankNodeOrLiteral: NamedNode
+    ClassConstraintComponent: NamedNode
+    DatatypeConstraintComponent: NamedNode
+    HasValueConstraintComponent: NamedNode
+    IRI: NamedNode
+    IRIOrLiteral: NamedNode
+    InConstraintComponent: NamedNode
+    LessThanOrEqualsConstraintComponent: NamedNode
+    Literal: NamedNode
+    MaxCountConstraintComponent: NamedNode
+    MaxInclusiveConstraintComponent: NamedNode
+    MinCountConstraintComponent: NamedNode
+    MinInclusiveConstraintComponent: NamedNode
+    MinLengthConstraintComponent: NamedNode
+    NodeKindConstraintComponent: NamedNode
+    NodeShape: NamedNode
+    OrConstraintComponent: NamedNode
+    PatternConstraintComponent: NamedNode
+    PropertyShape: NamedNode
+    UniqueLangConstraintComponent: NamedNode
+    Violation: NamedNode
+    Warning: NamedNode
+
+    class_: NamedNode
+    datatype: NamedNode
+    hasValue: NamedNode
+    in_: NamedNode
+    lessThanOrEquals: NamedNode
+    maxCount: NamedNode
+    maxInclusive: NamedNode
+    message: NamedNode
+    minCount: NamedNode
+    minInclusive: NamedNode
+    minLength: NamedNode
+    nodeKind: NamedNode
+    or_: NamedNode
+    path: NamedNode
+    pattern: NamedNode
+    property: NamedNode
+    severity: NamedNode
+    targetClass: NamedNode
+    uniqueLang: NamedNode
