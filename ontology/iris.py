@@ -5,6 +5,7 @@ named graph is made here from it.
 """
 
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
@@ -41,6 +42,10 @@ class Iris:
     def entity(self, kind: str, slug: str) -> NamedNode:
         """The IRI of an entity: *kind* is project, organisation, person, portfolio or page."""
         return NamedNode(f"{self.base}id/{kind}/{slug}")
+
+    def page(self, key: str) -> NamedNode:
+        """The IRI of the source page of that key, whatever letters the key has."""
+        return self.entity("page", quote(key, safe=""))
 
     def part(self, project: NamedNode, kind: str, number: int) -> NamedNode:
         """The IRI of a part of a project, such as ``.../funding/3``."""
