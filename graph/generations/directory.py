@@ -1,0 +1,113 @@
+"""A data directory: settings, ledger, generations, and the pointer to the current one."""
+
+from pathlib import Path
+from typing import Final, Self
+
+from graph.errors import DataDirectoryError, UnknownEntity
+from graph.generations.durable import replace_file, sync_folder, writing
+from graph.generations.generation import Generation
+from graph.generations.manifest import FILE as MANIFEST
+from graph.generations.manifest import Manifest, read_manifest
+from graph.generations.settings import FILE as SETTINGS
+from graph.generations.settings import DirectorySettings, encode_settings, read_settings
+
+CURRENT: Final = "current"
+GENERATIONS: Final = "generations"
+LEDGER: Final = "ledger.sqlite"
+
+
+class DataDirectory:
+    """A data directory, open for reading; several processes may hold one."""
+
+    def __init__(self, path: Path, settings: DirectorySettings) -> None:
+        self.path = path
+        self.settings = settings
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """Return the data directory at *path*.
+
+        Raises DataDirectoryError when it is missing, no data directory, or of another version.
+        """
+        if not path.is_dir():
+            raise DataDirectoryError(f"{path}: there is no data directory; salkku build makes one")
+        return cls(path, read_settings(path))
+
+    @classmethod
+    def create(cls, path: Path, settings: DirectorySettings) -> Self:
+        """Make a data directory of *path*, which must be empty or not there yet.
+
+        Raises DataDirectoryError.
+        """
+        with writing(path):
+            path.mkdir(parents=True, exist_ok=True)
+            if any(path.iterdir()):
+                raise DataDirectoryError(
+                    f"{path}: not empty and not a data directory; name an empty or a new folder"
+                )
+            (path / GENERATIONS).mkdir()
+            replace_file(path / SETTINGS, encode_settings(settings))
+        return cls(path, settings)
+
+    @property
+    def generations_folder(self) -> Path:
+        """The folder in which each generation has a folder of its own."""
+        return self.path / GENERATIONS
+
+    @property
+    def ledger_path(self) -> Path:
+        """The file of the ledger."""
+        return self.path / LEDGER
+
+    def is_empty(self) -> bool:
+        """Whether nothing was published here yet."""
+        return not (self.path / CURRENT).exists()
+
+    def current_id(self) -> str:
+        """The id of the generation that is served.
+
+        Raises DataDirectoryError when nothing was published yet.
+        """
+        try:
+            return (self.path / CURRENT).read_text("ascii").strip()
+        except OSError as error:
+            raise DataDirectoryError(
+                f"{self.path}: nothing is published here yet; run salkku build"
+            ) from error
+
+    def generation(self, generation_id: str | None = None) -> Generation:
+        """Return the generation of that id, or the current one.
+
+        Raises UnknownEntity when the id is not here, DataDirectoryError when nothing is.
+        """
+        name = self.current_id() if generation_id is None else generation_id
+        folder = self.generations_folder / name
+        if Path(name).name != name or not (folder / MANIFEST).is_file():
+            raise UnknownEntity(
+                f"{self.path}: no generation {name}; salkku generations lists those that are kept"
+            )
+        return Generation(folder, self.ledger_path)
+
+    def manifests(self) -> list[Manifest]:
+        """The manifests of the generations that are kept, the oldest first.
+
+        Raises DataDirectoryError when one cannot be read.
+        """
+        folders = sorted(path.parent for path in self.generations_folder.glob(f"[0-9]*/{MANIFEST}"))
+        return [read_manifest(folder) for folder in folders]
+
+    def switch(self, generation_id: str) -> None:
+        """Let the generation of that id be the current one, from one moment to the next.
+
+        Raises UnknownEntity when it is not here.
+        """
+        self.generation(generation_id).close()
+        with writing(self.path):
+            replace_file(self.path / CURRENT, f"{generation_id}\n".encode("ascii"))
+
+    def store_settings(self, settings: DirectorySettings) -> None:
+        """Keep *settings* from now on."""
+        with writing(self.path):
+            replace_file(self.path / SETTINGS, encode_settings(settings))
+            sync_folder(self.path)
+        self.settings = settings

@@ -1,0 +1,86 @@
+"""Files that are either whole or not there, and one sentence when the disk refuses."""
+
+import errno
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from graph.errors import DataDirectoryError
+
+TEMPORARY = ".part-"
+"""What the name of an unfinished file or folder starts with; the sweep removes such."""
+
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Turn what the system, SQLite or the store says against writing at *path* into one line.
+
+    Raises DataDirectoryError.
+    """
+    try:
+        yield
+    except (OSError, sqlite3.Error) as error:
+        raise DataDirectoryError(f"{path}: {refusal(error)}") from error
+
+
+def refusal(error: OSError | sqlite3.Error) -> str:
+    """What *error* means for a person: no space, no permission, or its own words in one line."""
+    words = " ".join(str(error).split())
+    if getattr(error, "errno", None) in FULL or "full" in words or "No space" in words:
+        return "no space left to write; free some space or use another disk, then run it again"
+    if isinstance(error, PermissionError) or "readonly" in words:
+        return f"may not be written; check its permissions ({words})"
+    return f"cannot be written: {words}"
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in *folder* survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sync_file(path: Path) -> None:
+    """Make the bytes of the file at *path* survive a power cut."""
+    with path.open("rb") as handle:
+        os.fsync(handle.fileno())
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write *content* at *path* so that a reader sees the old bytes or the new, never a part."""
+    part = path.with_name(f"{TEMPORARY}{path.name}")
+    part.write_bytes(content)
+    sync_file(part)
+    part.replace(path)
+    sync_folder(path.parent)
+
+
+def reveal_folder(part: Path, path: Path) -> None:
+    """Give the finished folder *part* its name *path*, once everything in it is on the disk."""
+    for file in part.rglob("*"):
+        if file.is_file():
+            sync_file(file)
+        else:
+            sync_folder(file)
+    sync_folder(part)
+    part.rename(path)
+    sync_folder(path.parent)
+
+
+def drop(path: Path) -> None:
+    """Remove the folder or file at *path*; a folder vanishes under its name at once."""
+    if not path.is_dir():
+        path.unlink(missing_ok=True)
+        return
+    doomed = path.with_name(f"{TEMPORARY}{path.name.removeprefix(TEMPORARY)}")
+    if doomed != path:
+        shutil.rmtree(doomed, ignore_errors=True)
+        path.rename(doomed)
+    shutil.rmtree(doomed)

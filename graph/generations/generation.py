@@ -1,0 +1,89 @@
+"""One generation, open for reading: its store, its records, its manifest."""
+
+from contextlib import closing
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Store
+
+from graph.errors import StoreError
+from graph.generations.manifest import Manifest, read_manifest
+from graph.generations.segments import Records, open_records
+from graph.identity.ledger import Ledger
+from graph.pages import PageEntry
+from graph.records import PageRecord
+from graph.register import Register
+from ontology.iris import Iris
+
+STORE: Final = "store"
+RECORDS: Final = "records"
+
+
+class Generation:
+    """The graph as it was at one time; what it holds never changes while it is open."""
+
+    def __init__(self, folder: Path, ledger: Path) -> None:
+        self.folder = folder
+        self.manifest: Manifest = read_manifest(folder)
+        self.records: Records = open_records(folder / RECORDS, self.manifest.segments)
+        self._ledger = ledger
+
+    @property
+    def id(self) -> str:
+        """Its id; whatever is cached of it may be kept under this."""
+        return self.manifest.id
+
+    @property
+    def time(self) -> datetime:
+        """When it was made."""
+        return self.manifest.time
+
+    @property
+    def register(self) -> Register:
+        """The register that it describes."""
+        return self.manifest.register
+
+    @cached_property
+    def iris(self) -> Iris:
+        """The IRIs below its base."""
+        return Iris(self.manifest.base)
+
+    @property
+    def store_path(self) -> Path:
+        """The folder of its store."""
+        return self.folder / STORE
+
+    def open_store(self) -> Store:
+        """Return its store, read-only.
+
+        Raises StoreError when the engine cannot open it.
+        """
+        try:
+            return Store.read_only(str(self.store_path))
+        except OSError as error:
+            raise StoreError(f"{self.store_path}: cannot be opened: {error}") from error
+
+    def page(self, key: str) -> PageRecord | None:
+        """The record of the page *key*, or None when it is unknown or withdrawn."""
+        return self.records.record(key)
+
+    def page_of(self, slug: str) -> PageRecord | None:
+        """The record of the page of the project *slug*, or None."""
+        entry = self.records.with_slug(slug)
+        return None if entry is None else self.records.record(entry.key)
+
+    def withdrawn(self, slug: str) -> PageEntry | None:
+        """The tombstone of the project *slug*, or None when it stands or was never there."""
+        entry = self.records.with_slug(slug)
+        return entry if entry is not None and entry.withdrawn else None
+
+    def redirect(self, kind: str, slug: str) -> str | None:
+        """The slug under which the entity once called *slug* is known now, or None."""
+        with closing(Ledger(self._ledger)) as ledger:
+            return ledger.redirect(kind, slug)
+
+    def close(self) -> None:
+        """Let go of the records."""
+        self.records.close()

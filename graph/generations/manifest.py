@@ -1,0 +1,86 @@
+"""The manifest of a generation: what it is, when it was made, from what, and what it holds."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+
+from graph.errors import DataDirectoryError
+from graph.privacy.policy import Contacts
+from graph.register import Register
+
+FILE = "manifest.json"
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How many of each kind a generation holds; *quads* counts every graph."""
+
+    quads: int = 0
+    projects: int = 0
+    portfolios: int = 0
+    organisations: int = 0
+    people: int = 0
+    findings: int = 0
+    withdrawn: int = 0
+
+    def plus(self, other: "Counts") -> "Counts":
+        """The sum of both, kind by kind."""
+        return Counts(
+            **{kind: getattr(self, kind) + getattr(other, kind) for kind in self.__struct_fields__}
+        )
+
+
+class Manifest(msgspec.Struct, frozen=True, kw_only=True):
+    """A generation's own account of itself.
+
+    *day* is the day for which it says what is running. *hash* stands for the content of the
+    default graph, in whatever order it was made. *fingerprint* stands for the code, the names and
+    the register that made it. *parent* is the generation it grew from. *segments* are the files of
+    records, the newest first. *cleansed* means: older generations hold what must not be published.
+    """
+
+    id: str
+    time: datetime
+    day: date
+    base: str
+    contacts: Contacts
+    register: Register
+    counts: Counts
+    hash: str
+    fingerprint: str
+    segments: tuple[str, ...]
+    sources: tuple[str, ...] = ()
+    parent: str = ""
+    cleansed: bool = False
+
+
+def generation_id(time: datetime, content: str) -> str:
+    """The id of a generation of that *time* and content hash: ids sort as their times do."""
+    stamp = time.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
+    return f"{stamp}.{time.microsecond // 1000:03d}Z-{content[:8]}"
+
+
+def later_than(previous: datetime | None, now: datetime) -> datetime:
+    """*now*, or just after *previous* when the clock stands or went back."""
+    return now if previous is None else max(now, previous + timedelta(milliseconds=1))
+
+
+def encode_manifest(manifest: Manifest) -> bytes:
+    """The manifest as indented JSON."""
+    return msgspec.json.format(msgspec.json.encode(manifest), indent=2)
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest in a generation's *folder*.
+
+    Raises DataDirectoryError when there is none or it cannot be read.
+    """
+    path = folder / FILE
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except OSError as error:
+        raise DataDirectoryError(f"{path}: cannot be read: {error.strerror}") from error
+    except msgspec.MsgspecError as error:
+        raise DataDirectoryError(
+            f"{path}: not a manifest of this version ({error}); build the pages again"
+        ) from error

@@ -1,0 +1,68 @@
+"""What a data directory is told once and keeps: its base IRI, its policies, its register."""
+
+import secrets
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from graph.errors import DataDirectoryError
+from graph.privacy.policy import Contacts
+from graph.register import Register
+from ontology.iris import DEFAULT_BASE
+
+FILE: Final = "settings.json"
+SECRET_SIZE: Final = 32
+FORMAT: Final = 1
+"""The version of the layout of a data directory; another one cannot be opened."""
+
+
+class DirectorySettings(msgspec.Struct, frozen=True, kw_only=True):
+    """The settings of one data directory.
+
+    *base* never changes once something is built. *secret* keys the hashes that tell people apart.
+    An older generation goes when it is neither among the newest *keep* nor younger than
+    *keep_days*.
+    """
+
+    register: Register
+    base: str = DEFAULT_BASE
+    contacts: Contacts = Contacts.ONGOING
+    secret: bytes = msgspec.field(default_factory=lambda: secrets.token_bytes(SECRET_SIZE))
+    keep: int = 10
+    keep_days: int = 30
+    format: int = FORMAT
+
+
+class _Versioned(msgspec.Struct):
+    format: int
+
+
+def read_settings(folder: Path) -> DirectorySettings:
+    """Return the settings of the data directory *folder*.
+
+    Raises DataDirectoryError when there are none, or when they are of another version.
+    """
+    path = folder / FILE
+    try:
+        content = path.read_bytes()
+        found = msgspec.json.decode(content, type=_Versioned).format
+        if found != FORMAT:
+            raise DataDirectoryError(
+                f"{folder}: a data directory of version {found}, and this Salkku reads version"
+                f" {FORMAT}; build the pages into a new directory"
+            )
+        return msgspec.json.decode(content, type=DirectorySettings)
+    except OSError as error:
+        raise DataDirectoryError(
+            f"{folder}: not a data directory ({FILE} is missing); salkku build makes one"
+        ) from error
+    except msgspec.MsgspecError as error:
+        raise DataDirectoryError(
+            f"{path}: not the settings of a data directory: {error}"
+        ) from error
+
+
+def encode_settings(settings: DirectorySettings) -> bytes:
+    """The settings as indented JSON."""
+    return msgspec.json.format(msgspec.json.encode(settings), indent=2)

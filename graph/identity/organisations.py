@@ -1,0 +1,90 @@
+"""The organisations behind the printed chains: one entity a key, with what is known besides."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from graph.entities import Organisation, organisation_key
+from graph.names.book import NameBook
+from graph.names.entries import Entry
+from graph.records import OrganisationPath, Step
+
+Chains = Mapping[str, OrganisationPath]
+"""For each key of an organisation the chain in the spelling that it goes by."""
+
+
+def city_path(book: NameBook) -> OrganisationPath:
+    """The chain of the register's own city."""
+    return book.understand(book.city).organisation or (Step(book.city, "municipality"),)
+
+
+def chains(mentioned: Counter[OrganisationPath], book: NameBook) -> dict[str, OrganisationPath]:
+    """Return every organisation that is *mentioned*, above one that is, or its successor.
+
+    Of several spellings the most used one is taken, and of equals the first by its letters.
+    """
+    spellings: dict[str, Counter[OrganisationPath]] = {}
+    for path, times in _with_steps_above(mentioned):
+        spellings.setdefault(organisation_key(path), Counter())[path] += times
+    found = {key: _most_used(used) for key, used in spellings.items()}
+    waiting = list(found.values())
+    while waiting:
+        for path in _above_and(successors(waiting.pop(), book)):
+            if organisation_key(path) not in found:
+                found[organisation_key(path)] = path
+                waiting.append(path)
+    return found
+
+
+def _with_steps_above(
+    mentioned: Counter[OrganisationPath],
+) -> Iterator[tuple[OrganisationPath, int]]:
+    for path, times in mentioned.items():
+        for length in range(1, len(path) + 1):
+            yield path[:length], times
+
+
+def _above_and(paths: Iterable[OrganisationPath]) -> Iterator[OrganisationPath]:
+    return (path[:length] for path in paths for length in range(1, len(path) + 1))
+
+
+def _most_used(spellings: Counter[OrganisationPath]) -> OrganisationPath:
+    return min(spellings, key=lambda path: (-spellings[path], [(s.name, s.kind) for s in path]))
+
+
+def known(path: OrganisationPath, book: NameBook) -> Entry | None:
+    """What the book says of the organisation at the end of *path*: its own entry, no namesake's."""
+    entry = book.entry(path[-1].name)
+    return entry if entry is not None and bool(entry.parent) == (len(path) > 1) else None
+
+
+def successors(path: OrganisationPath, book: NameBook) -> list[OrganisationPath]:
+    """The chains of the organisations that went on with the tasks of that at the end of *path*."""
+    entry = known(path, book)
+    found = (book.understand(name).organisation for name in entry.successors) if entry else ()
+    return [successor for successor in found if successor and successor != path]
+
+
+def organisations(
+    found: Chains, slugs: Mapping[str, str], book: NameBook
+) -> Iterator[Organisation]:
+    """Yield the entity of each chain that was *found*, named by the *slugs* of the keys."""
+    for key, path in found.items():
+        entry = known(path, book)
+        yield Organisation(
+            slug=slugs[key],
+            name=path[-1].name,
+            kind=path[-1].kind,
+            parent=slugs[organisation_key(path[:-1])] if len(path) > 1 else "",
+            top=slugs[organisation_key(path[:1])] if len(path) > 1 else "",
+            sv=entry.sv if entry else "",
+            en=entry.en if entry else "",
+            aliases=entry.aliases if entry else (),
+            successors=tuple(slugs[organisation_key(p)] for p in successors(path, book)),
+        )
+
+
+def heir(key: str, book: NameBook) -> str:
+    """The key under which the organisation once known as *key* is known to *book* now."""
+    top, *units = key.split("/")
+    now = organisation_key(book.understand(top).organisation)
+    return "/".join([now or top, *units])
