@@ -211,6 +211,8 @@ class Rdf(Namespace, prefix="rdf"):
 class Rdfs(Namespace, prefix="rdfs"):
     """RDF Schema."""
 
+    Class: NamedNode
+
     domain: NamedNode
     isDefinedBy: NamedNode
     label: NamedNode
@@ -272,6 +274,7 @@ class Sh(Namespace, prefix="sh"):
 
     class_: NamedNode
     datatype: NamedNode
+    description: NamedNode
     hasValue: NamedNode
     in_: NamedNode
     lessThanOrEquals: NamedNode
@@ -281,6 +284,7 @@ class Sh(Namespace, prefix="sh"):
     minCount: NamedNode
     minInclusive: NamedNode
     minLength: NamedNode
+    name: NamedNode
     nodeKind: NamedNode
     or_: NamedNode
     path: NamedNode
