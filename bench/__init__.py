@@ -1,4 +1,4 @@
-"""What is measured: pages made by a seeded generator, read, built and served beside a peer.
+"""How right and how fast Salkku is: generated pages with their truth, and what is measured on them.
 
-Benches print figures; no test asserts a time. Everything here may import every room.
+Benches measure; they are no part of the product, and nothing of it may import them.
 """

@@ -1,0 +1,121 @@
+"""A whole page, from its first line to its last, and the truth about it."""
+
+from typing import Final, NamedTuple
+
+import msgspec
+
+from bench.generator import fields
+from bench.generator.abstract import write_abstract
+from bench.generator.dates import throw_dates, write_dates
+from bench.generator.dice import Dice
+from bench.generator.money import Project
+from bench.generator.parties import Parties
+from bench.generator.people import write_contacts
+from bench.generator.sheet import Sheet, throw_style
+from graph.records import Contact, Finding, PageRecord, Participation, Source
+
+FLAWS: Final = ("label missing", "label twice", "no date", "backwards")
+"""What a page's writer may get wrong: it is read all the same, and reported."""
+
+
+class Truth(NamedTuple):
+    """What a careful reader finds on a page.
+
+    *record* is None where the page must be refused. *damage* names what is wrong with the page.
+    Where *whole* is False, what is listed must be found, and more may be.
+    """
+
+    record: PageRecord | None
+    damage: str = ""
+    whole: bool = True
+
+
+class Generated(NamedTuple):
+    """A page as a file, with the truth about it."""
+
+    file_name: str
+    data: bytes
+    truth: Truth
+
+
+class Draft(NamedTuple):
+    """A page before it becomes a file: its lines, what they say, and its writer's flaw."""
+
+    lines: list[str]
+    record: PageRecord
+    flaw: str = ""
+
+
+def write_page(dice: Dice, parties: Parties, key: str, flaw: str = "") -> Draft:
+    """One page, in good order or with one of FLAWS."""
+    sheet = Sheet(throw_style(dice))
+    head = _write_head(sheet, dice, key, typed=flaw != "label missing")
+    dates = throw_dates(dice, flaw)
+    abstract = write_abstract(sheet, dice, Project(*dates[:4], parties))
+    phase = fields.write_phase(sheet, dice)
+    days = write_dates(sheet, dates)
+    year = dates.first.year
+    participations = (
+        *fields.write_participants(sheet, dice, parties, "funder", year),
+        *fields.write_participants(sheet, dice, parties, "implementer", year),
+    )
+    contacts = write_contacts(sheet, dice)
+    record = msgspec.structs.replace(
+        head,
+        phase=phase,
+        start=days.start,
+        end=days.end,
+        participations=participations,
+        allocations=abstract.money.allocations,
+        totals=abstract.money.totals,
+        amounts=abstract.money.amounts,
+        sections=abstract.sections,
+        objectives=abstract.objectives,
+        results=abstract.results,
+        work_packages=abstract.work_packages,
+        contacts=contacts,
+        attachments=fields.write_attachments(sheet, dice),
+        logos=fields.write_foot(sheet, dice),
+        findings=(
+            *head.findings,
+            *days.findings,
+            *abstract.money.findings,
+            *_nobodies(participations),
+            *_roleless(contacts),
+        ),
+    )
+    return Draft(sheet.lines, record, flaw)
+
+
+def _write_head(sheet: Sheet, dice: Dice, key: str, *, typed: bool) -> PageRecord:
+    """The page down to its portfolio."""
+    name = fields.write_name(sheet, dice)
+    kind = fields.write_type(sheet, dice) if typed else None
+    missing = Finding(kind="other", what="", message="", line=name.line)
+    return PageRecord(
+        key=key,
+        source=Source(file_name=f"{key}.txt", sha256="", encoding="utf-8"),
+        name=name,
+        lines=(),
+        type=kind,
+        portfolio=fields.write_portfolio(sheet, dice),
+        findings=() if typed else (missing,),
+    )
+
+
+def _nobodies(participations: tuple[Participation, ...]) -> tuple[Finding, ...]:
+    """A finding for each participant that is no organisation and no fund."""
+    return tuple(
+        Finding(kind="participant", what="", message="", line=one.line)
+        for one in participations
+        if not one.organisation and not one.instrument
+    )
+
+
+def _roleless(contacts: tuple[Contact, ...]) -> tuple[Finding, ...]:
+    """A finding for each person without a role."""
+    return tuple(
+        Finding(kind="contact", what="", message="", line=one.line)
+        for one in contacts
+        if not one.role
+    )

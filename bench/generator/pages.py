@@ -1,0 +1,27 @@
+"""Any number of pages from one seed; a page depends on its number alone."""
+
+from collections.abc import Iterable, Iterator
+
+from bench.generator.damage import HARMS, Harm, none
+from bench.generator.dice import Dice
+from bench.generator.page import FLAWS, Generated, write_page
+from bench.generator.parties import Parties
+
+STRIDE = 1_000_003
+"""How far apart the seeds of two runs lie, so that their pages differ."""
+
+_EVILS: tuple[tuple[str, Harm], ...] = (
+    *((flaw, none) for flaw in FLAWS),
+    *(("", harm) for harm in HARMS),
+)
+
+
+def generate(
+    city: str, seed: int, numbers: Iterable[int], damaged: float = 0.0
+) -> Iterator[Generated]:
+    """The pages of *numbers* in a register of *city*; a share of *damaged* has come to harm."""
+    parties = Parties(city)
+    for number in numbers:
+        dice = Dice(seed * STRIDE + number)
+        flaw, harm = dice.pick(_EVILS) if dice.chance(damaged) else ("", none)
+        yield harm(write_page(dice, parties, f"{number:07}", flaw), dice)

@@ -1,0 +1,117 @@
+"""Money told in words: shares of a whole, lists, estimates, a partner's own budget."""
+
+from decimal import Decimal
+
+from bench.generator import amounts
+from bench.generator.dice import Dice
+from bench.generator.money import Money, Project, different
+from bench.generator.parties import Party
+from bench.generator.sheet import Sheet
+from graph.records import Allocation, Finding, StatedAmount
+
+
+def write_shares(sheet: Sheet, dice: Dice, project: Project) -> Money:
+    """The whole budget and everybody's share of it, in one sentence."""
+    setting = dice.pick(amounts.SENTENCES)
+    given = _given(dice, project)
+    whole = sum(amount for _, amount in given)
+    first, *others = [f"{one.genitive} osuus on {setting(amount)}" for one, amount in given]
+    rest = "".join(f" ja {other}" for other in others)
+    text = f"Hankkeen kokonaisbudjetti on {setting(whole)}, josta {first}{rest}."
+    line = sheet.write(text)
+    return Money(
+        allocations=tuple(
+            _allocation(project, one, amount, line, one.genitive) for one, amount in given
+        ),
+        amounts=(_stated("total", whole, text, line),),
+    )
+
+
+def write_list(sheet: Sheet, dice: Dice, project: Project) -> Money:
+    """Everybody's money one after the other, and the sum, which may be wrong."""
+    setting = dice.pick(amounts.SENTENCES)
+    given = _given(dice, project)
+    whole = sum(amount for _, amount in given)
+    by = 100 if dice.chance(0.12) else 0
+    parts = ", ".join(f"{one.printed} {setting(amount)}" for one, amount in given)
+    text = f"{parts}. Rahoitus yhteensä {setting(whole + by)}."
+    line = sheet.write(text)
+    return Money(
+        allocations=tuple(
+            _allocation(project, one, amount, line, one.printed) for one, amount in given
+        ),
+        amounts=(_stated("total", whole + by, text, line),),
+        findings=(_wrong(whole, by, line),) if by else (),
+    )
+
+
+def write_estimate(sheet: Sheet, dice: Dice, _project: Project) -> Money:
+    """An estimate of what all will cost; the source stays unsaid."""
+    amount = dice.between(2, 60) * 50_000
+    about = dice.chance(0.4)
+    setting = amounts.in_millions if amount % 100_000 == 0 else amounts.worded
+    text = f"Kustannusarvio: {dice.pick(('n. ', 'noin ')) if about else ''}{setting(amount)}."
+    line = sheet.write(text)
+    return Money(amounts=(_stated("estimate", amount, text, line, approximate=about),))
+
+
+def write_partner(sheet: Sheet, dice: Dice, project: Project) -> Money:
+    """A partner's own budget, and that of all together."""
+    setting = dice.pick(amounts.SENTENCES)
+    one = project.parties.payer(dice, project.first.year)
+    own, whole = dice.between(5, 40) * 1_000, dice.between(100, 900) * 1_000
+    text = (
+        f"{one.genitive} oma budjetti on {setting(own)}, "
+        f"ja hankkeen yhteinen kokonaisbudjetti on {setting(whole)}."
+    )
+    line = sheet.write(text)
+    partner = _stated("partner", own, text, line, party=one)
+    return Money(amounts=(partner, _stated("total", whole, text, line)))
+
+
+def _given(dice: Dice, project: Project) -> list[tuple[Party, int]]:
+    year = project.first.year
+    parties = different(project.parties.payer(dice, year) for _ in range(dice.between(2, 3)))
+    return [(party, dice.between(5, 900) * 500) for party in parties]
+
+
+def _allocation(project: Project, one: Party, amount: int, line: int, source: str) -> Allocation:
+    """Money without a period of its own takes the project's days (design, named questions)."""
+    return Allocation(
+        source_as_printed=source,
+        amount=Decimal(amount),
+        line=line,
+        organisation=one.path,
+        start=project.start,
+        end=project.end,
+    )
+
+
+def _stated(
+    kind: str,
+    amount: int,
+    text: str,
+    line: int,
+    *,
+    party: Party | None = None,
+    approximate: bool = False,
+) -> StatedAmount:
+    return StatedAmount(
+        kind=kind,
+        amount=Decimal(amount),
+        as_printed=text,
+        line=line,
+        organisation=party.path if party else (),
+        approximate=approximate,
+    )
+
+
+def _wrong(whole: int, by: int, line: int) -> Finding:
+    return Finding(
+        kind="sum",
+        what="joint total",
+        message="printed wrong on purpose",
+        line=line,
+        printed=Decimal(whole + by),
+        computed=Decimal(whole),
+    )

@@ -1,0 +1,57 @@
+"""The page as it is written: lines, and how its writer likes to set them."""
+
+from typing import NamedTuple
+
+from bench.generator.dice import Dice
+
+RUNS = (" \u00a0 ", " \u00a0 ", " \u00a0 ", "   ", "\t", " \u00a0\u00a0 ", " \u202f ")
+
+
+class Style(NamedTuple):
+    """A writer's habits: the *run* after a label, *colon* after headings, *airy* lines between."""
+
+    run: str
+    colon: str
+    airy: bool
+    value_below: bool
+
+
+def throw_style(dice: Dice) -> Style:
+    """The habits of one page's writer."""
+    return Style(
+        run=dice.pick(RUNS),
+        colon=dice.pick(("", ":")),
+        airy=dice.chance(0.5),
+        value_below=dice.chance(0.1),
+    )
+
+
+class Sheet:
+    """Lines written one after the other; each ``write`` says the number of its line."""
+
+    __slots__ = ("lines", "style")
+
+    def __init__(self, style: Style) -> None:
+        self.style = style
+        self.lines: list[str] = []
+
+    def write(self, text: str) -> int:
+        """Add a line and return its number, counted from 1."""
+        self.lines.append(text)
+        return len(self.lines)
+
+    def space(self) -> None:
+        """Add an empty line."""
+        self.lines.append("")
+
+    def breathe(self) -> None:
+        """Add an empty line where the writer likes air."""
+        if self.style.airy:
+            self.lines.append("")
+
+    def label(self, label: str, value: str = "") -> int:
+        """Add a label with its *value*, beside or below it; return the line of the value."""
+        if value and self.style.value_below:
+            self.write(f"{label}{self.style.run}")
+            return self.write(value)
+        return self.write(f"{label}{self.style.run}{value}")

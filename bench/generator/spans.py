@@ -1,0 +1,49 @@
+"""The periods of a table's columns."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from bench.generator.dice import Dice
+
+
+class Span(NamedTuple):
+    """A column: how its heading is printed, and its days; None, if the heading names no time."""
+
+    printed: str
+    start: date | None = None
+    end: date | None = None
+
+
+Shape = Callable[[date, date], tuple[Span, ...]]
+
+
+def throw_spans(dice: Dice, start: date, end: date) -> tuple[Span, ...]:
+    """The columns of a table about a project from *start* to *end*."""
+    shapes: Sequence[Shape] = (*[years] * 4, *[ranges] * 3, untimed)
+    return dice.pick(shapes)(start, end)
+
+
+def years(start: date, end: date) -> tuple[Span, ...]:
+    """A column for each calendar year."""
+    return tuple(
+        Span(str(year), date(year, 1, 1), date(year, 12, 31))
+        for year in range(start.year, end.year + 1)
+    )
+
+
+def ranges(start: date, end: date) -> tuple[Span, ...]:
+    """A column for each year's part of the project: ``1.10.-31.12.2012``."""
+    firsts = [start, *(date(year, 1, 1) for year in range(start.year + 1, end.year + 1))]
+    lasts = [*(date(year, 12, 31) for year in range(start.year, end.year)), end]
+    return tuple(map(_range, firsts, lasts))
+
+
+def _range(first: date, last: date) -> Span:
+    printed = f"{first.day}.{first.month}.-{last.day}.{last.month}.{last.year}"
+    return Span(printed, first, last)
+
+
+def untimed(_start: date, _end: date) -> tuple[Span, ...]:
+    """One column for the whole project, whose heading names the currency."""
+    return (Span("Euroa"),)
