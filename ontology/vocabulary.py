@@ -42,11 +42,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A concept: its IRI, its word, its names; *definitions* is empty where the name says all."""
+    """A concept: its IRI, its word, its names; *definitions* is empty where the name says all.
+
+    *other_names* are such as abbreviations, each once, whatever their language.
+    """
 
     iri: str
     word: str
     labels: Texts
+    other_names: tuple[str, ...]
     definitions: Texts
 
 
@@ -149,6 +153,7 @@ def _concept(node: NamedNode, description: _Description) -> Concept:
         iri=node.value,
         word=description[Skos.notation][0].value,
         labels=_texts(description, Skos.prefLabel),
+        other_names=tuple(dict.fromkeys(v.value for v in description.get(Skos.altLabel, []))),
         definitions=_texts(description, Skos.definition),
     )
 
