@@ -1,0 +1,139 @@
+"""What a reader asked a list for: the parameters of its address, and what they leave of it.
+
+The same parameters mean the same on the page of a list and on its files.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Literal, Self
+
+import msgspec
+from werkzeug.exceptions import BadRequest
+
+from server.collation import Key, finnish
+from server.rows import Row
+
+
+class Choice(msgspec.Struct, frozen=True, kw_only=True):
+    """What any list can be asked for: names that hold all words of *q*."""
+
+    q: str = ""
+
+    @classmethod
+    def read(cls, parameters: Mapping[str, str]) -> Self:
+        """The choice that an address's *parameters* make; what they do not say is no wish.
+
+        Raises BadRequest naming the parameter that cannot be understood.
+        """
+        said = {name: text.strip() for name, text in parameters.items() if text.strip()}
+        try:
+            return msgspec.convert(said, cls, strict=False)
+        except msgspec.ValidationError as error:
+            raise BadRequest(f"A parameter of the address cannot be read: {error}") from error
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything is left out at all."""
+        everything = {name: getattr(type(self)(), name) for name in self.__struct_fields__}
+        return any(
+            getattr(self, name) != nothing for name, nothing in everything.items() if name != "sort"
+        )
+
+
+class ProjectChoice(Choice, frozen=True, kw_only=True):
+    """Projects of one portfolio (its slug), of one phase (its word), those that run."""
+
+    portfolio: str = ""
+    phase: str = ""
+    running: bool = False
+    sort: Literal["name", "start"] = "name"
+
+    def fits(self, row: Row) -> bool:
+        """Whether a row of ``projects`` is among the chosen."""
+        return (
+            has_words(row["name"], self.q)
+            and ends_with(row["portfolio"], self.portfolio)
+            and ends_with(row["phase"], self.phase)
+            and (row["running"] or not self.running)
+        )
+
+    def of(self, rows: Iterable[Row]) -> list[Row]:
+        """The chosen *rows* in the chosen order; by start the newest first, without start last."""
+        chosen = by_name(filter(self.fits, rows), "name")
+        if self.sort == "start":
+            chosen.sort(key=lambda row: row["start"] or date.min, reverse=True)
+        return chosen
+
+
+class OrganisationChoice(Choice, frozen=True, kw_only=True):
+    """Organisations of one kind (its word), under any of their names."""
+
+    kind: str = ""
+
+    def fits(self, row: Row) -> bool:
+        """Whether a row of ``organisations`` is among the chosen."""
+        names = f"{row['name']} {row['other_names'] or ''}"
+        return has_words(names, self.q) and ends_with(row["kind"], self.kind)
+
+    def of(self, rows: Iterable[Row]) -> list[Row]:
+        """The chosen *rows* by name."""
+        return by_name(filter(self.fits, rows), "name")
+
+
+class PersonChoice(Choice, frozen=True, kw_only=True):
+    """People."""
+
+    def fits(self, row: Row) -> bool:
+        """Whether a row of people is among the chosen."""
+        return has_words(row["name"], self.q)
+
+    def of(self, rows: Iterable[Row]) -> list[Row]:
+        """The chosen *rows* by name."""
+        return by_name(filter(self.fits, rows), "name")
+
+
+class PortfolioChoice(Choice, frozen=True, kw_only=True):
+    """Portfolios."""
+
+    def fits(self, row: Row) -> bool:
+        """Whether a row of ``portfolios`` is among the chosen."""
+        return has_words(row["name"], self.q)
+
+    def of(self, rows: Iterable[Row]) -> list[Row]:
+        """The chosen *rows* by name."""
+        return by_name(filter(self.fits, rows), "name")
+
+
+class FindingChoice(Choice, frozen=True, kw_only=True):
+    """Findings of one kind (its word), on projects with such a name."""
+
+    kind: str = ""
+
+    def fits(self, row: Row) -> bool:
+        """Whether a row of ``findings`` is among the chosen."""
+        return has_words(row["project_name"], self.q) and ends_with(row["kind"], self.kind)
+
+    def of(self, rows: Iterable[Row]) -> list[Row]:
+        """The chosen *rows* by the project's name, those of one project in the order of lines."""
+        in_lines = sorted(filter(self.fits, rows), key=lambda row: row["line"] or 0)
+        return by_name(in_lines, "project_name")
+
+
+def has_words(text: str | None, words: str) -> bool:
+    """Whether *text* holds every one of *words*, in any order, also as parts of longer words."""
+    folded = (text or "").casefold()
+    return all(word in folded for word in words.casefold().split())
+
+
+def ends_with(iri: str | None, word: str) -> bool:
+    """Whether *word* is the last step of *iri*; no word asks for nothing."""
+    return not word or (iri or "").endswith(f"/{word}")
+
+
+def by_name(rows: Iterable[Row], column: str) -> list[Row]:
+    """The *rows* in the Finnish alphabetical order of *column*."""
+
+    def key(row: Row) -> Key:
+        return finnish(row[column] or "")
+
+    return sorted(rows, key=key)

@@ -1,0 +1,70 @@
+"""The settings of the server: one table, read from options, then environment, then defaults.
+
+Every setting is an option of ``salkku serve`` (``--port``) and a variable of the environment
+(``SALKKU_PORT``). Nothing else of Salkku reads the environment.
+"""
+
+import os
+from collections.abc import Mapping
+from typing import Final
+
+import msgspec
+
+from graph.errors import SettingsError
+
+
+class Setting(msgspec.Struct, frozen=True):
+    """One row of the table; the type of *default* is the type of the setting."""
+
+    name: str
+    default: str | int
+    help: str
+
+    @property
+    def variable(self) -> str:
+        """The name of the setting in the environment."""
+        return f"SALKKU_{self.name.upper()}"
+
+
+SETTINGS: Final = (
+    Setting("data", "data", "The data directory that is served."),
+    Setting("host", "127.0.0.1", "The address to listen on; 0.0.0.0 is every address."),
+    Setting("port", 8000, "The port to listen on."),
+    Setting("workers", os.cpu_count() or 1, "How many processes answer."),
+    Setting("threads", 16, "How many requests one process works on at a time."),
+    Setting("rows_shown", 1000, "How many rows of an answer the query page shows."),
+)
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What the server is told, a field for each row of the table."""
+
+    data: str
+    host: str
+    port: int
+    workers: int
+    threads: int
+    rows_shown: int
+
+
+def read_settings(
+    given: Mapping[str, str | int | None] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> Settings:
+    """Return the settings: what is *given*, else what the *environment* says, else the default.
+
+    A given None is as good as not given. Raises SettingsError naming the variable that is wrong.
+    """
+    said = os.environ if environment is None else environment
+    chosen = {key: value for key, value in (given or {}).items() if value is not None}
+    return Settings(**{row.name: chosen.get(row.name, _from(said, row)) for row in SETTINGS})  # type: ignore[arg-type]  # a row's type is its field's
+
+
+def _from(environment: Mapping[str, str], row: Setting) -> str | int:
+    text = environment.get(row.variable)
+    if text is None:
+        return row.default
+    try:
+        return type(row.default)(text)
+    except ValueError:
+        raise SettingsError(f"{row.variable}: {text!r} is not a whole number") from None

@@ -1,0 +1,78 @@
+from decimal import Decimal
+
+from server.earnings import by_year, largest_sources
+from server.money import Segment
+from server.rows import Row
+
+
+def row(
+    organisation: str,
+    amount: int,
+    year: int | None = 2015,
+    *,
+    instrument: str = "",
+    currency: str = "EUR",
+    multi_year: bool = False,
+) -> Row:
+    return {
+        "organisation": organisation or None,
+        "organisation_name": organisation.title() or None,
+        "instrument": instrument or None,
+        "year": year,
+        "amount": Decimal(amount),
+        "currency": currency,
+        "multi_year": multi_year,
+    }
+
+
+def test_the_largest_source_comes_first_and_fills_its_bar() -> None:
+    first, second = largest_sources([row("a", 10), row("b", 30), row("a", 5)], 5)
+    assert (first.organisation, first.amount, first.bar) == ("b", 30, (Segment(1, 0, 100),))
+    assert (second.organisation, second.amount, second.bar) == ("a", 15, (Segment(1, 0, 50),))
+
+
+def test_a_fund_without_an_organisation_is_a_source_of_its_own() -> None:
+    (source,) = largest_sources([row("", 10, instrument="ESF")], 5)
+    assert (source.organisation, source.instrument) == ("", "ESF")
+
+
+def test_a_source_that_is_neither_is_left_to_its_project() -> None:
+    assert largest_sources([row("", 10)], 5) == []
+
+
+def test_only_so_many_sources_are_named() -> None:
+    assert len(largest_sources([row(name, 1) for name in "abcdef"], 4)) == 4
+
+
+def test_an_organisations_money_through_several_instruments_is_one_source() -> None:
+    rows = [row("a", 10, instrument="ESF"), row("a", 5)]
+    assert [source.amount for source in largest_sources(rows, 5)] == [15]
+
+
+def test_money_is_added_up_by_year_and_money_without_a_year_comes_last() -> None:
+    (total,) = by_year(
+        [row("a", 10, None), row("a", 20, 2016), row("a", 5, 2015), row("a", 1, 2016)]
+    )
+    assert [(year.year, year.amount) for year in total.years] == [
+        (2015, 5),
+        (2016, 21),
+        (None, 10),
+    ]
+    assert total.sum == 36
+
+
+def test_currencies_are_never_added() -> None:
+    assert [(t.currency, t.sum) for t in by_year([row("a", 1), row("a", 2, currency="SEK")])] == [
+        ("EUR", 1),
+        ("SEK", 2),
+    ]
+
+
+def test_a_period_of_several_years_marks_its_year_and_the_sum() -> None:
+    (total,) = by_year([row("a", 1, 2015, multi_year=True), row("a", 1, 2016)])
+    assert [year.multi_year for year in total.years] == [True, False]
+    assert total.multi_year
+
+
+def test_no_money_is_no_sum() -> None:
+    assert by_year([]) == []

@@ -1,0 +1,95 @@
+from datetime import date
+
+import pytest
+from werkzeug.exceptions import BadRequest
+
+from server.rows import Row
+from server.selection import FindingChoice, OrganisationChoice, ProjectChoice
+
+
+def project(name: str, *, phase: str = "ended", start: date | None = None, **more: object) -> Row:
+    return {
+        "name": name,
+        "portfolio": "x/id/portfolio/elinvoima",
+        "phase": f"x/phase/{phase}",
+        "running": phase == "running",
+        "start": start,
+        **more,
+    }
+
+
+def names(rows: list[Row]) -> list[str]:
+    return [row["name"] for row in rows]
+
+
+PROJECTS = [
+    project("Öljy", start=date(2020, 1, 1)),
+    project("Avoin data", phase="running", start=date(2024, 1, 1)),
+    project("Data avoimeksi", portfolio=None),
+]
+
+
+def test_no_wish_chooses_everything_in_finnish_order() -> None:
+    assert names(ProjectChoice().of(PROJECTS)) == ["Avoin data", "Data avoimeksi", "Öljy"]
+    assert not ProjectChoice().narrows
+
+
+def test_every_word_must_be_in_the_name_in_any_order_and_case() -> None:
+    assert names(ProjectChoice(q="DATA avoi").of(PROJECTS)) == ["Avoin data", "Data avoimeksi"]
+    assert names(ProjectChoice(q="data öljy").of(PROJECTS)) == []
+
+
+def test_a_phase_is_chosen_by_its_word() -> None:
+    assert names(ProjectChoice(phase="running").of(PROJECTS)) == ["Avoin data"]
+
+
+def test_a_portfolio_is_chosen_by_its_slug() -> None:
+    assert names(ProjectChoice(portfolio="elinvoima").of(PROJECTS)) == ["Avoin data", "Öljy"]
+    assert names(ProjectChoice(portfolio="voima").of(PROJECTS)) == []
+
+
+def test_only_what_runs_can_be_chosen() -> None:
+    assert names(ProjectChoice(running=True).of(PROJECTS)) == ["Avoin data"]
+
+
+def test_by_start_the_newest_comes_first_and_what_has_no_start_last() -> None:
+    chosen = ProjectChoice(sort="start").of(PROJECTS)
+    assert names(chosen) == ["Avoin data", "Öljy", "Data avoimeksi"]
+
+
+def test_the_parameters_of_an_address_are_read() -> None:
+    choice = ProjectChoice.read({"q": " data ", "running": "1", "sort": "start", "page": "2"})
+    assert choice == ProjectChoice(q="data", running=True, sort="start")
+    assert choice.narrows
+
+
+def test_an_empty_parameter_is_no_wish() -> None:
+    assert ProjectChoice.read({"q": "", "portfolio": "", "phase": " ", "running": ""}) == (
+        ProjectChoice()
+    )
+
+
+def test_order_alone_leaves_nothing_out() -> None:
+    assert not ProjectChoice(sort="start").narrows
+
+
+@pytest.mark.parametrize("parameters", [{"sort": "size"}, {"running": "perhaps"}])
+def test_a_parameter_that_cannot_be_read_is_named(parameters: dict[str, str]) -> None:
+    with pytest.raises(BadRequest, match=next(iter(parameters))):
+        ProjectChoice.read(parameters)
+
+
+def test_an_organisation_is_found_under_its_other_names() -> None:
+    row = {"name": "Sosiaali- ja terveysministeriö", "other_names": "STM", "kind": "x/ministry"}
+    assert OrganisationChoice(q="stm").of([row]) == [row]
+    assert OrganisationChoice(q="stm", kind="university").of([row]) == []
+
+
+def test_findings_stand_by_project_and_then_by_line() -> None:
+    rows = [
+        {"project_name": "B", "kind": "x/sum", "line": 1},
+        {"project_name": "A", "kind": "x/sum", "line": 9},
+        {"project_name": "A", "kind": "x/sum", "line": 2},
+    ]
+    chosen = FindingChoice(kind="sum").of(rows)
+    assert [(row["project_name"], row["line"]) for row in chosen] == [("A", 2), ("A", 9), ("B", 1)]
