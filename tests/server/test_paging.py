@@ -21,5 +21,5 @@ def test_a_number_out_of_range_means_the_nearest_page(asked: int, given: int) ->
 
 
 def test_an_empty_list_has_one_empty_page() -> None:
-    page = page_of([], 1)
+    page = page_of("", 1)
     assert (page.last, page.total, page.first_item, page.last_item) == (1, 0, 0, 0)
