@@ -57,7 +57,13 @@ class Parties:
         self._city = Step(city, "municipality")
         organisations: Sequence[Maker] = (*[municipality] * 3, *[authority] * 2, *[made] * 5)
         self._payers = (*[self.city] * 4, *organisations)
-        self._members = (*[self.city] * 4, *[self.unit] * 5, described, *organisations)
+        self._members: Sequence[Maker] = (
+            *[self.city] * 4,
+            *[self.unit] * 5,
+            programme,
+            described,
+            *organisations,
+        )
         self._sources: Sequence[Maker] = (
             *[fund] * 4,
             *[self.city] * 3,
