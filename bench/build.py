@@ -1,0 +1,196 @@
+"""``python -m bench build``: the whole way from pages to a published generation, and one change.
+
+The measure beside it is the bare load of the same quads by Oxigraph's own command, turn by turn.
+"""
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from bench.generator import generate
+from bench.processes import Measured, disk, measure
+from graph.register import load_register
+
+FEW = 10_000
+"""Up to so many pages, a measurement is taken thrice."""
+
+MEGABYTE = 1_000_000
+
+
+class Task(NamedTuple):
+    """What to measure, in *folder*; *validation* off tells the build to leave the shapes out."""
+
+    folder: Path
+    pages: int
+    seed: int
+    validation: bool
+
+    @property
+    def sources(self) -> Path:
+        """The folder of the generated pages."""
+        return self.folder / "pages"
+
+    @property
+    def data(self) -> Path:
+        """The data directory."""
+        return self.folder / "data"
+
+    @property
+    def quads(self) -> Path:
+        """The N-Quads of what was built."""
+        return self.folder / "quads.nq"
+
+
+class Outcome(NamedTuple):
+    """What was measured: *built* and *loaded* hold a run for each turn."""
+
+    pages: int
+    validation: bool
+    triples: int
+    built: list[Measured]
+    loaded: list[Measured]
+    disk: int
+    loaded_disk: int
+    folder_again: Measured
+    page_alone: Measured
+
+
+class Row(NamedTuple):
+    """One line of the report."""
+
+    what: str
+    seconds: float
+    pages_per_second: float | None
+    triples_per_second: float | None
+    peak_megabytes: float
+    disk_megabytes: float | None
+
+
+def run(task: Task) -> Outcome:
+    """Generate the pages, build and load them in turns, then change one page in two ways."""
+    _write(task)
+    turns = 3 if task.pages <= FEW else 1
+    built, loaded = zip(*(_turn(task) for _ in range(turns)), strict=True)
+    sizes = disk(task.data), disk(task.folder / "loaded")
+    return Outcome(
+        pages=task.pages,
+        validation=task.validation,
+        triples=_lines(task.quads),
+        built=list(built),
+        loaded=list(loaded),
+        disk=sizes[0],
+        loaded_disk=sizes[1],
+        folder_again=_change(task, 0, whole=True),
+        page_alone=_change(task, 1, whole=False),
+    )
+
+
+def _write(task: Task) -> None:
+    task.sources.mkdir(parents=True)
+    for page in generate(load_register("sample").city, task.seed, range(task.pages)):
+        (task.sources / page.file_name).write_bytes(page.data)
+
+
+def _turn(task: Task) -> tuple[Measured, Measured]:
+    """One build and one bare load of its quads, each from nothing."""
+    loaded = task.folder / "loaded"
+    for folder in (task.data, loaded):
+        shutil.rmtree(folder, ignore_errors=True)
+    built = measure(_build(task, task.sources))
+    measure([_program("salkku"), "export", task.quads, "--data", task.data])
+    load = "load", "--location", loaded, "--file", task.quads
+    return built, measure([_program("oxigraph"), *load])
+
+
+def _change(task: Task, number: int, *, whole: bool) -> Measured:
+    """Replace a page, and build either the *whole* folder again or that page alone."""
+    city = load_register("sample").city
+    old = task.sources / f"{number:07}.txt"
+    other = next(generate(city, task.seed + 1, [number]))
+    old.write_bytes(other.data)
+    return measure(_build(task, task.sources if whole else old))
+
+
+def _build(task: Task, source: Path) -> list[str | Path]:
+    command: list[str | Path] = [_program("salkku"), "build", source, "--data", task.data]
+    command += ["--register", "sample"]
+    return command if task.validation else [*command, "--no-validation"]
+
+
+def _program(name: str) -> Path:
+    """The command *name* of the environment in which this runs."""
+    return Path(sys.executable).with_name(name)
+
+
+def _lines(file: Path) -> int:
+    with file.open("rb") as lines:
+        return sum(1 for _ in lines)
+
+
+def rows(outcome: Outcome) -> Iterator[Row]:
+    """The lines of the report: build, bare load, and the two ways of changing a page."""
+    what = "salkku build" if outcome.validation else "salkku build --no-validation"
+    yield _row(outcome, what, outcome.built, outcome.disk, pages=True)
+    yield _row(outcome, "oxigraph load", outcome.loaded, outcome.loaded_disk)
+    for what, change in (
+        ("one page changed, whole folder built again", outcome.folder_again),
+        ("one page changed, that page built", outcome.page_alone),
+    ):
+        yield Row(what, change.seconds, None, None, change.peak / MEGABYTE, None)
+
+
+def _row(
+    outcome: Outcome, what: str, runs: list[Measured], size: int, *, pages: bool = False
+) -> Row:
+    seconds = median(one.seconds for one in runs)
+    return Row(
+        what=what,
+        seconds=seconds,
+        pages_per_second=outcome.pages / seconds if pages else None,
+        triples_per_second=outcome.triples / seconds,
+        peak_megabytes=max(one.peak for one in runs) / MEGABYTE,
+        disk_megabytes=size / MEGABYTE,
+    )
+
+
+def ratio(outcome: Outcome) -> float:
+    """How many times the bare load of its quads the build takes."""
+    return median(one.seconds for one in outcome.built) / median(
+        one.seconds for one in outcome.loaded
+    )
+
+
+def show(outcome: Outcome, console: Console) -> None:
+    """Print the report as a table, and the ratio below."""
+    turns = len(outcome.built)
+    title = f"{outcome.pages:,} pages, {outcome.triples:,} triples, medians of {turns}"
+    table = Table(title=title, title_justify="left")
+    table.add_column("what")
+    for heading in ("seconds", "pages/s", "triples/s", "peak MB", "disk MB"):
+        table.add_column(heading, justify="right")
+    for row in rows(outcome):
+        figures = ("" if value is None else f"{value:,.0f}" for value in row[2:])
+        table.add_row(row.what, f"{row.seconds:,.2f}", *figures)
+    console.print(table)
+    console.print(f"The build takes {ratio(outcome):.2f} times the bare load of its quads.")
+
+
+def as_json(outcome: Outcome) -> bytes:
+    """The report as JSON."""
+    return msgspec.json.encode(
+        {
+            "pages": outcome.pages,
+            "triples": outcome.triples,
+            "validation": outcome.validation,
+            "turns": len(outcome.built),
+            "ratio": ratio(outcome),
+            "rows": [row._asdict() for row in rows(outcome)],
+        }
+    )
