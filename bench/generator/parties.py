@@ -160,7 +160,7 @@ def mixed(dice: Dice, _year: int) -> Party:
 
 def pooled(dice: Dice, _year: int) -> Party:
     """A source of several that are not named one by one; *yhteensä* is part of its name."""
-    return Party(dice.pick(words.POOLED))
+    return Party(dice.pick(words.POOLED), mixed=True)
 
 
 def programme(dice: Dice, _year: int) -> Party:

@@ -230,7 +230,7 @@ POOLED: Final = (
     "Kuntarahoitus yhteensä",
     "Kuntien rahoitus yhteensä (seudun kunnat, kaupunki mukaan lukien)",
     "Kuntarahoitus yhteensä osahankkeet ja koordinaatio (rannikko, jokivarsi ja maakunta)",
-    "Yksityinen rahoitus yhteensä, omarahoitus",
+    "Kuntarahoitus yhteensä (Kempele, Liminka, Muhos)",
 )
 
 FIRST_NAMES: Final = (
