@@ -11,6 +11,9 @@ REFUSED = Fact("refused", (), 1)
 OPEN_ENDED = frozenset(("section text",))
 """Fields of which the truth tells a part: what is found beyond it counts as neither."""
 
+LINES = frozenset(("participant line", "allocation line"))
+"""Fields that hold numbers of lines."""
+
 
 class Misread(NamedTuple):
     """A fact of a file that was missed, or one that is not there."""
@@ -75,7 +78,8 @@ class Scoring:
     def add(self, file_name: str, truth: Truth, record: PageRecord | None) -> None:
         """Compare what was read of a file with the *truth*; *record* None: it was refused."""
         expected, found = _facts(truth.record), _facts(record)
-        for field in expected.keys() | found.keys():
+        fields = expected.keys() | found.keys()
+        for field in fields if truth.lined else fields - LINES:
             self._compare(field, Page(file_name, truth), expected[field], found[field])
 
     def _compare(self, field: str, page: Page, expected: list[Fact], found: list[Fact]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final, TypeVar
 
 from bench.generator.dice import Dice
+from bench.generator.markup import dress
 from bench.generator.page import Draft, Generated, Truth
 from graph.records import Day, PageRecord, Phase
 
@@ -29,6 +30,12 @@ def one_byte(draft: Draft, _dice: Dice) -> Generated:
     """Windows-1252, which has no narrow space: it becomes a no-break one."""
     text = _text(draft).replace("\u202f", "\u00a0")
     return _file(draft, text.encode("cp1252"), "one byte")
+
+
+def html(draft: Draft, _dice: Dice) -> Generated:
+    """The page as HTML, whose lines a reader may count in another way."""
+    truth = Truth(draft.record, "html", lined=False)
+    return Generated(f"{draft.record.key}.html", dress(draft.lines).encode(), truth)
 
 
 def two_bytes(draft: Draft, dice: Dice) -> Generated:
@@ -77,6 +84,7 @@ def too_large(draft: Draft, _dice: Dice) -> Generated:
 HARMS: Final[tuple[Harm, ...]] = (
     windows_lines,
     one_byte,
+    html,
     two_bytes,
     marked,
     cut,

@@ -22,12 +22,14 @@ class Truth(NamedTuple):
     """What a careful reader finds on a page.
 
     *record* is None where the page must be refused. *damage* names what is wrong with the page.
-    Where *whole* is False, what is listed must be found, and more may be.
+    Where *whole* is False, what is listed must be found, and more may be. Where *lined* is False,
+    the numbers of the lines are not those of the file.
     """
 
     record: PageRecord | None
     damage: str = ""
     whole: bool = True
+    lined: bool = True
 
 
 class Generated(NamedTuple):

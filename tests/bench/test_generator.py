@@ -112,7 +112,8 @@ def test_every_kind_of_fact_is_generated(pages: list[Generated]) -> None:
 def test_every_kind_of_damage_is_done(damaged: list[Generated]) -> None:
     flaws = {"label missing", "label twice", "no date", "backwards"}
     harms = {"windows lines", "one byte", "two bytes", "marked", "cut", "empty", "binary"}
-    assert {page.truth.damage for page in damaged} == flaws | harms | {"nameless"}
+    other = {"html", "nameless"}
+    assert {page.truth.damage for page in damaged} == flaws | harms | other
 
 
 def test_what_is_no_page_must_be_refused(damaged: list[Generated]) -> None:
