@@ -293,3 +293,20 @@ class Sh(Namespace, prefix="sh"):
     severity: NamedNode
     targetClass: NamedNode
     uniqueLang: NamedNode
+
+
+class Sd(Namespace, prefix="sd"):
+    """SPARQL 1.1 Service Description."""
+
+    Dataset: NamedNode
+    Graph: NamedNode
+    NamedGraph: NamedNode
+    SPARQL11Query: NamedNode
+    Service: NamedNode
+    defaultDataset: NamedNode
+    defaultGraph: NamedNode
+    endpoint: NamedNode
+    name: NamedNode
+    namedGraph: NamedNode
+    resultFormat: NamedNode
+    supportedLanguage: NamedNode
