@@ -1,0 +1,134 @@
+"""Known names by their keys: which entry a name meant in a year."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from graph.names.entries import Entry, Known, Source
+from graph.names.keys import genitive, key, one_slip_apart
+from graph.records import OrganisationPath, Step
+
+_KINDS_OF_PLACE = ("kunta", "kaupunki")
+_LONG = 9
+Entries = dict[str, tuple[Entry, ...]]
+
+
+class Index:
+    """The entries of *known*, found by any form of their names."""
+
+    def __init__(self, known: Known) -> None:
+        self._organisations = known.organisations
+        entries = known.organisations.values()
+        self._formal = _grouped((name, e) for e in entries for name in (e.name, *e.aliases))
+        self._names = _with_weaker(self._formal, ((n, e) for e in entries for n in _variants(e)))
+        self._genitives = _grouped((form, e) for e in entries for form in _genitives(e))
+        self._places = _grouped((e.genitive, e) for e in entries if e.genitive)
+        self._bare = _grouped((e.bare, e) for e in entries if e.bare)
+        sources: tuple[Source, ...] = (*known.programmes, *known.funds)
+        self._money = {
+            key(form): source
+            for source in sources
+            for name in (source.name, *source.aliases)
+            for form in (name, genitive(name))
+        }
+        self._near: Mapping[str, tuple[str, ...]] = {}
+
+    def named(self, name: str, year: int | None) -> Entry | None:
+        """The organisation that *name* meant in *year*: its name, an alias, a bare place."""
+        return _chosen(self._names.get(key(name), ()), year)
+
+    def formally(self, name: str, year: int | None) -> Entry | None:
+        """The organisation whose name or alias *name* is; no bare place."""
+        return _chosen(self._formal.get(key(name), ()), year)
+
+    def owner(self, form: str, year: int | None) -> Entry | None:
+        """The organisation whose genitive *form* is, such as ``Oulun yliopiston``."""
+        return _chosen(self._genitives.get(key(form), ()), year)
+
+    def place(self, form: str, year: int | None) -> Entry | None:
+        """The municipality whose bare genitive *form* is, such as ``Oulun``."""
+        return _chosen(self._places.get(key(form), ()), year)
+
+    def is_bare(self, name: str) -> bool:
+        """Whether *name* is a municipality's bare name, such as ``Oulu``."""
+        return key(name) in self._bare
+
+    def money(self, name: str) -> Source | None:
+        """The fund or programme called *name*."""
+        return self._money.get(key(name))
+
+    def misspelt(self, name: str, year: int | None) -> Entry | None:
+        """The one organisation from whose long name *name* differs by a slip of the pen."""
+        wrong = key(name)
+        if len(wrong) < _LONG or any(letter.isdigit() for letter in wrong):
+            return None
+        if not self._near:
+            self._near = _neighbourhood(word for word in self._formal if len(word) >= _LONG)
+        near = {word for form in _shortened(wrong) for word in self._near.get(form, ())}
+        right = [w for w in near if w[0] == wrong[0] and one_slip_apart(w, wrong)]
+        return _chosen(self._formal[right[0]], year) if len(right) == 1 else None
+
+    def path(self, entry: Entry) -> OrganisationPath:
+        """The chain from the legal entity down to *entry*."""
+        above = self._organisations.get(entry.parent)
+        return (*(self.path(above) if above else ()), Step(entry.name, entry.kind))
+
+
+def _variants(entry: Entry) -> Iterator[str]:
+    """The weaker names of *entry*: they give way to anybody's own name."""
+    yield from (entry.bare, entry.sv, entry.en)
+    yield from (
+        f"{form} {kind}"
+        for form in (entry.genitive, entry.bare)
+        for kind in _KINDS_OF_PLACE
+        if form
+    )
+    yield from (
+        f"{name.removesuffix('kuntayhtymä')}ky"
+        for name in (entry.name, *entry.aliases)
+        if name.endswith(" kuntayhtymä")
+    )
+
+
+def _genitives(entry: Entry) -> Iterator[str]:
+    """The genitives of what *entry* is called."""
+    yield from (genitive(name) for name in (entry.name, *entry.aliases))
+    yield from (f"{entry.genitive} {form}" for form in ("kunnan", "kaupungin") if entry.genitive)
+
+
+def _grouped(pairs: Iterable[tuple[str, Entry]]) -> Entries:
+    """The entries of each name's key, in the order of *pairs*."""
+    groups: dict[str, dict[str, Entry]] = {}
+    for name, entry in pairs:
+        if name:
+            groups.setdefault(key(name), {})[entry.name] = entry
+    return {word: tuple(entries.values()) for word, entries in groups.items()}
+
+
+def _with_weaker(strong: Entries, pairs: Iterable[tuple[str, Entry]]) -> Entries:
+    """The *strong* names before the others."""
+    weak = _grouped(pairs)
+    return {
+        word: tuple(dict.fromkeys((*strong.get(word, ()), *weak.get(word, ()))))
+        for word in {*strong, *weak}
+    }
+
+
+def _chosen(entries: tuple[Entry, ...], year: int | None) -> Entry | None:
+    """The entry in use in *year*, else the youngest; the first of equals."""
+    if len(entries) < 2:  # noqa: PLR2004 - two make a choice
+        return entries[0] if entries else None
+    valid = [entry for entry in entries if year is None or entry.valid(year)]
+    return max(valid or entries, key=lambda entry: entry.valid_to or 9999)
+
+
+def _neighbourhood(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """The *words* by themselves and by themselves less one letter."""
+    near: dict[str, tuple[str, ...]] = {}
+    for word in words:
+        for form in _shortened(word):
+            near[form] = (*near.get(form, ()), word)
+    return near
+
+
+def _shortened(word: str) -> set[str]:
+    """The *word*, and the *word* without each of its letters."""
+    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}

@@ -1,0 +1,98 @@
+"""Whom a line names: one, or several between commas, joints and slashes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from graph.names.parts import JOINT, Part, PartReader, Parts, Sort
+from graph.names.printed import BREAK, Printed, take_apart
+from graph.names.understanding import grouped
+
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
+_EDGES = " ,;/:&+–—"
+_NAMELESS = frozenset({Sort.NOISE, Sort.DESCRIPTION})
+
+Span = tuple[int, int]
+
+
+class _Piece(NamedTuple):
+    """The part read from a piece of a line, and where the piece stands in it."""
+
+    part: Part
+    start: int
+    end: int
+
+
+def read_parts(name: Printed, reader: PartReader, year: int | None) -> tuple[Parts, Parts]:
+    """The parts of *name* and those in its brackets, each understood by itself."""
+    main = " ".join(_BRACKETS.sub(" ", name.text).split())
+    whole = reader.known(name.text, year) or reader.known(main, year)
+    parts = (part for text in name.parts for part in reader.read(text, year))
+    asides = (part for text in name.asides for part in reader.read(text, year))
+    return (whole,) if whole else tuple(parts), tuple(asides)
+
+
+def names_in(text: str, reader: PartReader, year: int | None) -> tuple[str, ...]:
+    """The names that stand in *text* one after another; *text* itself when it holds one."""
+    if reader.known(text, year):
+        return (text,)
+    if inside := _in_brackets(text, reader, year):
+        return inside
+    pieces = _without_heading(text, list(_pieces(text, reader, year)))
+    if not _is_list(_groups(pieces, names_apart=False)):
+        return (text,)
+    groups = _groups(pieces, names_apart=True)
+    return tuple(text[group[0].start : group[-1].end].strip(_EDGES) for group in groups)
+
+
+def _in_brackets(text: str, reader: PartReader, year: int | None) -> tuple[str, ...]:
+    """The names that brackets list behind a description: ``alueen kunnat (Ii, Muhos)``."""
+    brackets = _BRACKETS.search(text)
+    if not brackets or reader.read(text[: brackets.start()].strip() or text, year)[0].path:
+        return ()
+    pieces = list(_pieces(brackets[0].strip("()[] "), reader, year))
+    if len(pieces) == 1 or any(piece.part.sort is not Sort.KNOWN for piece in pieces):
+        return ()
+    inside = brackets[0].strip("()[] ")
+    return tuple(inside[piece.start : piece.end].strip(_EDGES) for piece in pieces)
+
+
+def _pieces(text: str, reader: PartReader, year: int | None) -> Iterator[_Piece]:
+    """The pieces of *text* between separators outside brackets, joined names apart."""
+    masked = _BRACKETS.sub(lambda brackets: "_" * len(brackets[0]), text)
+    for start, end in _spans(BREAK, masked, 0, len(text)):
+        parts = read_parts(take_apart(text[start:end]), reader, year)[0]
+        joined = list(_spans(JOINT, masked, start, end))
+        if len(parts) == len(joined) > 1:
+            yield from (_Piece(part, *span) for part, span in zip(parts, joined, strict=True))
+        elif parts:
+            yield _Piece(parts[0], start, end)
+
+
+def _spans(separator: re.Pattern[str], text: str, start: int, end: int) -> Iterator[Span]:
+    """Where the pieces of *text* between *start* and *end* stand."""
+    for mark in separator.finditer(text, start, end):
+        yield start, mark.start()
+        start = mark.end()
+    yield start, end
+
+
+def _without_heading(text: str, pieces: list[_Piece]) -> list[_Piece]:
+    """The *pieces* without words that only introduce the others: ``Osatoteuttajat: ...``."""
+    nameless = len(pieces) > 1 and pieces[0].part.sort in _NAMELESS
+    return pieces[1:] if nameless and text[pieces[0].end :].startswith(":") else pieces
+
+
+def _groups(pieces: Sequence[_Piece], *, names_apart: bool) -> list[list[_Piece]]:
+    """The *pieces* of one organisation each."""
+    telling = iter([piece for piece in pieces if piece.part.sort is not Sort.NOISE])
+    parts = tuple(piece.part for piece in pieces)
+    groups = grouped(parts, names_apart=names_apart)
+    return [[next(telling) for _ in group] for group in groups]
+
+
+def _is_list(groups: Sequence[Sequence[_Piece]]) -> bool:
+    """Whether the *groups* are several, and one of them somebody for certain."""
+    parts = [piece.part for group in groups for piece in group]
+    certain = any(part.sort is Sort.KNOWN or part.legal for part in parts)
+    return len(groups) > 1 and certain

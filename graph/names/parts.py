@@ -1,0 +1,279 @@
+"""One part of a printed name: an organisation, a unit, money, a programme, or no name."""
+
+import re
+from collections.abc import Callable, Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from graph.names.entries import Entry, Fund
+from graph.names.index import Index
+from graph.names.keys import genitive
+from graph.names.words import Vocabulary
+from graph.records import OrganisationPath, Step
+
+JOINT = re.compile(r"(?<!-) (?:ja|sekä|&|\+|och|and) ")
+_YEARS = re.compile(r"\s*\(?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\)?$")
+_MUNICIPALITIES = re.compile(r"(?P<genitives>\S.*) (?:kunnat|kaupungit|kaupunki|kunta)")
+_WORDS_OF_MONEY = re.compile(r"[^\s/()]+")
+_LONGEST_NAME = 9
+
+
+class Sort(Enum):
+    """What a part of a printed name is."""
+
+    KNOWN = auto()
+    NAMED = auto()
+    UNIT = auto()
+    MONEY = auto()
+    PROGRAMME = auto()
+    DESCRIPTION = auto()
+    NOISE = auto()
+
+
+class Part(NamedTuple):
+    """A part of a printed name, and what was understood from it.
+
+    *path* is an organisation's chain, for a UNIT without the body it belongs to. *sources* counts
+    nameless sources of money, *own* tells of somebody's own money. *legal*: a legal form says
+    that it is nobody's unit. *bare*: a municipality's bare name, which may also say where it is.
+    """
+
+    sort: Sort
+    path: OrganisationPath = ()
+    programme: str = ""
+    instrument: str = ""
+    sources: int = 0
+    own: bool = False
+    inferred: bool = False
+    legal: bool = False
+    bare: bool = False
+
+
+Parts = tuple[Part, ...]
+_NOISE = Part(Sort.NOISE)
+_DESCRIPTION = Part(Sort.DESCRIPTION)
+_PAYERS_APART = frozenset({"association", "foundation", "church", "company"})
+
+
+class PartReader:
+    """Reads parts with what *index* and *words* know, for a register of *city*."""
+
+    def __init__(self, index: Index, words: Vocabulary, city: OrganisationPath) -> None:
+        self._index = index
+        self._words = words
+        self._city = city
+        own = city[-1].name.split()[-1].casefold()
+        self._own = {own: "", genitive(own): " "}
+        self._single: tuple[Callable[[str, int | None], Part | None], ...] = (
+            self._exact,
+            self._money,
+            self._prefixed,
+            self._programme,
+            self._misspelt,
+            self._legal,
+            self._described,
+            self._placed,
+            self._stacked,
+            self._enterprise,
+            self._by_kind,
+            self._unit,
+        )
+
+    def read(self, text: str, year: int | None) -> Parts:
+        """What *text* says: one part, or several where it joins several names."""
+        full = self._words.written_out(text)
+        exact = self._exact(full, year) or self._money(full, year)
+        if exact:
+            return (exact,)
+        return self._joined(full, year) or (self._alone(full, year),)
+
+    def known(self, text: str, year: int | None) -> Part | None:
+        """The organisation called *text*, as it stands."""
+        entry = self._index.named(text, year) if text else None
+        return self._known(entry, bare=self._index.is_bare(text)) if entry else None
+
+    def places(self, text: str, year: int | None) -> OrganisationPath:
+        """The municipalities of a list such as ``Oulun, Kempeleen ja Limingan kunnat``."""
+        listed = _MUNICIPALITIES.fullmatch(text)
+        names = re.split(r",\s*|\s(?:ja|sekä)\s", listed["genitives"]) if listed else []
+        entries = [self._index.place(name, year) for name in names]
+        known = [self._index.path(entry)[0] for entry in entries if entry]
+        return tuple(known) if len(known) == len(entries) > 1 else ()
+
+    def _alone(self, text: str, year: int | None) -> Part:
+        """What *text* says as one name."""
+        for recognise in self._single:
+            if part := recognise(text, year):
+                return part
+        return self._named(text)
+
+    def _joined(self, text: str, year: int | None) -> Parts:
+        """The parts of *text* between joints, if each is somebody by itself."""
+        pieces = JOINT.split(text)
+        if len(pieces) == 1:
+            return ()
+        parts = tuple(self._alone(piece, year) for piece in pieces)
+        somebody = all(
+            part.sort in {Sort.KNOWN, Sort.MONEY, Sort.DESCRIPTION} or part.legal for part in parts
+        )
+        return parts if somebody and any(part.path for part in parts) else ()
+
+    def _exact(self, text: str, year: int | None) -> Part | None:
+        """A known organisation, fund or programme, or a role, as it stands."""
+        if part := self.known(text, year):
+            return part
+        source = self._index.money(_YEARS.sub("", text))
+        if isinstance(source, Fund):
+            return Part(Sort.MONEY, instrument=source.instrument)
+        if source:
+            return Part(Sort.PROGRAMME, programme=source.name, instrument=source.instrument)
+        return _NOISE if self._words.is_role(text.split()) else None
+
+    def _known(self, entry: Entry, *, bare: bool = False) -> Part:
+        return Part(Sort.KNOWN, self._index.path(entry), bare=bare)
+
+    def _money(self, text: str, _year: int | None) -> Part | None:
+        """Funds and nameless sources: ``ESR-rahoitus``, ``EAKR- ja valtionrahoitus``."""
+        tokens = [piece for word in _WORDS_OF_MONEY.findall(text) for piece in _hyphened(word)]
+        instruments: list[str] = []
+        rest: list[str] = []
+        while tokens:
+            length, instrument = self._fund(tokens)
+            if length:
+                instruments.append(instrument)
+            else:
+                rest.append(tokens[0])
+            tokens = tokens[length or 1 :]
+        if not self._words.is_money(rest):
+            return None
+        sources = max(len(set(instruments)) - 1, 0) + self._words.sources(rest)
+        own = self._words.is_own(rest)
+        return Part(Sort.MONEY, instrument="".join(instruments[:1]), sources=sources, own=own)
+
+    def _fund(self, tokens: Sequence[str]) -> tuple[int, str]:
+        """How many of the first *tokens* name a fund, and its instrument."""
+        for length in range(min(len(tokens), _LONGEST_NAME), 0, -1):
+            name = " ".join(tokens[:length])
+            source = self._index.money(name) or self._index.money(name.partition(":")[0])
+            if isinstance(source, Fund):
+                return length, source.instrument
+        return 0, ""
+
+    def _prefixed(self, text: str, year: int | None) -> Part | None:
+        """A known organisation and what follows: ``Oulun kaupungin keskushallinto``."""
+        tokens = text.split()
+        if tokens[0].casefold() in self._own:
+            return self._below(self._city, tokens[1:], year)._replace(inferred=True)
+        for length in range(min(len(tokens), _LONGEST_NAME), 0, -1):
+            head, rest = " ".join(tokens[:length]), tokens[length:]
+            entry = self._index.owner(head, year) or (rest and self._index.formally(head, year))
+            if entry:
+                part = self._below(self._index.path(entry), rest, year)
+                return None if self._is_apart(tokens, rest) else part
+        return None
+
+    def _is_apart(self, tokens: Sequence[str], rest: Sequence[str]) -> bool:
+        """Whether a legal form makes the whole an organisation of its own."""
+        if not rest or self._words.is_redundant(rest):
+            return False
+        return bool(self._words.form(tokens)) or self._words.kind(rest[-1:]) in _PAYERS_APART
+
+    def _below(self, path: OrganisationPath, rest: Sequence[str], year: int | None) -> Part:
+        """What *rest* says behind the name of the organisation *path*."""
+        name = " ".join(rest).lstrip("-– ")
+        if not name or self._words.is_redundant(rest) or self._words.is_role(rest):
+            return Part(Sort.KNOWN, path)
+        known = self._index.named(name, year)
+        if known and known.parent == path[-1].name:
+            return self._known(known)
+        money = self._exact(name, year) or self._money(name, year) or self._programme(name, year)
+        if money and money.sort in {Sort.MONEY, Sort.PROGRAMME}:
+            return money._replace(sort=Sort.KNOWN, path=path, sources=0, own=False)
+        if self._words.is_description(name):
+            return _DESCRIPTION
+        return Part(Sort.KNOWN, (*path, Step(name, self._words.unit_kind(name))))
+
+    def _programme(self, text: str, _year: int | None) -> Part | None:
+        """A programme by its last word: ``Manner-Suomen ESR-ohjelma 2007-2013``."""
+        name = _YEARS.sub("", text)
+        if not self._words.is_programme(name):
+            return None
+        pieces = [piece for word in name.split() for piece in _hyphened(word)]
+        funds = (self._index.money(piece) for piece in pieces)
+        instrument = next((fund.instrument for fund in funds if fund), "")
+        return Part(Sort.PROGRAMME, programme=name, instrument=instrument)
+
+    def _misspelt(self, text: str, year: int | None) -> Part | None:
+        """A known name with a slip of the pen."""
+        entry = self._index.misspelt(text, year)
+        return self._known(entry)._replace(inferred=True) if entry else None
+
+    def _legal(self, text: str, _year: int | None) -> Part | None:
+        """An unknown organisation with a legal form: ``Esimerkkiyhdistys ry``."""
+        kind = self._words.form(text.split())
+        return Part(Sort.NAMED, (Step(text, kind),), legal=True) if kind else None
+
+    def _described(self, text: str, _year: int | None) -> Part | None:
+        return _DESCRIPTION if self._words.is_description(text) else None
+
+    def _placed(self, text: str, year: int | None) -> Part | None:
+        """A municipality's genitive and a unit: ``Kempeleen nuorisotoimi``."""
+        head, _, rest = text.partition(" ")
+        tokens = rest.split()
+        place = self._index.place(head, year)
+        if not place or not tokens or not rest[:1].islower() or not self._words.is_local(tokens):
+            return None
+        name = text if self._words.is_house(rest) else rest
+        step = Step(name, self._words.unit_kind(rest))
+        return Part(Sort.KNOWN, (*self._index.path(place), step), inferred=True)
+
+    def _stacked(self, text: str, year: int | None) -> Part | None:
+        """An organisation and its unit with nothing between them."""
+        tokens = text.split()
+        for place in range(1, len(tokens)):
+            above, unit = tokens[:place], tokens[place:]
+            if self._words.ends_name(above) and self._words.is_unit(unit):
+                part = self._alone(" ".join(above), year)
+                name = " ".join(unit)
+                step = Step(name, self._words.unit_kind(name))
+                return part._replace(path=(*part.path, step)) if part.path else None
+        return None
+
+    def _enterprise(self, text: str, year: int | None) -> Part | None:
+        """A municipal enterprise: ``Kempeleen Vesi -liikelaitos``."""
+        if self._words.unit_kind(text) != "municipal-enterprise":
+            return None
+        place = self._index.place(text.partition(" ")[0], year)
+        step = Step(text, "municipal-enterprise")
+        if not place:
+            return Part(Sort.UNIT, (step,))
+        return Part(Sort.KNOWN, (*self._index.path(place), step), inferred=True)
+
+    def _by_kind(self, text: str, _year: int | None) -> Part | None:
+        """An unknown organisation that says what it is: ``Luleå kommun``."""
+        kind = self._words.kind(text.split())
+        if kind in {"", "unit"} or text.islower():
+            return None
+        return Part(Sort.NAMED, (Step(text, kind),))
+
+    def _unit(self, text: str, year: int | None) -> Part | None:
+        """A name that reads like a unit: ``Sivistys- ja kulttuuripalvelut``, ``Päiväkoti Aamu``."""
+        tokens = text.split()
+        foreign = self._words.is_area(tokens[0]) or self._index.place(tokens[0], year)
+        house = len(tokens) > 1 and tokens[1][:1].isupper() and self._words.is_house(tokens[0])
+        if foreign or not (house or self._words.is_unit(tokens)):
+            return None
+        kind = self._words.unit_kind(tokens[0] if house else text)
+        return Part(Sort.UNIT, (Step(text, kind),))
+
+    def _named(self, text: str) -> Part:
+        """Somebody of whom nothing more is known; words in small letters name nobody."""
+        if text.islower() or not any(letter.isalpha() for letter in text):
+            return _DESCRIPTION
+        kind = self._words.unit_kind(text)
+        return Part(Sort.NAMED, (Step(text, "other" if kind == "unit" else kind),))
+
+
+def _hyphened(word: str) -> list[str]:
+    """The pieces of a *word* between hyphens, without a case ending behind a colon."""
+    return [piece for piece in word.strip(".,;").split("-") if piece]

@@ -1,0 +1,133 @@
+"""From the parts of a printed name to its meaning."""
+
+from collections.abc import Sequence
+
+from graph.names.meaning import NOTHING, Meaning
+from graph.names.parts import Part, Parts, Sort
+from graph.records import OrganisationPath, Step
+
+_ADMINISTRATORS = frozenset(
+    {
+        "ely-centre",
+        "te-centre",
+        "economic-development-centre",
+        "ministry",
+        "regional-council",
+        "agency",
+    }
+)
+"""Kinds that pay out a fund's money: named beside the fund they are one source with it."""
+
+_SOMEBODY = frozenset({Sort.KNOWN, Sort.NAMED})
+_TWO = 2
+
+
+def meaning_of(parts: Parts, asides: Parts, city: OrganisationPath) -> Meaning:
+    """What *parts* and the *asides* in brackets mean together, in a register of *city*."""
+    main = grouped(parts)
+    if not main or main[0][0].sort is Sort.DESCRIPTION:
+        return NOTHING
+    told = (*parts, *_helpful(parts, asides))
+    groups = grouped(told)
+    chains = [chain for group in groups if (chain := _chain(group, city))[0]]
+    several = len(chains) > 1 or any(part.sort is Sort.DESCRIPTION for part in told)
+    organisation, inferred = ((), False) if several or not chains else chains[0]
+    return Meaning(
+        organisation=organisation,
+        programme=next((part.programme for part in told if part.programme), ""),
+        instrument=next((part.instrument for part in told if part.instrument), ""),
+        mixed=several or _is_mixed(told, organisation),
+        inferred=inferred,
+    )
+
+
+def grouped(parts: Parts, *, names_apart: bool = False) -> list[Parts]:
+    """The *parts* in groups, each of which tells of one organisation, fund or description.
+
+    An unknown name behind an organisation's is its unit, or with *names_apart* somebody else.
+    """
+    groups: list[Parts] = []
+    for part in parts:
+        if part.sort is Sort.NOISE:
+            continue
+        if not groups or _begins(groups[-1], part, pair=len(parts) == _TWO, apart=names_apart):
+            groups.append((part,))
+        else:
+            groups[-1] = (*groups[-1], part)
+    return groups
+
+
+def _begins(group: Parts, part: Part, *, pair: bool, apart: bool) -> bool:
+    """Whether *part* speaks of somebody else than *group*; a *pair* may be a name and a place."""
+    head = next((one for one in group if one.sort in _SOMEBODY), None)
+    if Sort.DESCRIPTION in {group[-1].sort, part.sort}:
+        return True
+    if part.sort is Sort.MONEY:
+        return bool(part.instrument and head and not _administers(head))
+    if part.sort is Sort.NAMED:
+        return (part.legal or apart) and any(one.path for one in group)
+    if part.sort is not Sort.KNOWN:
+        return False
+    if head:
+        return not (_same(head, part) or (pair and part.bare and not _is_municipal(head)))
+    return any(one.instrument for one in group) and not _administers(part)
+
+
+def _same(one: Part, other: Part) -> bool:
+    """Whether of *one* and the *other* one is above the other, or both are the same."""
+    length = min(len(one.path), len(other.path))
+    return one.path[:length] == other.path[:length]
+
+
+def _administers(part: Part) -> bool:
+    return part.path[0].kind in _ADMINISTRATORS
+
+
+def _is_municipal(part: Part) -> bool:
+    return part.path[0].kind == "municipality"
+
+
+def _helpful(parts: Parts, asides: Parts) -> Parts:
+    """The *asides* that add something: money, a programme, a unit, or whose the *parts* are."""
+    head = next((part for part in parts if part.sort in _SOMEBODY), None)
+    return tuple(
+        aside
+        for aside in asides
+        if aside.sort in {Sort.MONEY, Sort.PROGRAMME, Sort.UNIT}
+        or (aside.sort is Sort.KNOWN and (head is None or _same(head, aside)))
+    )
+
+
+def _chain(group: Parts, city: OrganisationPath) -> tuple[OrganisationPath, bool]:
+    """The chain that *group* tells, and whether the page leaves part of it to be inferred."""
+    path: OrganisationPath = ()
+    units: OrganisationPath = ()
+    for part in group:
+        if part.sort is Sort.KNOWN and not path:
+            path, units = (*part.path, *reversed(units)), ()
+        elif part.sort is Sort.KNOWN:
+            path = part.path if part.path[: len(path)] == path else path
+        elif part.sort is Sort.NAMED and not (path or units):
+            path = part.path
+        elif part.path:
+            units = (*units, *_as_units(part))
+    if units and not path:
+        return (*city, *units), True
+    return (*path, *units), any(part.inferred for part in group)
+
+
+def _as_units(part: Part) -> OrganisationPath:
+    """The steps of *part* below somebody else: an unknown name is a mere unit there."""
+    return tuple(
+        Step(step.name, "unit" if step.kind == "other" else step.kind) for step in part.path
+    )
+
+
+def _is_mixed(told: Sequence[Part], organisation: OrganisationPath) -> bool:
+    """Whether the money comes from several sources."""
+    instruments = {part.instrument for part in told if part.instrument}
+    others = sum(part.sources for part in told) + len(instruments)
+    own = any(part.own for part in told)
+    if not organisation:
+        return others + own > 1
+    return others > (bool(instruments) and organisation[0].kind in _ADMINISTRATORS)

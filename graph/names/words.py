@@ -1,0 +1,261 @@
+"""The words by which an unknown name is read: their data, and the questions put to them."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from importlib import resources
+
+import msgspec
+
+Endings = re.Pattern[str]
+Tokens = Sequence[str]
+
+_CONTACT = re.compile(r"@|\(at\)|www\.|https?:|(?:\d[ -]?){6}")
+_PERSON = re.compile(r"(?:[A-ZÅÄÖ][a-zåäöé]+[ -]){1,2}[A-ZÅÄÖ][a-zåäö]*(?<!mi)nen")
+_PAIR = re.compile(r"[A-ZÅÄÖ]?[a-zåäö-]+(?:, [a-zåäö-]+)? (?:ja|sekä) [a-zåäö-]+")
+_MARKS = ".,;:()[]\"'"
+_LONG = 11
+_LONG_WORD = 9
+
+
+class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Endings of units: of parts of an administration, of houses, and of those with a kind."""
+
+    kinds: dict[str, tuple[str, ...]]
+    bodies: tuple[str, ...]
+    projects: tuple[str, ...]
+    administration: tuple[str, ...]
+    houses: tuple[str, ...]
+
+
+class Descriptions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What makes words a description rather than a name."""
+
+    nouns: tuple[str, ...]
+    openings: frozenset[str]
+    sentence: frozenset[str]
+    endings: tuple[str, ...]
+    alone: frozenset[str]
+    geography: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What somebody does in a project, and which of the words mean a partner."""
+
+    words: frozenset[str]
+    partners: frozenset[str]
+
+
+class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words about money: those that add nothing, nameless sources, the Union, joints."""
+
+    words: frozenset[str]
+    endings: tuple[str, ...]
+    own: frozenset[str]
+    sources: frozenset[str]
+    union: frozenset[str]
+    joints: frozenset[str]
+
+
+class Public(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Short forms that stand for a public body beside certain stems."""
+
+    short: frozenset[str]
+    kind: str
+    stems: tuple[str, ...]
+
+
+class Programmes(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Endings of a programme's name."""
+
+    endings: tuple[str, ...]
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All words; *kinds* and *forms* hold a list for each word of *organisation-kind*."""
+
+    areas: tuple[str, ...]
+    area_words: frozenset[str]
+    redundant: frozenset[str]
+    abbreviations: dict[str, str]
+    forms: dict[str, tuple[str, ...]]
+    public: Public
+    kinds: dict[str, tuple[str, ...]]
+    units: Units
+    descriptions: Descriptions
+    programmes: Programmes
+    roles: Roles
+    money: Money
+
+
+def read_words() -> Words:
+    """The words that come with Salkku."""
+    text = resources.files("graph.names").joinpath("words.toml").read_text("utf-8")
+    return msgspec.convert(tomllib.loads(text), Words)
+
+
+class Vocabulary:
+    """Questions about a name that is not known, answered from *words*."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        money = words.money
+        self._openings = words.descriptions.openings | money.own | money.sources
+        self._forms = _turned(words.forms)
+        self._kinds = _turned(words.kinds)
+        self._kind_endings = _endings(self._kinds)
+        self._unit_kinds = _turned(words.units.kinds)
+        self._unit_kind_endings = _endings(self._unit_kinds)
+        self._administration = _endings(words.units.administration)
+        self._houses = _endings(words.units.houses)
+        self._projects = _endings(words.units.projects)
+        self._bodies = _endings(words.units.bodies)
+        self._nouns = _endings(words.descriptions.nouns)
+        self._places = _endings(words.descriptions.endings)
+        self._geography = _endings(words.descriptions.geography)
+        self._titles = _endings(words.descriptions.titles)
+        self._programmes = _endings(words.programmes.endings)
+        self._money_endings = _endings(words.money.endings)
+        self._areas = {area.split()[0].casefold() for area in words.areas}
+        self._area_genitives = {area.split()[1].casefold() for area in words.areas}
+
+    def written_out(self, text: str) -> str:
+        """*text* with its abbreviations in full."""
+        short = self.words.abbreviations
+        return " ".join(short.get(token.casefold(), token) for token in text.split())
+
+    def form(self, tokens: Tokens) -> str:
+        """The kind that a legal form among *tokens* tells (``ry``, ``Oy``), or nothing."""
+        forms = [self._forms.get(_bare(token), "") for token in tokens[1:]]
+        kind = next((form for form in reversed(forms) if form), "")
+        public = self.words.public
+        if kind and _bare(tokens[-1]) in public.short:
+            stems = any(stem in token.casefold() for token in tokens for stem in public.stems)
+            return public.kind if stems else kind
+        return kind
+
+    def kind(self, tokens: Tokens) -> str:
+        """The kind that the *tokens* tell by form or by ending, or nothing."""
+        return self.form(tokens) or next(
+            (kind for token in (tokens[-1], *tokens[:-1]) if (kind := self._kind_of(token))), ""
+        )
+
+    def _kind_of(self, token: str) -> str:
+        found = self._kind_endings.search(_bare(token))
+        return self._kinds[found[0]] if found else ""
+
+    def unit_kind(self, name: str) -> str:
+        """The kind of a unit called *name*: a school, an enterprise, or a mere unit."""
+        found = self._unit_kind_endings.search(name.casefold())
+        return self._unit_kinds[found[0]] if found else "unit"
+
+    def is_unit(self, tokens: Tokens) -> bool:
+        """Whether the *tokens* read like a unit: a common noun of one, and no proper name."""
+        last = _bare(tokens[-1])
+        ends = self._administration.search(last) or self._houses.search(last)
+        common = all(token[:1].islower() for token in tokens[1:])
+        unit = common and (ends or _PAIR.fullmatch(" ".join(tokens)))
+        return bool(unit or self._projects.search(last))
+
+    def is_local(self, tokens: Tokens) -> bool:
+        """Whether the *tokens* behind a municipality's genitive read like a unit of it."""
+        kind = self.kind(tokens)
+        return (
+            kind in {"", "unit"} and tokens[0] not in self.words.area_words and self.is_unit(tokens)
+        )
+
+    def ends_name(self, tokens: Tokens) -> bool:
+        """Whether an organisation's name may end with the last of *tokens*."""
+        last = _bare(tokens[-1])
+        return bool(self._kind_of(last) or self._forms.get(last) or self._bodies.search(last))
+
+    def is_redundant(self, tokens: Tokens) -> bool:
+        """Whether the *tokens* behind a known name change nothing."""
+        return all(_bare(token) in self.words.redundant for token in tokens)
+
+    def is_house(self, name: str) -> bool:
+        """Whether *name* ends in a house that has a name of its own, such as a museum."""
+        return bool(self._houses.search(name.casefold()))
+
+    def is_area(self, genitive: str) -> bool:
+        """Whether *genitive* is that of an area which is no municipality."""
+        return genitive.casefold() in self._area_genitives
+
+    def is_programme(self, name: str) -> bool:
+        """Whether *name* is that of a programme."""
+        return bool(self._programmes.search(name.casefold()))
+
+    def is_role(self, tokens: Tokens) -> bool:
+        """Whether the *tokens* only tell what somebody does in a project."""
+        known = self.words.roles.words | self.words.roles.partners
+        return all(_bare(token) in known for token in tokens)
+
+    def is_partner(self, tokens: Tokens) -> bool:
+        """Whether the *tokens* say that somebody is a partner."""
+        return self.is_role(tokens) and any(_bare(t) in self.words.roles.partners for t in tokens)
+
+    def is_money(self, tokens: Tokens) -> bool:
+        """Whether the *tokens* speak of money, and name nobody whose it is."""
+        money = self.words.money
+        known = money.words | money.own | money.sources | money.union | money.joints
+        return all(_bare(t) in known or self._money_endings.search(_bare(t)) for t in tokens)
+
+    def sources(self, tokens: Tokens) -> int:
+        """How many nameless sources of money the *tokens* tell; the Union is not counted."""
+        joints = self.words.money.joints
+        between = " ".join("|" if token in joints else _bare(token) for token in tokens).split("|")
+        return sum(not self.words.money.sources.isdisjoint(words.split()) for words in between)
+
+    def is_own(self, tokens: Tokens) -> bool:
+        """Whether the *tokens* tell of somebody's own money."""
+        return any(_bare(token) in self.words.money.own for token in tokens)
+
+    def is_description(self, text: str) -> bool:
+        """Whether *text* describes somebody without naming anybody."""
+        tokens = text.split()
+        return (
+            text.casefold() in self.words.descriptions.alone
+            or text.casefold() in self._areas
+            or len(tokens) >= _LONG
+            or self._opens_description(tokens[0])
+            or any(self._describes(token, first=not place) for place, token in enumerate(tokens))
+            or bool(len(tokens) > 1 and self._geography.fullmatch(_bare(tokens[-1])))
+            or self._is_contact(text, tokens)
+        )
+
+    def _opens_description(self, token: str) -> bool:
+        word = _bare(token)
+        return word in self._openings
+
+    def _describes(self, token: str, *, first: bool) -> bool:
+        """Whether *token* stands in descriptions only; a name's own word has a capital letter."""
+        word = _bare(token)
+        if word in self.words.descriptions.sentence:
+            return True
+        if not first and token[:1].isupper():
+            return False
+        plural = len(word) >= _LONG_WORD and self._places.search(word)
+        return bool(plural or self._nouns.search(word))
+
+    def _is_contact(self, text: str, tokens: Tokens) -> bool:
+        """Whether *text* is a person, an address, or a number to call."""
+        titled = any(self._titles.search(_bare(token)) for token in tokens[:-1])
+        return bool(titled or _CONTACT.search(text) or _PERSON.fullmatch(text))
+
+
+def _turned(lists: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Each word with the name of the list in which it stands."""
+    return {word: name for name, words in lists.items() for word in words}
+
+
+def _endings(words: Iterable[str]) -> Endings:
+    """A pattern that finds the longest of *words* at the end of a text."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})$")
+
+
+def _bare(token: str) -> str:
+    """*token* in small letters, without the marks around it and a case ending after a colon."""
+    word = token.casefold().strip(_MARKS).lstrip("-")
+    return word.partition(":")[0] or word
