@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Final, Self
 
 from graph.errors import DataDirectoryError, UnknownEntity
-from graph.generations.durable import replace_file, sync_folder, writing
+from graph.generations.durable import TEMPORARY, replace_file, sync_folder, writing
 from graph.generations.generation import Generation
+from graph.generations.lock import FILE as LOCK
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, read_manifest
 from graph.generations.settings import FILE as SETTINGS
@@ -14,6 +15,11 @@ from graph.generations.settings import DirectorySettings, encode_settings, read_
 CURRENT: Final = "current"
 GENERATIONS: Final = "generations"
 LEDGER: Final = "ledger.sqlite"
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether *path* may lie in a data directory that was only begun."""
+    return path.name in {GENERATIONS, LOCK} or path.name.startswith(TEMPORARY)
 
 
 class DataDirectory:
@@ -33,6 +39,11 @@ class DataDirectory:
             raise DataDirectoryError(f"{path}: there is no data directory; salkku build makes one")
         return cls(path, read_settings(path))
 
+    @staticmethod
+    def is_one(path: Path) -> bool:
+        """Whether a data directory was made of *path*."""
+        return (path / SETTINGS).exists()
+
     @classmethod
     def create(cls, path: Path, settings: DirectorySettings) -> Self:
         """Make a data directory of *path*, which must be empty or not there yet.
@@ -41,11 +52,11 @@ class DataDirectory:
         """
         with writing(path):
             path.mkdir(parents=True, exist_ok=True)
-            if any(path.iterdir()):
+            if not all(map(_is_ours, path.iterdir())):
                 raise DataDirectoryError(
                     f"{path}: not empty and not a data directory; name an empty or a new folder"
                 )
-            (path / GENERATIONS).mkdir()
+            (path / GENERATIONS).mkdir(exist_ok=True)
             replace_file(path / SETTINGS, encode_settings(settings))
         return cls(path, settings)
 
@@ -53,6 +64,11 @@ class DataDirectory:
     def generations_folder(self) -> Path:
         """The folder in which each generation has a folder of its own."""
         return self.path / GENERATIONS
+
+    @property
+    def names_path(self) -> Path | None:
+        """The file of the names that the register's keeper added, if there is one."""
+        return self.path / self.settings.names if self.settings.names else None
 
     @property
     def ledger_path(self) -> Path:

@@ -1,5 +1,7 @@
 """The manifest of a generation: what it is, when it was made, from what, and what it holds."""
 
+import operator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -25,9 +27,15 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
     def plus(self, other: "Counts") -> "Counts":
         """The sum of both, kind by kind."""
-        return Counts(
-            **{kind: getattr(self, kind) + getattr(other, kind) for kind in self.__struct_fields__}
-        )
+        return self._with(operator.add, other)
+
+    def minus(self, other: "Counts") -> "Counts":
+        """What is left without the *other*, kind by kind."""
+        return self._with(operator.sub, other)
+
+    def _with(self, operation: Callable[[int, int], int], other: "Counts") -> "Counts":
+        kinds = self.__struct_fields__
+        return Counts(**{k: operation(getattr(self, k), getattr(other, k)) for k in kinds})
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +44,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     *day* is the day for which it says what is running. *hash* stands for the content of the
     default graph, in whatever order it was made. *fingerprint* stands for the code, the names and
     the register that made it. *parent* is the generation it grew from. *segments* are the files of
-    records, the newest first. *cleansed* means: older generations hold what must not be published.
+    records, the newest first, each with the number of its pages. *cleansed* means that older
+    generations hold what must not be published any more.
     """
 
     id: str
@@ -48,7 +57,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     counts: Counts
     hash: str
     fingerprint: str
-    segments: tuple[str, ...]
+    segments: dict[str, int]
     sources: tuple[str, ...] = ()
     parent: str = ""
     cleansed: bool = False

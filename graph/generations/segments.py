@@ -75,20 +75,26 @@ class SegmentWriter:
         """Keep the *entries* of pages."""
         self._file.executemany(ADD_PAGE, map(_row, entries))
 
-    def drop_pages(self, keys: Iterable[str]) -> None:
-        """Take out what was kept of the pages *keys*."""
-        rows = [{"key": key} for key in keys]
-        self._file.executemany("DELETE FROM page WHERE key = :key", rows)
-        self._file.executemany("DELETE FROM record WHERE key = :key", rows)
+    def absorb(self, segment: "Segment") -> None:
+        """Take in the pages of an older *segment*, except those that are here already."""
+        for entry in segment.entries():
+            if not self._has(entry.key):
+                self.add_entries([entry])
+                content = segment.content(entry.key)
+                self.add_records([] if content is None else [(entry.key, content)])
 
-    def commit(self) -> None:
-        """Let other processes read what was added so far."""
-        self._file.execute("COMMIT")
-        self._file.execute("BEGIN")
+    def _has(self, key: str) -> bool:
+        question = "SELECT key FROM page WHERE key = :key"
+        return self._file.execute(question, {"key": key}).fetchone() is not None
+
+    def count(self) -> int:
+        """How many pages have an entry here."""
+        (pages,) = self._file.execute("SELECT COUNT(key) FROM page").fetchone()
+        return int(pages)
 
     def close(self) -> None:
         """Finish the file: indexed, whole, on the disk once it is synced."""
-        self._file.executescript(f"{INDEXES} COMMIT;")
+        self._file.executescript(INDEXES)
         self._file.close()
 
 
@@ -118,13 +124,9 @@ class Segment:
             self._file = sqlite3.connect(
                 f"{path.absolute().as_uri()}?{state}", uri=True, check_same_thread=False
             )
-            self.pages = self._count()
+            self._file.execute("SELECT key FROM page LIMIT 1").fetchone()
         except sqlite3.Error as error:
             raise DataDirectoryError(f"{path}: records cannot be read: {error}") from error
-
-    def _count(self) -> int:
-        (pages,) = self._file.execute("SELECT COUNT(key) FROM page").fetchone()
-        return int(pages)
 
     def entry(self, key: str) -> PageEntry | None:
         """The entry of the page *key*, or None when it is not in this segment."""

@@ -20,12 +20,13 @@ FORMAT: Final = 1
 class DirectorySettings(msgspec.Struct, frozen=True, kw_only=True):
     """The settings of one data directory.
 
-    *base* never changes once something is built. *secret* keys the hashes that tell people apart.
-    An older generation goes when it is neither among the newest *keep* nor younger than
-    *keep_days*.
+    *names* is the file of further names in the directory, if there is one. *base* never changes
+    once something is built. *secret* keys the hashes that tell people apart. An older generation
+    goes when it is neither among the newest *keep* nor younger than *keep_days*.
     """
 
     register: Register
+    names: str = ""
     base: str = DEFAULT_BASE
     contacts: Contacts = Contacts.ONGOING
     secret: bytes = msgspec.field(default_factory=lambda: secrets.token_bytes(SECRET_SIZE))

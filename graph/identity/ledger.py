@@ -53,15 +53,6 @@ class LedgerChanges(msgspec.Struct, frozen=True, kw_only=True):
     revived: tuple[tuple[str, str], ...] = ()
 
 
-class Forgotten(msgspec.Struct, frozen=True):
-    """The forgotten: keyed hashes of names, each with the signs of the person meant.
-
-    An empty sign means everybody of that name.
-    """
-
-    signs: Mapping[bytes, frozenset[bytes]]
-
-
 class Ledger:
     """The ledger as it stands, for reading; an empty one when there is no file yet."""
 
@@ -111,12 +102,12 @@ class Ledger:
         rows = self._file.execute("SELECT slug FROM redirect WHERE kind = :kind", {"kind": kind})
         return frozenset(row[0] for row in rows)
 
-    def forgotten(self) -> Forgotten:
-        """Who must be kept out."""
+    def forgotten(self) -> dict[bytes, frozenset[bytes]]:
+        """Who must be kept out: the signs of the people meant, by the hash of their name."""
         signs: dict[bytes, frozenset[bytes]] = {}
         for name, sign in self._file.execute("SELECT name, sign FROM forgotten"):
             signs[name] = signs.get(name, frozenset()) | {sign}
-        return Forgotten(signs)
+        return signs
 
     def _first(self, question: str, **values: str | bytes) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._file.execute(question, values).fetchone()

@@ -6,15 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from graph.entities import Organisation, organisation_key
 from graph.names.book import NameBook
 from graph.names.entries import Entry
-from graph.records import OrganisationPath, Step
+from graph.records import OrganisationPath
 
 Chains = Mapping[str, OrganisationPath]
 """For each key of an organisation the chain in the spelling that it goes by."""
-
-
-def city_path(book: NameBook) -> OrganisationPath:
-    """The chain of the register's own city."""
-    return book.understand(book.city).organisation or (Step(book.city, "municipality"),)
 
 
 def chains(mentioned: Counter[OrganisationPath], book: NameBook) -> dict[str, OrganisationPath]:
@@ -84,7 +79,7 @@ def organisations(
 
 
 def heir(key: str, book: NameBook) -> str:
-    """The key under which the organisation once known as *key* is known to *book* now."""
+    """The key under which *book* knows the organisation that was known as *key*."""
     top, *units = key.split("/")
-    now = organisation_key(book.understand(top).organisation)
-    return "/".join([now or top, *units])
+    path = book.understand(top).organisation if book.is_known(top) else ()
+    return "/".join([organisation_key(path) or top, *units])

@@ -9,7 +9,7 @@ import msgspec
 
 from graph.entities import Entity, KnownPortfolio, Person, organisation_key, portfolio_key
 from graph.identity.ledger import Ledger, LedgerChanges, NameRow
-from graph.identity.organisations import chains, city_path, heir, organisations
+from graph.identity.organisations import chains, heir, organisations
 from graph.identity.people import People
 from graph.identity.slugs import mint
 from graph.names.book import NameBook
@@ -88,7 +88,7 @@ def resolve(
     return Resolution(
         entries=entries,
         entities=[*portfolios.values(), *organisations(found, units, book), *people.entities],
-        city=units[organisation_key(city_path(book))],
+        city=units[organisation_key(book.city)],
         moved=people.moved,
         changes=LedgerChanges(
             names=tuple(naming.new),
@@ -134,7 +134,7 @@ def _portfolios(pages: Iterable[Mentions], naming: Naming) -> dict[str, KnownPor
 
 def _mentioned(pages: Iterable[Mentions], book: NameBook) -> Counter[OrganisationPath]:
     mentioned = Counter(path for page in pages for path in page.organisations)
-    mentioned[city_path(book)] += 1
+    mentioned[book.city] += 1
     return mentioned
 
 

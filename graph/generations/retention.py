@@ -1,0 +1,52 @@
+"""What may go: leftovers of builds that ended early, and generations that are old enough."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from graph.generations.directory import CURRENT, DataDirectory
+from graph.generations.durable import TEMPORARY, drop, writing
+from graph.generations.manifest import FILE as MANIFEST
+from graph.generations.manifest import Manifest
+
+DUMPS: Final = "dumps"
+
+
+def sweep(directory: DataDirectory) -> None:
+    """Remove what a killed build left in *directory*; the caller holds the lock.
+
+    Also finishes what it was about to remove: generations with what may no longer be published.
+    """
+    with writing(directory.path):
+        for folder in (directory.path, directory.generations_folder):
+            for path in folder.glob(f"{TEMPORARY}*"):
+                drop(path)
+        for path in directory.generations_folder.iterdir():
+            if not (path / MANIFEST).is_file():
+                drop(path)
+        if (directory.path / CURRENT).exists():
+            _drop_uncleansed(directory)
+
+
+def _drop_uncleansed(directory: DataDirectory) -> None:
+    manifests = directory.manifests()
+    cleansed = max((m.id for m in manifests if m.cleansed), default="")
+    if cleansed <= directory.current_id():
+        drop_generations(directory, [m for m in manifests if m.id < cleansed])
+
+
+def retire(directory: DataDirectory, now: datetime) -> list[str]:
+    """Drop the generations that need not be kept at *now*; return their ids."""
+    settings, current = directory.settings, directory.current_id()
+    oldest = now - timedelta(days=settings.keep_days)
+    manifests = directory.manifests()
+    old = [m for m in manifests[: -settings.keep] if m.time < oldest and m.id != current]
+    drop_generations(directory, old)
+    return [manifest.id for manifest in old]
+
+
+def drop_generations(directory: DataDirectory, manifests: list[Manifest]) -> None:
+    """Remove the generations of *manifests* and their dumps."""
+    with writing(directory.path):
+        for manifest in manifests:
+            drop(directory.generations_folder / manifest.id)
+            drop(directory.path / DUMPS / manifest.id)

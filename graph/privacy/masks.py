@@ -1,0 +1,151 @@
+"""What phones, addresses and names look like in print, and how they are made unreadable."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterable
+from typing import Final
+
+import phonenumbers
+
+MASK: Final = "[…]"
+"""What stands in the place of withheld words."""
+
+Mask = Callable[[str], str]
+"""Text in, the same text out with what is withheld masked; line breaks stay where they are."""
+
+GAP: Final = r"\s{0,3}[-–./()]?\s{0,3}"
+"""What may stand between two digits of a phone number."""
+
+AT: Final = (
+    r"(?:\s*@\s*|\s*[(\[{<]\s*(?:at|ät|a|@|miukumauku)\s*[)\]}>]\s*|\s+(?:at|ät)\s+|_(?:at|ät)_)"
+)
+DOT: Final = r"(?:\.|\s*[(\[]\s*(?:dot|piste|\.)\s*[)\]]\s*)"
+ADDRESS: Final = re.compile(rf"(?<![\w.+-])[\w.+-]+?{AT}[\w-]+(?:{DOT}[\w-]+)+", re.IGNORECASE)
+
+CALENDAR: Final = r"\d{1,2}\.\d{1,2}\.|\d{1,2}[./]\d{4}\b|\d{1,2}[.:]\d{2}(?!\d)|\d{7}-\d\b"
+"""How days, months, times of day and business identities begin: digits that are no phone."""
+
+PHONE: Final = re.compile(
+    rf"(?<![\d,+])(?<!\d\.)(?!{CALENDAR})(?:\+\d|\(?0\d)\)?(?:{GAP}\d){{4,14}}(?!\d)"
+)
+"""Digits that begin as phone numbers do: with a plus, or with a nought and another digit."""
+
+RUN: Final = re.compile(rf"(?<![\d+])(?!{CALENDAR})\+?\(?\d\)?(?:{GAP}\d){{4,}}")
+"""Digits enough for a phone number without its area code."""
+
+ANNOUNCED: Final = re.compile(
+    r"(\b(?:p|puh|puhelin|puhelinnumero|gsm|tel|telefon|matkapuh\w*|mob\w*|fax|faksi|vaihde|tlf|tfn)"
+    rf"\b[.:\s]*)(\+?\(?\d\)?(?:{GAP}\d){{4,14}})",
+    re.IGNORECASE,
+)
+"""Digits behind a word that announces a phone number."""
+
+COUNTRY: Final = re.compile(rf"(?:(?:\+|00){GAP}(?:\d{GAP}){{1,3}})?(?:\(?0\)?{GAP})?$")
+"""What may stand before the digits of a subscriber: the country's code, the nought, or both."""
+
+WORTH_A_LOOK: Final = re.compile(r"(?:\d\D{0,7}){4}\d|@|[(\[{<_\s][aäm@]", re.IGNORECASE)
+"""What every printed phone or address has, so that most short texts need no closer look."""
+
+STEM_LEAVES: Final = 3
+"""How many letters at a surname's end another case may change: Meikäläinen, Meikäläisen."""
+
+
+def blacked(found: re.Match[str]) -> str:
+    """The mask for what was *found*, once a line."""
+    return "\n".join(MASK for _ in found[0].split("\n"))
+
+
+def without_contact_details(numbers: Collection[str]) -> Mask:
+    """Return the mask of whatever looks like an address or a phone, and of known *numbers*.
+
+    The *numbers* are in E.164, and masked in whatever shape they are printed.
+    """
+    known = without_numbers(numbers)
+
+    def mask(text: str) -> str:
+        if not WORTH_A_LOOK.search(text):
+            return text
+        text = PHONE.sub(blacked, ADDRESS.sub(blacked, text))
+        return known(ANNOUNCED.sub(lambda found: f"{found[1]}{MASK}", text))
+
+    return mask
+
+
+def without_numbers(numbers: Collection[str]) -> Mask:
+    """Return the mask of those *numbers* alone, which are in E.164."""
+    subscribers = tuple(subscriber(number) for number in numbers)
+    return lambda text: RUN.sub(lambda run: _without(run[0], subscribers), text)
+
+
+def without_addresses(addresses: Collection[str]) -> Mask:
+    """Return the mask of those *addresses* alone, which are bare."""
+    known = {address.casefold() for address in addresses}
+    return lambda text: ADDRESS.sub(
+        lambda found: blacked(found) if plain_address(found[0]) in known else found[0], text
+    )
+
+
+def plain_address(printed: str) -> str:
+    """The bare address that is meant by a *printed* one: ``nimi (at) example.fi``."""
+    with_at = re.sub(AT, "@", printed, count=1, flags=re.IGNORECASE)
+    return re.sub(DOT, ".", with_at, flags=re.IGNORECASE).casefold()
+
+
+def without_digits(text: str) -> str:
+    """The *text* of a contact without any run of digits that could be a phone, or an address."""
+    return RUN.sub(blacked, ADDRESS.sub(blacked, text))
+
+
+def subscriber(number: str) -> str:
+    """The digits of a *number* in E.164 without the country's code."""
+    try:
+        return str(phonenumbers.parse(number).national_number)
+    except phonenumbers.NumberParseException:
+        return number.lstrip("+")
+
+
+def _without(run: str, subscribers: Iterable[str]) -> str:
+    """The *run* of digits and gaps with each of the *subscribers* in it masked."""
+    for digits in subscribers:
+        places = [place for place, character in enumerate(run) if character.isdigit()]
+        at = "".join(run[place] for place in places).find(digits)
+        if at >= 0:
+            before, behind = run[: places[at]], run[places[at + len(digits) - 1] + 1 :]
+            run = f"{COUNTRY.sub('', before)}{MASK}{behind}"
+    return run
+
+
+def without_names(names: Iterable[str]) -> Mask:
+    """Return the mask of the *names* of people, in any case, order or spelling without dots."""
+    patterns = [pattern for name in names if (pattern := name_pattern(name))]
+    if not patterns:
+        return str
+    anyone = re.compile("|".join(patterns), re.IGNORECASE)
+    return lambda text: anyone.sub(blacked, text)
+
+
+def name_pattern(name: str) -> str:
+    """The pattern of a printed person's *name*; empty for an empty name."""
+    spellings = dict.fromkeys((name, folded(name)))
+    return "|".join(filter(None, map(_spelling_pattern, spellings)))
+
+
+def folded(text: str) -> str:
+    """The *text* with the letters that an e-mail address would have: ä becomes a."""
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+
+
+def _spelling_pattern(name: str) -> str:
+    *first, last = name.split() or [""]
+    if not first:
+        return rf"\b{re.escape(last)}\b" if last else ""
+    between = r"[\s._-]+"
+    before = between.join(map(re.escape, first))
+    surname = rf"{re.escape(_stem(last))}[\w:]*"
+    initial = rf"{re.escape(first[0][0])}\.\s*{surname}"
+    return rf"\b(?:{before}{between}{surname}|{surname},?\s+{before}|{initial})"
+
+
+def _stem(surname: str) -> str:
+    """The letters of a *surname* that stay in every case."""
+    return surname[: max(len(surname) - STEM_LEAVES, 2)]

@@ -1,0 +1,78 @@
+"""A record without what must not be published: fields left out, printed words masked."""
+
+from collections.abc import Iterable
+from functools import reduce
+from typing import Any
+
+import msgspec
+
+from graph.pages import Shown
+from graph.privacy.masks import Mask, without_contact_details, without_digits, without_names
+from graph.records import Contact, PageRecord
+
+
+def withhold(record: PageRecord, shown: Shown) -> PageRecord:
+    """Return *record* with no more of its people than is to be *shown*.
+
+    What is withheld is neither in a field nor in any text of the page, however it is printed.
+    """
+    if shown is Shown.FULL:
+        return record
+    details = without_contact_details({c.phone for c in record.contacts if c.phone})
+    reduced = masked(without_loose_digits(record), details)
+    if shown is Shown.NAMES:
+        return msgspec.structs.replace(reduced, contacts=tuple(map(unreachable, reduced.contacts)))
+    return without_people(reduced, range(len(record.contacts)))
+
+
+def unreachable(contact: Contact) -> Contact:
+    """The *contact* without phone and address."""
+    return msgspec.structs.replace(contact, phone="", email="", email_derived=False)
+
+
+def without_people(record: PageRecord, numbers: Iterable[int]) -> PageRecord:
+    """Return *record* without the contacts of those *numbers*, and without their names anywhere."""
+    gone = frozenset(numbers)
+    names = without_names(record.contacts[number].name for number in gone)
+    kept = tuple(c for number, c in enumerate(record.contacts) if number not in gone)
+    return masked(msgspec.structs.replace(record, contacts=kept), names)
+
+
+def without_loose_digits(record: PageRecord) -> PageRecord:
+    """Return *record* without digits that could be a phone where its contacts stand."""
+    contact_lines = {contact.line for contact in record.contacts}
+    return msgspec.structs.replace(
+        record,
+        lines=tuple(
+            without_digits(line) if number in contact_lines else line
+            for number, line in enumerate(record.lines, 1)
+        ),
+        findings=tuple(
+            msgspec.structs.replace(finding, message=without_digits(finding.message))
+            if finding.kind == "contact"
+            else finding
+            for finding in record.findings
+        ),
+    )
+
+
+def masked(record: PageRecord, *masks: Mask) -> PageRecord:
+    """Return *record* with every text of it passed through *masks*; key and source stay."""
+
+    def mask(text: str) -> str:
+        return reduce(lambda words, hide: hide(words), masks, text)
+
+    lines = tuple(mask("\n".join(record.lines)).split("\n"))
+    rewritten: PageRecord = _rewrite(msgspec.structs.replace(record, lines=()), mask)
+    return msgspec.structs.replace(rewritten, lines=lines, key=record.key, source=record.source)
+
+
+def _rewrite(value: Any, mask: Mask) -> Any:
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, tuple):
+        return tuple(_rewrite(part, mask) for part in value)
+    if isinstance(value, msgspec.Struct):
+        fields = {name: _rewrite(getattr(value, name), mask) for name in value.__struct_fields__}
+        return type(value)(**fields)
+    return value
