@@ -100,5 +100,6 @@ def _runs_on(text: str, after: str, names: NameBook, day: date | None) -> bool:
 
 
 def _together(text: str, after: str) -> str:
-    """*text* and the line *after* it; a word divided at a hyphen stays divided."""
-    return f"{text} {after}"
+    """*text* and the line *after* it, without a blank where a hyphen divides a word."""
+    divided = text.endswith("-") and not _CONTINUED.match(after)
+    return f"{text}{after}" if divided else f"{text} {after}"

@@ -63,7 +63,7 @@ class Index:
         if not self._near:
             self._near = _neighbourhood(word for word in self._formal if len(word) >= _LONG)
         near = {word for form in _shortened(wrong) for word in self._near.get(form, ())}
-        right = [w for w in near if w[0] == wrong[0] and one_slip_apart(w, wrong)]
+        right = [w for w in near if w[:2] == wrong[:2] and one_slip_apart(w, wrong)]
         return _chosen(self._formal[right[0]], year) if len(right) == 1 else None
 
     def path(self, entry: Entry) -> OrganisationPath:
@@ -90,7 +90,9 @@ def _variants(entry: Entry) -> Iterator[str]:
 
 def _genitives(entry: Entry) -> Iterator[str]:
     """The genitives of what *entry* is called."""
-    yield from (genitive(name) for name in (entry.name, *entry.aliases))
+    names = (entry.name, *entry.aliases)
+    yield from (genitive(name) for name in names)
+    yield from (f"{name}:in" for name in names if name.isupper())
     yield from (f"{entry.genitive} {form}" for form in ("kunnan", "kaupungin") if entry.genitive)
 
 

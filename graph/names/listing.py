@@ -9,8 +9,9 @@ from graph.names.printed import BREAK, Printed, take_apart
 from graph.names.understanding import grouped
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
+_DASH = re.compile(r"\s[-–—]\s")
 _EDGES = " ,;/:&+–—"
-_NAMELESS = frozenset({Sort.NOISE, Sort.DESCRIPTION})
+_NAMELESS = frozenset({Sort.NOISE, Sort.DESCRIPTION, Sort.WORDS})
 
 Span = tuple[int, int]
 
@@ -29,12 +30,28 @@ def read_parts(name: Printed, reader: PartReader, year: int | None) -> tuple[Par
     whole = reader.known(name.text, year) or reader.known(main, year)
     parts = (part for text in name.parts for part in reader.read(text, year))
     asides = (part for text in name.asides for part in reader.read(text, year))
-    return (whole,) if whole else tuple(parts), tuple(asides)
+    if whole:
+        return (whole,), tuple(asides)
+    told = tuple(parts)
+    return (reader.read(main, year) if _is_one_name(main, told) else told), tuple(asides)
+
+
+def _is_one_name(text: str, parts: Parts) -> bool:
+    """Whether an unknown name in *text* is one, for all its dashes or commas.
+
+    A dash stands inside ``Esimerkki - Exempel ry``; a legal form closes what goes on in small
+    letters behind a comma: ``Kielen, mielen ja kulttuurin seura ry``.
+    """
+    if not parts[1:] or parts[0].sort is not Sort.NAMED or parts[0].legal:
+        return False
+    dashes = len(parts) == len(_DASH.split(text))
+    goes_on = parts[-1].legal and parts[-1].path[0].name[:1].islower()
+    return dashes or goes_on
 
 
 def names_in(text: str, reader: PartReader, year: int | None) -> tuple[str, ...]:
     """The names that stand in *text* one after another; *text* itself when it holds one."""
-    if reader.known(text, year):
+    if len(read_parts(take_apart(text), reader, year)[0]) <= 1 and "(" not in text:
         return (text,)
     if inside := _in_brackets(text, reader, year):
         return inside

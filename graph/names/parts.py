@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from graph.names.entries import Entry, Fund
+from graph.names.entries import Entry, Fund, Programme, Source
 from graph.names.index import Index
 from graph.names.keys import genitive
 from graph.names.words import Vocabulary
@@ -19,13 +19,14 @@ _LONGEST_NAME = 9
 
 
 class Sort(Enum):
-    """What a part of a printed name is."""
+    """What a part of a printed name is; WORDS are a unit below somebody, else a description."""
 
     KNOWN = auto()
     NAMED = auto()
     UNIT = auto()
     MONEY = auto()
     PROGRAMME = auto()
+    WORDS = auto()
     DESCRIPTION = auto()
     NOISE = auto()
 
@@ -68,24 +69,27 @@ class PartReader:
             self._exact,
             self._money,
             self._prefixed,
+            self._introduced,
             self._programme,
             self._misspelt,
+            self._told,
             self._legal,
+            self._enterprise,
+            self._by_last_word,
             self._described,
             self._placed,
             self._stacked,
-            self._enterprise,
             self._by_kind,
             self._unit,
         )
 
     def read(self, text: str, year: int | None) -> Parts:
         """What *text* says: one part, or several where it joins several names."""
-        full = self._words.written_out(text)
+        full = self._words.without_roles(self._words.written_out(text))
         exact = self._exact(full, year) or self._money(full, year)
         if exact:
             return (exact,)
-        return self._joined(full, year) or (self._alone(full, year),)
+        return self._joined(full, year) or self._led(full, year) or (self._alone(full, year),)
 
     def known(self, text: str, year: int | None) -> Part | None:
         """The organisation called *text*, as it stands."""
@@ -106,6 +110,18 @@ class PartReader:
             if part := recognise(text, year):
                 return part
         return self._named(text)
+
+    def _led(self, text: str, year: int | None) -> Parts:
+        """A fund or programme, and who or what follows it: ``EAKR Pohjois-Suomi``."""
+        tokens = text.split()
+        length, source = self._source(tokens[:-1])
+        if not source or self._words.form(tokens) or self._words.is_programme(text):
+            return ()
+        if isinstance(source, Programme):
+            return (Part(Sort.PROGRAMME, programme=text, instrument=source.instrument),)
+        rest = self.read(" ".join(tokens[length:]), year)
+        told = tuple(part for part in rest if part.sort in {Sort.KNOWN, Sort.PROGRAMME})
+        return (Part(Sort.MONEY, instrument=source.instrument), *told)
 
     def _joined(self, text: str, year: int | None) -> Parts:
         """The parts of *text* between joints, if each is somebody by itself."""
@@ -135,29 +151,35 @@ class PartReader:
     def _money(self, text: str, _year: int | None) -> Part | None:
         """Funds and nameless sources: ``ESR-rahoitus``, ``EAKR- ja valtionrahoitus``."""
         tokens = [piece for word in _WORDS_OF_MONEY.findall(text) for piece in _hyphened(word)]
-        instruments: list[str] = []
+        found: list[Source] = []
         rest: list[str] = []
         while tokens:
-            length, instrument = self._fund(tokens)
-            if length:
-                instruments.append(instrument)
+            length, source = self._source(tokens)
+            if source:
+                found.append(source)
             else:
                 rest.append(tokens[0])
-            tokens = tokens[length or 1 :]
+            tokens = tokens[length:]
         if not self._words.is_money(rest):
             return None
-        sources = max(len(set(instruments)) - 1, 0) + self._words.sources(rest)
-        own = self._words.is_own(rest)
-        return Part(Sort.MONEY, instrument="".join(instruments[:1]), sources=sources, own=own)
+        instruments = list(
+            dict.fromkeys(source.instrument for source in found if source.instrument)
+        )
+        return Part(
+            Sort.MONEY,
+            programme=next((one.name for one in found if isinstance(one, Programme)), ""),
+            instrument="".join(instruments[:1]),
+            sources=len(instruments[1:]) + self._words.sources(rest),
+            own=self._words.is_own(rest),
+        )
 
-    def _fund(self, tokens: Sequence[str]) -> tuple[int, str]:
-        """How many of the first *tokens* name a fund, and its instrument."""
+    def _source(self, tokens: Sequence[str]) -> tuple[int, Source | None]:
+        """How many of the first *tokens* name a fund or programme, and which; else one, none."""
         for length in range(min(len(tokens), _LONGEST_NAME), 0, -1):
             name = " ".join(tokens[:length])
-            source = self._index.money(name) or self._index.money(name.partition(":")[0])
-            if isinstance(source, Fund):
-                return length, source.instrument
-        return 0, ""
+            if source := self._index.money(name) or self._index.money(name.partition(":")[0]):
+                return length, source
+        return 1, None
 
     def _prefixed(self, text: str, year: int | None) -> Part | None:
         """A known organisation and what follows: ``Oulun kaupungin keskushallinto``."""
@@ -184,7 +206,7 @@ class PartReader:
         if not name or self._words.is_redundant(rest) or self._words.is_role(rest):
             return Part(Sort.KNOWN, path)
         known = self._index.named(name, year)
-        if known and known.parent == path[-1].name:
+        if known and path[-1].name in {known.parent, known.name}:
             return self._known(known)
         money = self._exact(name, year) or self._money(name, year) or self._programme(name, year)
         if money and money.sort in {Sort.MONEY, Sort.PROGRAMME}:
@@ -212,6 +234,23 @@ class PartReader:
         """An unknown organisation with a legal form: ``Esimerkkiyhdistys ry``."""
         kind = self._words.form(text.split())
         return Part(Sort.NAMED, (Step(text, kind),), legal=True) if kind else None
+
+    def _introduced(self, text: str, year: int | None) -> Part | None:
+        """Somebody behind words that tell a role: ``Hallinnoijana toimii Oulun yliopisto``."""
+        rest = self._words.introduced(text)
+        part = self._alone(rest, year) if rest else None
+        return part if part and (part.sort is Sort.KNOWN or part.legal) else None
+
+    def _told(self, text: str, _year: int | None) -> Part | None:
+        return _DESCRIPTION if self._words.is_sentence(text) else None
+
+    def _by_last_word(self, text: str, _year: int | None) -> Part | None:
+        """An unknown organisation whose last word says what it is: ``Kylien yhdistys``."""
+        kind = self._words.kind(text.split()[-1:])
+        opens = self._words.opens_description(text)
+        if kind in {"", "unit"} or text.islower() or opens or " " not in text:
+            return None
+        return Part(Sort.NAMED, (Step(text, kind),))
 
     def _described(self, text: str, _year: int | None) -> Part | None:
         return _DESCRIPTION if self._words.is_description(text) else None
@@ -261,15 +300,17 @@ class PartReader:
         tokens = text.split()
         foreign = self._words.is_area(tokens[0]) or self._index.place(tokens[0], year)
         house = len(tokens) > 1 and tokens[1][:1].isupper() and self._words.is_house(tokens[0])
-        if foreign or not (house or self._words.is_unit(tokens)):
+        if foreign or self._words.is_national(text) or not (house or self._words.is_unit(tokens)):
             return None
         kind = self._words.unit_kind(tokens[0] if house else text)
         return Part(Sort.UNIT, (Step(text, kind),))
 
     def _named(self, text: str) -> Part:
-        """Somebody of whom nothing more is known; words in small letters name nobody."""
-        if text.islower() or not any(letter.isalpha() for letter in text):
+        """Somebody of whom nothing more is known; words in small letters may name nobody."""
+        if not any(letter.isalpha() for letter in text):
             return _DESCRIPTION
+        if text.islower():
+            return Part(Sort.WORDS, (Step(text, "unit"),))
         kind = self._words.unit_kind(text)
         return Part(Sort.NAMED, (Step(text, "other" if kind == "unit" else kind),))
 

@@ -19,13 +19,14 @@ _ADMINISTRATORS = frozenset(
 """Kinds that pay out a fund's money: named beside the fund they are one source with it."""
 
 _SOMEBODY = frozenset({Sort.KNOWN, Sort.NAMED})
+_WITHOUT_NAME = frozenset({Sort.DESCRIPTION, Sort.WORDS})
 _TWO = 2
 
 
 def meaning_of(parts: Parts, asides: Parts, city: OrganisationPath) -> Meaning:
     """What *parts* and the *asides* in brackets mean together, in a register of *city*."""
     main = grouped(parts)
-    if not main or main[0][0].sort is Sort.DESCRIPTION:
+    if not main or main[0][0].sort in _WITHOUT_NAME:
         return NOTHING
     told = (*parts, *_helpful(parts, asides))
     groups = grouped(told)
@@ -109,7 +110,7 @@ def _chain(group: Parts, city: OrganisationPath) -> tuple[OrganisationPath, bool
             path = part.path if part.path[: len(path)] == path else path
         elif part.sort is Sort.NAMED and not (path or units):
             path = part.path
-        elif part.path:
+        elif part.sort is not Sort.WORDS or path or units:
             units = (*units, *_as_units(part))
     if units and not path:
         return (*city, *units), True
@@ -130,4 +131,4 @@ def _is_mixed(told: Sequence[Part], organisation: OrganisationPath) -> bool:
     own = any(part.own for part in told)
     if not organisation:
         return others + own > 1
-    return others > (bool(instruments) and organisation[0].kind in _ADMINISTRATORS)
+    return others > (organisation[0].kind in _ADMINISTRATORS)

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from importlib import resources
+from itertools import chain, dropwhile, pairwise
 
 import msgspec
 
@@ -77,6 +78,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     areas: tuple[str, ...]
     area_words: frozenset[str]
+    national: tuple[str, ...]
     redundant: frozenset[str]
     abbreviations: dict[str, str]
     forms: dict[str, tuple[str, ...]]
@@ -104,9 +106,9 @@ class Vocabulary:
         self._openings = words.descriptions.openings | money.own | money.sources
         self._forms = _turned(words.forms)
         self._kinds = _turned(words.kinds)
-        self._kind_endings = _endings(self._kinds)
+        self._kind_endings = _endings(chain.from_iterable(words.kinds.values()))
         self._unit_kinds = _turned(words.units.kinds)
-        self._unit_kind_endings = _endings(self._unit_kinds)
+        self._unit_kind_endings = _endings(chain.from_iterable(words.units.kinds.values()))
         self._administration = _endings(words.units.administration)
         self._houses = _endings(words.units.houses)
         self._projects = _endings(words.units.projects)
@@ -127,8 +129,8 @@ class Vocabulary:
 
     def form(self, tokens: Tokens) -> str:
         """The kind that a legal form among *tokens* tells (``ry``, ``Oy``), or nothing."""
-        forms = [self._forms.get(_bare(token), "") for token in tokens[1:]]
-        kind = next((form for form in reversed(forms) if form), "")
+        forms = [self._forms.get(_bare(token), "") for token in tokens]
+        kind = next((form for form in reversed(forms) if form and len(forms) > 1), "")
         public = self.words.public
         if kind and _bare(tokens[-1]) in public.short:
             stems = any(stem in token.casefold() for token in tokens for stem in public.stems)
@@ -154,7 +156,8 @@ class Vocabulary:
         """Whether the *tokens* read like a unit: a common noun of one, and no proper name."""
         last = _bare(tokens[-1])
         ends = self._administration.search(last) or self._houses.search(last)
-        common = all(token[:1].islower() for token in tokens[1:])
+        joints = self.words.money.joints
+        common = all(token[:1].islower() or before in joints for before, token in pairwise(tokens))
         unit = common and (ends or _PAIR.fullmatch(" ".join(tokens)))
         return bool(unit or self._projects.search(last))
 
@@ -173,6 +176,23 @@ class Vocabulary:
     def is_redundant(self, tokens: Tokens) -> bool:
         """Whether the *tokens* behind a known name change nothing."""
         return all(_bare(token) in self.words.redundant for token in tokens)
+
+    def is_national(self, name: str) -> bool:
+        """Whether *name* opens like that of a body of the whole country."""
+        return name.casefold().startswith(self.words.national)
+
+    def without_roles(self, text: str) -> str:
+        """*text* without words at its end that tell what somebody does in a project."""
+        tokens = text.split()
+        while len(tokens) > 1 and _bare(tokens[-1]) in self.words.roles.words:
+            tokens.pop()
+        return " ".join(tokens)
+
+    def introduced(self, text: str) -> str:
+        """What follows words at the start of *text* that tell what somebody does, or nothing."""
+        tokens = text.split()
+        rest = list(dropwhile(lambda token: _bare(token) in self.words.roles.words, tokens))
+        return " ".join(rest) if len(rest) < len(tokens) else ""
 
     def is_house(self, name: str) -> bool:
         """Whether *name* ends in a house that has a name of its own, such as a museum."""
@@ -211,6 +231,12 @@ class Vocabulary:
         """Whether the *tokens* tell of somebody's own money."""
         return any(_bare(token) in self.words.money.own for token in tokens)
 
+    def is_sentence(self, text: str) -> bool:
+        """Whether *text* tells something, or how to reach somebody, rather than a name."""
+        tokens = text.split()
+        told = any(_bare(token) in self.words.descriptions.sentence for token in tokens)
+        return told or self._is_contact(text, tokens)
+
     def is_description(self, text: str) -> bool:
         """Whether *text* describes somebody without naming anybody."""
         tokens = text.split()
@@ -218,41 +244,43 @@ class Vocabulary:
             text.casefold() in self.words.descriptions.alone
             or text.casefold() in self._areas
             or len(tokens) >= _LONG
-            or self._opens_description(tokens[0])
+            or tokens[0].isdigit()
+            or self.opens_description(text)
             or any(self._describes(token, first=not place) for place, token in enumerate(tokens))
             or bool(len(tokens) > 1 and self._geography.fullmatch(_bare(tokens[-1])))
-            or self._is_contact(text, tokens)
         )
 
-    def _opens_description(self, token: str) -> bool:
-        word = _bare(token)
-        return word in self._openings
+    def opens_description(self, text: str) -> bool:
+        """Whether *text* opens as a description does: ``Muut ...``, ``Kuntarahoitus ...``."""
+        return _bare(text.split(maxsplit=1)[0]) in self._openings
 
     def _describes(self, token: str, *, first: bool) -> bool:
         """Whether *token* stands in descriptions only; a name's own word has a capital letter."""
-        word = _bare(token)
-        if word in self.words.descriptions.sentence:
-            return True
         if not first and token[:1].isupper():
             return False
+        word = _bare(token)
         plural = len(word) >= _LONG_WORD and self._places.search(word)
         return bool(plural or self._nouns.search(word))
 
     def _is_contact(self, text: str, tokens: Tokens) -> bool:
         """Whether *text* is a person, an address, or a number to call."""
         titled = any(self._titles.search(_bare(token)) for token in tokens[:-1])
-        return bool(titled or _CONTACT.search(text) or _PERSON.fullmatch(text))
+        person = _PERSON.fullmatch(text) and not self.form(tokens)
+        return bool(titled or person or _CONTACT.search(text))
 
 
 def _turned(lists: dict[str, tuple[str, ...]]) -> dict[str, str]:
     """Each word with the name of the list in which it stands."""
-    return {word: name for name, words in lists.items() for word in words}
+    return {word.lstrip("^"): name for name, words in lists.items() for word in words}
 
 
 def _endings(words: Iterable[str]) -> Endings:
-    """A pattern that finds the longest of *words* at the end of a text."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(f"(?:{'|'.join(map(re.escape, longest_first))})$")
+    """A pattern that finds the longest of *words* at the end of a text; after ^ a whole text."""
+    patterns = (
+        f"^{re.escape(word[1:])}" if word.startswith("^") else re.escape(word)
+        for word in sorted(words, key=len, reverse=True)
+    )
+    return re.compile(f"(?:{'|'.join(patterns)})$")
 
 
 def _bare(token: str) -> str:
