@@ -41,7 +41,7 @@ def content_of_digest(quads: int, digest: str) -> Content:
 
 def n_quads(quads: Iterable[Quad]) -> bytes:
     """The *quads* as N-Quads."""
-    return serialize(quads, format=RdfFormat.N_QUADS)
+    return serialize(quads, format=RdfFormat.N_QUADS) or b""
 
 
 def measured(quads: Sequence[Quad]) -> tuple[bytes, Content]:
