@@ -8,7 +8,7 @@ from graph.identity.people import keyed
 from graph.names.keys import key as name_key
 from graph.pages import Evidence
 from graph.privacy.masks import folded, without_addresses, without_names, without_numbers
-from graph.privacy.withholding import masked, without_people
+from graph.privacy.withholding import masked, without_loose_digits, without_people
 from graph.records import Contact, PageRecord
 
 EVERYBODY: Final = b""
@@ -69,11 +69,12 @@ class Forgetting:
         if not numbers:
             return record
         gone = [record.contacts[number] for number in numbers]
-        return masked(
-            without_people(record, numbers),
+        unreachable = masked(
+            without_loose_digits(record, {contact.line for contact in gone}),
             without_numbers({contact.phone for contact in gone if contact.phone}),
             without_addresses({contact.email for contact in gone if contact.email}),
         )
+        return without_people(unreachable, numbers)
 
     def _without_mentions(self, record: PageRecord) -> PageRecord:
         """Return *record* without the names that nobody may bear, where its text has them."""

@@ -26,7 +26,7 @@ CALENDAR: Final = r"\d{1,2}\.\d{1,2}\.|\d{1,2}[./]\d{4}\b|\d{1,2}[.:]\d{2}(?!\d)
 """How days, months, times of day and business identities begin: digits that are no phone."""
 
 PHONE: Final = re.compile(
-    rf"(?<![\d,+])(?<!\d\.)(?!{CALENDAR})(?:\+\d|\(?0\d)\)?(?:{GAP}\d){{4,14}}(?!\d)"
+    rf"(?<![\d,+])(?<!\d\.)(?<!\d[^\S\n])(?!{CALENDAR})(?:\+\d|\(?0\d)\)?(?:{GAP}\d){{4,14}}(?!\d)"
 )
 """Digits that begin as phone numbers do: with a plus, or with a nought and another digit."""
 
@@ -65,8 +65,8 @@ def without_contact_details(numbers: Collection[str]) -> Mask:
     def mask(text: str) -> str:
         if not WORTH_A_LOOK.search(text):
             return text
-        text = PHONE.sub(blacked, ADDRESS.sub(blacked, text))
-        return known(ANNOUNCED.sub(lambda found: f"{found[1]}{MASK}", text))
+        text = ANNOUNCED.sub(lambda found: f"{found[1]}{MASK}", ADDRESS.sub(blacked, text))
+        return PHONE.sub(blacked, known(text))
 
     return mask
 

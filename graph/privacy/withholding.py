@@ -1,6 +1,6 @@
 """A record without what must not be published: fields left out, printed words masked."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import reduce
 from typing import Any
 
@@ -19,7 +19,8 @@ def withhold(record: PageRecord, shown: Shown) -> PageRecord:
     if shown is Shown.FULL:
         return record
     details = without_contact_details({c.phone for c in record.contacts if c.phone})
-    reduced = masked(without_loose_digits(record), details)
+    lines = {contact.line for contact in record.contacts}
+    reduced = masked(without_loose_digits(record, lines), details)
     if shown is Shown.NAMES:
         return msgspec.structs.replace(reduced, contacts=tuple(map(unreachable, reduced.contacts)))
     return without_people(reduced, range(len(record.contacts)))
@@ -38,22 +39,19 @@ def without_people(record: PageRecord, numbers: Iterable[int]) -> PageRecord:
     return masked(msgspec.structs.replace(record, contacts=kept), names)
 
 
-def without_loose_digits(record: PageRecord) -> PageRecord:
-    """Return *record* without digits that could be a phone where its contacts stand."""
-    contact_lines = {contact.line for contact in record.contacts}
-    return msgspec.structs.replace(
-        record,
-        lines=tuple(
-            without_digits(line) if number in contact_lines else line
-            for number, line in enumerate(record.lines, 1)
-        ),
-        findings=tuple(
-            msgspec.structs.replace(finding, message=without_digits(finding.message))
-            if finding.kind == "contact"
-            else finding
-            for finding in record.findings
-        ),
+def without_loose_digits(record: PageRecord, numbers: Collection[int]) -> PageRecord:
+    """Return *record* without digits that could be a phone in the lines of those *numbers*."""
+    lines = (
+        without_digits(line) if number in numbers else line
+        for number, line in enumerate(record.lines, 1)
     )
+    findings = (
+        msgspec.structs.replace(finding, message=without_digits(finding.message))
+        if finding.kind == "contact" and finding.line in numbers
+        else finding
+        for finding in record.findings
+    )
+    return msgspec.structs.replace(record, lines=tuple(lines), findings=tuple(findings))
 
 
 def masked(record: PageRecord, *masks: Mask) -> PageRecord:
