@@ -1,12 +1,12 @@
 """The book of names: what is known about organisations, and what a printed name means."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 import msgspec
 from slugify import slugify
@@ -23,6 +23,9 @@ from graph.records import OrganisationPath, Step
 from graph.register import Register
 
 _REMEMBERED: Final = 100_000
+
+Asked = tuple[str, int | None]
+Answer = TypeVar("Answer")
 
 
 class Named(NamedTuple):
@@ -46,7 +49,8 @@ class NameBook:
         self._city = self._index.path(entry) if entry else (Step(city, "municipality"),)
         self._words = Vocabulary(read_words())
         self._reader = PartReader(self._index, self._words, self._city)
-        self._understood: dict[tuple[str, int | None], Meaning] = {}
+        self._meanings: dict[Asked, Meaning] = {}
+        self._named: dict[Asked, tuple[Named, ...]] = {}
 
     @classmethod
     def load(cls, register: Register, extra: Path | None = None) -> "NameBook":
@@ -72,23 +76,11 @@ class NameBook:
 
     def understand(self, printed: str, day: date | None = None) -> Meaning:
         """What *printed* means on *day*; without a day the youngest of equal names is taken."""
-        place = printed, day.year if day else None
-        meaning = self._understood.get(place)
-        if meaning is None:
-            if len(self._understood) >= _REMEMBERED:
-                self._understood.clear()
-            meaning = self._understood[place] = self._read(*place)
-        return meaning
+        return _remembered(self._meanings, (printed, day.year if day else None), self._read)
 
     def named_in(self, printed: str, day: date | None = None) -> tuple[Named, ...]:
         """Everybody whom *printed* names, in order; itself alone when it names one or nobody."""
-        year = day.year if day else None
-        text = unbulleted(printed)
-        if towns := self._reader.places(text, year):
-            return tuple(Named(text, Meaning(organisation=(town,))) for town in towns)
-        return tuple(
-            Named(name, self.understand(name, day)) for name in names_in(text, self._reader, year)
-        )
+        return _remembered(self._named, (printed, day.year if day else None), self._list)
 
     def is_known(self, printed: str, day: date | None = None) -> bool:
         """Whether *printed* is the name of a known organisation as it stands."""
@@ -104,6 +96,16 @@ class NameBook:
         told = (*take_apart(printed).asides, *([heading] if colon else []))
         return any(self._words.is_partner(text.split()) for text in told)
 
+    def _list(self, printed: str, year: int | None) -> tuple[Named, ...]:
+        """Everybody whom *printed* names in *year*, read afresh."""
+        text = unbulleted(printed)
+        if towns := self._reader.places(text, year):
+            return tuple(Named(text, Meaning(organisation=(town,))) for town in towns)
+        return tuple(
+            Named(name, _remembered(self._meanings, (name, year), self._read))
+            for name in names_in(text, self._reader, year)
+        )
+
     def _read(self, printed: str, year: int | None) -> Meaning:
         """What *printed* means in *year*, read afresh."""
         name = take_apart(printed)
@@ -112,6 +114,17 @@ class NameBook:
         parts, asides = read_parts(name, self._reader, year)
         meaning = meaning_of(parts, asides, self._city)
         return msgspec.structs.replace(meaning, share_percent=name.share)
+
+
+def _remembered(
+    answers: dict[Asked, Answer], asked: Asked, read: Callable[[str, int | None], Answer]
+) -> Answer:
+    """The answer to what is *asked*, read once; all are forgotten when they grow too many."""
+    if asked not in answers:
+        if len(answers) >= _REMEMBERED:
+            answers.clear()
+        answers[asked] = read(*asked)
+    return answers[asked]
 
 
 def _packaged(city: str) -> Iterator[Traversable]:

@@ -7,6 +7,7 @@ from graph.names.keys import genitive, key, one_slip_apart
 from graph.records import OrganisationPath, Step
 
 _KINDS_OF_PLACE = ("kunta", "kaupunki")
+_SHORT_FORMS = ((" kuntayhtymä", " ky"), ("ammattikorkeakoulu", "amk"))
 _LONG = 9
 Entries = dict[str, tuple[Entry, ...]]
 
@@ -47,9 +48,9 @@ class Index:
         """The municipality whose bare genitive *form* is, such as ``Oulun``."""
         return _chosen(self._places.get(key(form), ()), year)
 
-    def is_bare(self, name: str) -> bool:
-        """Whether *name* is a municipality's bare name, such as ``Oulu``."""
-        return key(name) in self._bare
+    def bare(self, name: str, year: int | None) -> Entry | None:
+        """The municipality whose bare *name* it is, such as ``Oulu``."""
+        return _chosen(self._bare.get(key(name), ()), year)
 
     def money(self, name: str) -> Source | None:
         """The fund or programme called *name*."""
@@ -82,9 +83,10 @@ def _variants(entry: Entry) -> Iterator[str]:
         if form
     )
     yield from (
-        f"{name.removesuffix('kuntayhtymä')}ky"
+        name.removesuffix(full) + short
         for name in (entry.name, *entry.aliases)
-        if name.endswith(" kuntayhtymä")
+        for full, short in _SHORT_FORMS
+        if name.endswith(full)
     )
 
 

@@ -13,7 +13,9 @@ from graph.records import OrganisationPath, Step
 
 JOINT = re.compile(r"(?<!-) (?:ja|sekä|&|\+|och|and) ")
 _YEARS = re.compile(r"\s*\(?(?:19|20)\d\d\s*[-–]\s*(?:19|20)\d\d\)?$")
+_PROGRAMME = re.compile(r"\s*-?ohjelma$")
 _MUNICIPALITIES = re.compile(r"(?P<genitives>\S.*) (?:kunnat|kaupungit|kaupunki|kunta)")
+_BETWEEN = re.compile(r",\s*|\s(?:ja|sekä)\s")
 _WORDS_OF_MONEY = re.compile(r"[^\s/()]+")
 _LONGEST_NAME = 9
 
@@ -37,6 +39,7 @@ class Part(NamedTuple):
     *path* is an organisation's chain, for a UNIT without the body it belongs to. *sources* counts
     nameless sources of money, *own* tells of somebody's own money. *legal*: a legal form says
     that it is nobody's unit. *bare*: a municipality's bare name, which may also say where it is.
+    *apart*: a joint such as ``ja`` says that it is somebody else than the part before it.
     """
 
     sort: Sort
@@ -48,11 +51,14 @@ class Part(NamedTuple):
     inferred: bool = False
     legal: bool = False
     bare: bool = False
+    apart: bool = False
 
 
 Parts = tuple[Part, ...]
 _NOISE = Part(Sort.NOISE)
 _DESCRIPTION = Part(Sort.DESCRIPTION)
+_SOMEBODY = frozenset({Sort.KNOWN, Sort.MONEY, Sort.DESCRIPTION})
+_PERHAPS = frozenset({Sort.NAMED, Sort.UNIT})
 _PAYERS_APART = frozenset({"association", "foundation", "church", "company"})
 
 
@@ -94,13 +100,15 @@ class PartReader:
     def known(self, text: str, year: int | None) -> Part | None:
         """The organisation called *text*, as it stands."""
         entry = self._index.named(text, year) if text else None
-        return self._known(entry, bare=self._index.is_bare(text)) if entry else None
+        return self._known(entry, bare=self._index.bare(text, year) is not None) if entry else None
 
     def places(self, text: str, year: int | None) -> OrganisationPath:
-        """The municipalities of a list such as ``Oulun, Kempeleen ja Limingan kunnat``."""
+        """The municipalities of ``Oulun, Kempeleen ja Limingan kunnat``, or ``Oulu Kempele``."""
         listed = _MUNICIPALITIES.fullmatch(text)
-        names = re.split(r",\s*|\s(?:ja|sekä)\s", listed["genitives"]) if listed else []
-        entries = [self._index.place(name, year) for name in names]
+        bare = [] if "," in text else text.split()
+        names = _BETWEEN.split(listed["genitives"]) if listed else bare
+        find = self._index.place if listed else self._index.bare
+        entries = [find(name, year) for name in names]
         known = [self._index.path(entry)[0] for entry in entries if entry]
         return tuple(known) if len(known) == len(entries) > 1 else ()
 
@@ -129,10 +137,12 @@ class PartReader:
         if len(pieces) == 1:
             return ()
         parts = tuple(self._alone(piece, year) for piece in pieces)
-        somebody = all(
-            part.sort in {Sort.KNOWN, Sort.MONEY, Sort.DESCRIPTION} or part.legal for part in parts
-        )
-        return parts if somebody and any(part.path for part in parts) else ()
+        among = any(self.known(piece, year) for piece in pieces)
+        sorts = _SOMEBODY | _PERHAPS if among else _SOMEBODY
+        if not any(part.path for part in parts):
+            return ()
+        apart = (parts[0], *(part._replace(apart=True) for part in parts[1:]))
+        return apart if all(part.legal or part.sort in sorts for part in parts) else ()
 
     def _exact(self, text: str, year: int | None) -> Part | None:
         """A known organisation, fund or programme, or a role, as it stands."""
@@ -208,6 +218,8 @@ class PartReader:
         known = self._index.named(name, year)
         if known and path[-1].name in {known.parent, known.name}:
             return self._known(known)
+        if self._words.is_of_many(name):
+            return _DESCRIPTION
         money = self._exact(name, year) or self._money(name, year) or self._programme(name, year)
         if money and money.sort in {Sort.MONEY, Sort.PROGRAMME}:
             return money._replace(sort=Sort.KNOWN, path=path, sources=0, own=False)
@@ -220,6 +232,9 @@ class PartReader:
         name = _YEARS.sub("", text)
         if not self._words.is_programme(name):
             return None
+        known = self._index.money(_PROGRAMME.sub("", name))
+        if isinstance(known, Programme):
+            return Part(Sort.PROGRAMME, programme=known.name, instrument=known.instrument)
         pieces = [piece for word in name.split() for piece in _hyphened(word)]
         funds = (self._index.money(piece) for piece in pieces)
         instrument = next((fund.instrument for fund in funds if fund), "")
@@ -253,7 +268,9 @@ class PartReader:
         return Part(Sort.NAMED, (Step(text, kind),))
 
     def _described(self, text: str, _year: int | None) -> Part | None:
-        return _DESCRIPTION if self._words.is_description(text) else None
+        if self._words.is_description(text):
+            return _DESCRIPTION
+        return Part(Sort.MONEY) if self._words.ends_in_money(text) else None
 
     def _placed(self, text: str, year: int | None) -> Part | None:
         """A municipality's genitive and a unit: ``Kempeleen nuorisotoimi``."""
@@ -271,7 +288,8 @@ class PartReader:
         tokens = text.split()
         for place in range(1, len(tokens)):
             above, unit = tokens[:place], tokens[place:]
-            if self._words.ends_name(above) and self._words.is_unit(unit):
+            joint = unit[0] in self._words.words.money.joints
+            if not joint and self._words.ends_name(above) and self._words.is_unit(unit):
                 part = self._alone(" ".join(above), year)
                 name = " ".join(unit)
                 step = Step(name, self._words.unit_kind(name))

@@ -19,6 +19,7 @@ _ADMINISTRATORS = frozenset(
 """Kinds that pay out a fund's money: named beside the fund they are one source with it."""
 
 _SOMEBODY = frozenset({Sort.KNOWN, Sort.NAMED})
+_UNIT_KINDS = frozenset({"unit", "school", "municipal-enterprise"})
 _WITHOUT_NAME = frozenset({Sort.DESCRIPTION, Sort.WORDS})
 _TWO = 2
 
@@ -60,15 +61,18 @@ def grouped(parts: Parts, *, names_apart: bool = False) -> list[Parts]:
 
 def _begins(group: Parts, part: Part, *, pair: bool, apart: bool) -> bool:
     """Whether *part* speaks of somebody else than *group*; a *pair* may be a name and a place."""
-    head = next((one for one in group if one.sort in _SOMEBODY), None)
-    if Sort.DESCRIPTION in {group[-1].sort, part.sort}:
+    if part.apart or Sort.DESCRIPTION in {group[-1].sort, part.sort}:
         return True
+    head = next((one for one in group if one.sort in _SOMEBODY), None)
     if part.sort is Sort.MONEY:
         return bool(part.instrument and head and not _administers(head))
     if part.sort is Sort.NAMED:
         return (part.legal or apart) and any(one.path for one in group)
-    if part.sort is not Sort.KNOWN:
-        return False
+    return part.sort is Sort.KNOWN and _is_another(group, head, part, pair=pair)
+
+
+def _is_another(group: Parts, head: Part | None, part: Part, *, pair: bool) -> bool:
+    """Whether the known *part* is another organisation than the *head* of *group*."""
     if head:
         return not (_same(head, part) or (pair and part.bare and not _is_municipal(head)))
     return any(one.instrument for one in group) and not _administers(part)
@@ -103,9 +107,10 @@ def _chain(group: Parts, city: OrganisationPath) -> tuple[OrganisationPath, bool
     """The chain that *group* tells, and whether the page leaves part of it to be inferred."""
     path: OrganisationPath = ()
     units: OrganisationPath = ()
+    inferred = False
     for part in group:
         if part.sort is Sort.KNOWN and not path:
-            path, units = (*part.path, *reversed(units)), ()
+            path, units, inferred = (*part.path, *reversed(units)), (), part.inferred
         elif part.sort is Sort.KNOWN:
             path = part.path if part.path[: len(path)] == path else path
         elif part.sort is Sort.NAMED and not (path or units):
@@ -114,19 +119,18 @@ def _chain(group: Parts, city: OrganisationPath) -> tuple[OrganisationPath, bool
             units = (*units, *_as_units(part))
     if units and not path:
         return (*city, *units), True
-    return (*path, *units), any(part.inferred for part in group)
+    return (*path, *units), inferred
 
 
 def _as_units(part: Part) -> OrganisationPath:
-    """The steps of *part* below somebody else: an unknown name is a mere unit there."""
-    return tuple(
-        Step(step.name, "unit" if step.kind == "other" else step.kind) for step in part.path
-    )
+    """The steps of *part* below somebody else: few kinds are those of units."""
+    return tuple(Step(s.name, s.kind if s.kind in _UNIT_KINDS else "unit") for s in part.path)
 
 
 def _is_mixed(told: Sequence[Part], organisation: OrganisationPath) -> bool:
     """Whether the money comes from several sources."""
-    instruments = {part.instrument for part in told if part.instrument}
+    money = (part for part in told if part.sort is Sort.MONEY)
+    instruments = {part.instrument for part in money if part.instrument}
     others = sum(part.sources for part in told) + len(instruments)
     own = any(part.own for part in told)
     if not organisation:

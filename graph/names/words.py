@@ -221,6 +221,10 @@ class Vocabulary:
         known = money.words | money.own | money.sources | money.union | money.joints
         return all(_bare(t) in known or self._money_endings.search(_bare(t)) for t in tokens)
 
+    def ends_in_money(self, text: str) -> bool:
+        """Whether the last word of *text* is a compound about money, such as a grant's name."""
+        return bool(self._money_endings.search(_bare(text)))
+
     def sources(self, tokens: Tokens) -> int:
         """How many nameless sources of money the *tokens* tell; the Union is not counted."""
         joints = self.words.money.joints
@@ -246,13 +250,18 @@ class Vocabulary:
             or len(tokens) >= _LONG
             or tokens[0].isdigit()
             or self.opens_description(text)
-            or any(self._describes(token, first=not place) for place, token in enumerate(tokens))
+            or self.is_of_many(text)
             or bool(len(tokens) > 1 and self._geography.fullmatch(_bare(tokens[-1])))
         )
 
     def opens_description(self, text: str) -> bool:
         """Whether *text* opens as a description does: ``Muut ...``, ``Kuntarahoitus ...``."""
         return _bare(text.split(maxsplit=1)[0]) in self._openings
+
+    def is_of_many(self, text: str) -> bool:
+        """Whether *text* speaks of many by a common noun, such as ``jäsenkunnat``."""
+        tokens = text.split()
+        return any(self._describes(token, first=not place) for place, token in enumerate(tokens))
 
     def _describes(self, token: str, *, first: bool) -> bool:
         """Whether *token* stands in descriptions only; a name's own word has a capital letter."""
