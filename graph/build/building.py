@@ -1,0 +1,207 @@
+"""One build, from its sources to the switch."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from graph.build.fresh import build_fresh
+from graph.build.gathering import Gathering
+from graph.build.ground import Ground, ground
+from graph.build.options import BuildOptions, BuildReport, Progress
+from graph.build.outcome import Outcome
+from graph.build.patching import build_patched
+from graph.build.publishing import publish, verify
+from graph.build.sources import PageFile, find_pages
+from graph.generations.generation import Generation
+from graph.generations.manifest import Counts, Manifest, generation_id
+from graph.generations.retention import retire
+from graph.generations.segments import unpack
+from graph.pages import PageEntry, Shown
+from graph.privacy.policy import hides_more
+from graph.privacy.withholding import withhold
+
+PATCHABLE: Final = 4
+"""When more than one page in so many changes, a new store is made faster than a patched one."""
+
+CLEANSED: Final = (
+    "Older generations held what is withheld now: they were dropped, and the store is a new one."
+)
+
+
+def silent(what: str, done: int, pages: int) -> None:
+    """Tell nobody about the progress of a build."""
+
+
+def build(folder: Path, options: BuildOptions, progress: Progress = silent) -> BuildReport:
+    """Read the sources, and publish a generation in the data directory *folder* if they changed.
+
+    Raises NothingToBuild when there is no page, SettingsError, and DataDirectoryError when the
+    directory cannot be used; what was published before stays as it is then.
+    """
+    started = time.monotonic()
+    pages = find_pages(options.sources)
+    with ground(folder, options, progress) as laid:
+        gathering = Gathering(laid.segment_path, laid.context, laid.crew, progress)
+        _read(laid, gathering, pages)
+        gone = list(_withdrawn(laid, gathering, pages)) if options.prune else []
+        manifest = make_generation(laid, gathering, gone)
+        return _report(laid, gathering, gone, manifest, time.monotonic() - started)
+
+
+def _read(laid: Ground, gathering: Gathering, pages: list[PageFile]) -> None:
+    if laid.base is not None and not laid.is_remade:
+        pages = gathering.sort_out(pages, laid.base.records)
+    gathering.read(pages)
+
+
+def _withdrawn(laid: Ground, gathering: Gathering, pages: list[PageFile]) -> Iterator[PageEntry]:
+    """Yield the pages of the generation before that are in no source any more."""
+    if laid.base is None or not (gathering.mentions or gathering.standing):
+        return
+    names = {page.name for page in pages}
+    for entry in laid.base.records.entries():
+        if not (entry.withdrawn or gathering.has(entry.key) or entry.file_name in names):
+            yield entry
+
+
+def make_generation(
+    laid: Ground, gathering: Gathering, gone: list[PageEntry], *, cleanse: bool = False
+) -> Manifest | None:
+    """Publish a generation of what was gathered, without the pages that are *gone*.
+
+    Returns its manifest, or None when nothing changed. With *cleanse* nothing of the generations
+    before it is left.
+    """
+    base = laid.base
+    if base is None and not gathering.mentions:
+        return None
+    if base is not None and not laid.is_remade:
+        _carry_turning(gathering, base, laid, gone)
+        if not (gathering.mentions or gone or cleanse):
+            return None
+    buried = [_tombstone(entry, laid) for entry in gone]
+    cleanse = cleanse or _hides(gathering, base)
+    if base is not None and not (laid.is_remade or cleanse or _is_much(gathering, gone, base)):
+        outcome = build_patched(laid, base, gathering, buried)
+    else:
+        _carry_the_rest(gathering, base, gone)
+        cleanse = cleanse or _hides(gathering, base)
+        outcome = build_fresh(laid, gathering, [*_tombstones(gathering, base), *buried])
+    return _published(laid, outcome, cleansed=cleanse)
+
+
+def _carry_turning(
+    gathering: Gathering, base: Generation, laid: Ground, gone: list[PageEntry]
+) -> None:
+    """Gather the pages that say something else today than on the day of the generation before."""
+    leaving = {entry.key for entry in gone}
+    turning = [
+        entry
+        for entry in base.records.turning(base.manifest.day, laid.context.day)
+        if not entry.withdrawn and entry.key not in gathering.mentions.keys() | leaving
+    ]
+    gathering.carry(turning, base.records, len(turning))
+
+
+def _carry_the_rest(gathering: Gathering, base: Generation | None, gone: list[PageEntry]) -> None:
+    """Gather the pages that stand and were not read."""
+    if base is None:
+        return
+    there = gathering.mentions.keys() | {entry.key for entry in gone}
+    rest = (e for e in base.records.entries() if not e.withdrawn and e.key not in there)
+    gathering.carry(rest, base.records, base.manifest.counts.projects)
+
+
+def _tombstones(gathering: Gathering, base: Generation | None) -> Iterator[PageEntry]:
+    """Yield the tombstones of the generation before whose page has not returned."""
+    for entry in base.records.entries() if base else ():
+        if entry.withdrawn and entry.key not in gathering.mentions:
+            yield entry
+
+
+def _tombstone(entry: PageEntry, laid: Ground) -> PageEntry:
+    """What stays of a withdrawn page: its name and dates, and nobody."""
+    return PageEntry(
+        key=entry.key,
+        file_name=entry.file_name,
+        sha256="",
+        read_at=entry.read_at,
+        slug=entry.slug,
+        name=entry.name,
+        shown=Shown.NOBODY,
+        start=entry.start,
+        end=entry.end,
+        withdrawn=laid.context.now,
+    )
+
+
+def _is_much(gathering: Gathering, gone: list[PageEntry], base: Generation) -> bool:
+    changed = len(gathering.mentions) + len(gone)
+    return changed * PATCHABLE > base.manifest.counts.projects
+
+
+def _hides(gathering: Gathering, base: Generation | None) -> bool:
+    """Whether something that the generation before published is withheld now."""
+    return base is not None and any(
+        _hides_of(page.entry, base) for page in gathering.mentions.values()
+    )
+
+
+def _hides_of(entry: PageEntry, base: Generation) -> bool:
+    old = base.records.entry(entry.key)
+    if old is None or old.withdrawn or not hides_more(entry.shown, old.shown):
+        return False
+    content = base.records.content(entry.key)
+    if content is None:
+        return False
+    record = unpack(content)
+    return withhold(record, entry.shown) != record
+
+
+def _published(laid: Ground, outcome: Outcome, *, cleansed: bool) -> Manifest:
+    verify(laid.part, outcome.content.quads)
+    context, digest = laid.context, outcome.content.digest
+    manifest = Manifest(
+        id=generation_id(context.now, digest),
+        time=context.now,
+        day=context.day,
+        base=context.base,
+        contacts=context.contacts,
+        register=context.register,
+        counts=msgspec.structs.replace(outcome.counts, quads=outcome.content.quads),
+        hash=digest,
+        fingerprint=laid.fingerprint,
+        segments=outcome.segments,
+        sources=laid.sources,
+        parent=laid.base.id if laid.base else "",
+        cleansed=cleansed,
+    )
+    publish(laid.directory, laid.part, manifest, outcome.changes)
+    retire(laid.directory, context.now)
+    return manifest
+
+
+def _report(
+    laid: Ground,
+    gathering: Gathering,
+    gone: list[PageEntry],
+    manifest: Manifest | None,
+    seconds: float,
+) -> BuildReport:
+    current = manifest or (laid.base.manifest if laid.base else None)
+    return BuildReport(
+        generation=current.id if current else "",
+        published=manifest is not None,
+        read=gathering.read_pages,
+        unchanged=len(gathering.standing),
+        withdrawn=len(gone),
+        refused=tuple(gathering.refused),
+        findings=tuple(gathering.findings),
+        findings_read=gathering.findings_read,
+        counts=current.counts if current else Counts(),
+        seconds=seconds,
+        notes=(CLEANSED,) if manifest and manifest.cleansed else (),
+    )

@@ -1,0 +1,86 @@
+"""A new store from all records: nothing in it but what they say, and what others wrote."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Final, TypeVar
+
+import msgspec
+from pyoxigraph import Quad, Store
+
+from graph.build.gathering import Gathering
+from graph.build.ground import Ground
+from graph.build.loading import PIECE, Loader
+from graph.build.outcome import Outcome, counted, entity_counts
+from graph.build.telling import TOLD, tell_batch
+from graph.identity.resolution import Resolution, resolve
+from graph.pages import PageEntry
+from graph.quads.content import Content
+from graph.quads.entities import WITHDRAWN, entity_quads, register_quads, tombstone_quads
+from graph.quads.page import PROVENANCE
+from ontology import vocabulary
+
+WRITING: Final = "writing"
+
+Thing = TypeVar("Thing")
+
+
+def build_fresh(ground: Ground, gathering: Gathering, tombstones: Sequence[PageEntry]) -> Outcome:
+    """Write a store of all pages that were gathered, and of the *tombstones* of others."""
+    pages = [gathering.mentions[key] for key in sorted(gathering.mentions)]
+    found = resolve(pages, ground.ledger, ground.book, everything=True)
+    gathering.writer.add_entries([*found.entries, *tombstones])
+    segments = {ground.segment: gathering.writer.count()}
+    gathering.writer.close()
+    content = _store(ground, found, tombstones)
+    counts = counted(found.entries, tombstones).plus(entity_counts(found.entities))
+    return Outcome(content, counts, found.changes, segments)
+
+
+def _store(ground: Ground, found: Resolution, tombstones: Sequence[PageEntry]) -> Content:
+    loader = Loader(ground.store_path)
+    _describe(loader, ground, found)
+    _tell(loader, ground, [entry.key for entry in found.entries])
+    language = ground.context.register.language
+    for some in _pieces(tombstones):
+        loader.add_quads(q for e in some for q in tombstone_quads(e, ground.iris, language))
+    if ground.base is not None:
+        _take_over(loader, ground, ground.base.open_store())
+    return loader.finish()
+
+
+def _describe(loader: Loader, ground: Ground, found: Resolution) -> None:
+    """Load the vocabulary, the register and the entities."""
+    register = ground.context.register
+    loader.add_quads(Quad(*triple) for triple in vocabulary.triples())
+    loader.add_quads(register_quads(register, found.city, ground.iris))
+    for some in _pieces(found.entities):
+        loader.add_quads(
+            quad for entity in some for quad in entity_quads(entity, ground.iris, register.language)
+        )
+
+
+def _tell(loader: Loader, ground: Ground, keys: list[str]) -> None:
+    """Load what the pages *keys* give."""
+    context = msgspec.msgpack.encode(ground.context)
+    tell = partial(tell_batch, context=context, path=ground.segment_path)
+    done = 0
+    for answer in ground.crew.work(tell, keys, len(keys)):
+        for page in TOLD.decode(answer):
+            loader.add(page.lines, page.content)
+            done += 1
+        ground.progress(WRITING, done, len(keys))
+
+
+def _take_over(loader: Loader, ground: Ground, old: Store) -> None:
+    """Load the named graphs of the *old* store that no build makes."""
+    own = {ground.iris.graph(PROVENANCE), ground.iris.graph(WITHDRAWN)}
+    for graph in old.named_graphs():
+        if graph not in own:
+            for quads in _pieces(old.quads_for_pattern(None, None, None, graph)):
+                loader.add_quads(quads)
+
+
+def _pieces(things: Iterable[Thing]) -> Iterator[list[Thing]]:
+    source = iter(things)
+    return iter(lambda: list(islice(source, PIECE)), [])

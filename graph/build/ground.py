@@ -1,0 +1,178 @@
+"""What a build stands on: its directory, its settings, the generation before it, its workers."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from graph.build.fingerprint import fingerprint
+from graph.build.options import BuildOptions, Progress
+from graph.build.reading import Context
+from graph.build.workers import Crew
+from graph.errors import SettingsError
+from graph.generations.directory import DataDirectory
+from graph.generations.durable import TEMPORARY, drop, replace_file, writing
+from graph.generations.generation import RECORDS, STORE, Generation
+from graph.generations.lock import only_writer
+from graph.generations.manifest import later_than
+from graph.generations.retention import sweep
+from graph.generations.settings import DirectorySettings
+from graph.identity.ledger import Ledger
+from graph.names.book import NameBook
+from graph.register import load_register
+from ontology.iris import DEFAULT_BASE, Iris
+
+DEFAULT_REGISTER = "oulu"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """All that is fixed while one build runs; *part* is the folder of the new generation."""
+
+    directory: DataDirectory
+    base: Generation | None
+    book: NameBook
+    ledger: Ledger
+    fingerprint: str
+    context: Context
+    iris: Iris
+    crew: Crew
+    progress: Progress
+    part: Path
+    segment: str
+    sources: tuple[str, ...]
+
+    @property
+    def store_path(self) -> Path:
+        """The folder of the new store."""
+        return self.part / STORE
+
+    @property
+    def segment_path(self) -> Path:
+        """The file of the new segment of records."""
+        return self.part / RECORDS / self.segment
+
+    @property
+    def is_remade(self) -> bool:
+        """Whether everything changes: there is nothing before, or it was made otherwise."""
+        if self.base is None:
+            return True
+        before = self.base.manifest
+        return (before.fingerprint, before.contacts) != (self.fingerprint, self.context.contacts)
+
+
+@contextmanager
+def ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[Ground]:
+    """Hold the data directory *folder* for one build, made if it is new, and sweep up after it.
+
+    Raises DataDirectoryError and SettingsError.
+    """
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with only_writer(folder):
+            directory = _opened(folder, options)
+            sweep(directory)
+            with Crew(options.jobs) as crew:
+                laid = _lay(directory, options, crew, progress)
+                try:
+                    yield laid
+                finally:
+                    drop(laid.part)
+
+
+def _opened(folder: Path, options: BuildOptions) -> DataDirectory:
+    """The data directory with the settings that *options* ask for."""
+    if DataDirectory.is_one(folder):
+        directory = DataDirectory.open(folder)
+    else:
+        register = options.register or load_register(DEFAULT_REGISTER)
+        directory = DataDirectory.create(folder, DirectorySettings(register=register))
+    settings = _wanted(directory, options)
+    if settings != directory.settings:
+        directory.store_settings(settings)
+    return directory
+
+
+def _wanted(directory: DataDirectory, options: BuildOptions) -> DirectorySettings:
+    settings = directory.settings
+    base = _base(options.base) if options.base else settings.base
+    if base != settings.base and not directory.is_empty():
+        raise SettingsError(
+            f"{directory.path}: its base IRI is {settings.base} and stays so;"
+            " build into a new data directory for another one"
+        )
+    return msgspec.structs.replace(
+        settings,
+        base=base,
+        contacts=options.contacts or settings.contacts,
+        register=options.register or settings.register,
+        names=_kept_names(directory, options.names) if options.names else settings.names,
+    )
+
+
+def _base(given: str) -> str:
+    """The base IRI as it is kept, with a slash at its end."""
+    try:
+        return Iris(f"{given.rstrip('/')}/").register().value.removesuffix("id/register")
+    except ValueError as error:
+        raise SettingsError(
+            f"{given!r} is no base IRI: {error}; name one such as {DEFAULT_BASE}"
+        ) from error
+
+
+def _kept_names(directory: DataDirectory, path: Path) -> str:
+    """Keep a copy of the file of names in the directory, so that every later build knows it."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise SettingsError(f"{path}: the names cannot be read: {error.strerror}") from error
+    NameBook.load(directory.settings.register, path)
+    name = f"names{path.suffix.lower()}"
+    replace_file(directory.path / name, content)
+    return name
+
+
+def _lay(directory: DataDirectory, options: BuildOptions, crew: Crew, progress: Progress) -> Ground:
+    settings = directory.settings
+    base = None if directory.is_empty() else directory.generation()
+    book = NameBook.load(settings.register, directory.names_path)
+    ledger = Ledger(directory.ledger_path)
+    token = secrets.token_hex(4)
+    now = later_than(base.time if base else None, options.now or datetime.now(UTC))
+    part = directory.generations_folder / f"{TEMPORARY}{token}"
+    (part / RECORDS).mkdir(parents=True)
+    return Ground(
+        directory=directory,
+        base=base,
+        book=book,
+        ledger=ledger,
+        fingerprint=fingerprint(settings.register, book),
+        context=_context(directory, options, now, ledger),
+        iris=Iris(settings.base),
+        crew=crew,
+        progress=progress,
+        part=part,
+        sources=tuple(source.name for source in options.sources),
+        segment=f"{now:%Y%m%dT%H%M%S}-{token}.sqlite",
+    )
+
+
+def _context(
+    directory: DataDirectory, options: BuildOptions, now: datetime, ledger: Ledger
+) -> Context:
+    settings = directory.settings
+    return Context(
+        register=settings.register,
+        base=settings.base,
+        contacts=settings.contacts,
+        day=now.astimezone().date(),
+        now=now,
+        secret=settings.secret,
+        names=str(directory.names_path or ""),
+        check=options.check,
+        forgotten=ledger.forgotten(),
+    )

@@ -1,0 +1,46 @@
+"""What a finished store holds, as it is told to the manifest and the ledger."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from graph.entities import Entity, KnownPortfolio, Organisation, Person
+from graph.generations.manifest import Counts
+from graph.identity.ledger import LedgerChanges
+from graph.pages import PageEntry
+from graph.quads.content import Content
+
+KINDS: Final = {Organisation: "organisation", KnownPortfolio: "portfolio", Person: "person"}
+"""What the classes of entities are called in IRIs."""
+
+
+class Outcome(NamedTuple):
+    """A finished store: what it holds, what the ledger must learn, the segments of its records."""
+
+    content: Content
+    counts: Counts
+    changes: LedgerChanges
+    segments: dict[str, int]
+
+
+def counted(pages: Sequence[PageEntry], tombstones: Sequence[PageEntry]) -> Counts:
+    """The counts of what stands on *pages*, and of the *tombstones*."""
+    return Counts(
+        projects=len(pages),
+        findings=sum(entry.findings for entry in pages),
+        withdrawn=len(tombstones),
+    )
+
+
+def entity_counts(entities: Iterable[Entity]) -> Counts:
+    """The counts of the *entities* that pages share."""
+    return counts_by_kind(Counter(KINDS[type(entity)] for entity in entities))
+
+
+def counts_by_kind(kinds: Counter[str]) -> Counts:
+    """The counts for the number of entities of each kind."""
+    return Counts(
+        organisations=kinds["organisation"],
+        portfolios=kinds["portfolio"],
+        people=kinds["person"],
+    )

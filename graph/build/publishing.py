@@ -1,0 +1,53 @@
+"""The last steps of a build: the manifest, the name, the ledger, the switch."""
+
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import Store
+
+from graph.errors import DataDirectoryError
+from graph.generations.directory import DataDirectory
+from graph.generations.durable import drop, replace_file, reveal_folder
+from graph.generations.generation import STORE
+from graph.generations.manifest import FILE as MANIFEST
+from graph.generations.manifest import Manifest, encode_manifest
+from graph.generations.retention import drop_generations
+from graph.identity.ledger import LedgerChanges, grow
+
+COUNTABLE: Final = 2_000_000
+"""Up to so many quads a new store is counted through; more would take longer than a second."""
+
+
+def verify(folder: Path, quads: int) -> None:
+    """Open the store in *folder* as a reader will, and count it where that takes no time.
+
+    Raises DataDirectoryError when it does not hold as many as it should.
+    """
+    store = Store.read_only(str(folder / STORE))
+    found = len(store) if quads <= COUNTABLE else quads
+    if found != quads:
+        raise DataDirectoryError(
+            f"{folder}: the new store holds {found} quads instead of {quads};"
+            " nothing was published; build into a new data directory and report this"
+        )
+
+
+def publish(
+    directory: DataDirectory, part: Path, manifest: Manifest, changes: LedgerChanges
+) -> None:
+    """Make the finished folder *part* the current generation of *directory*.
+
+    What is cleansed leaves no older generation behind. Raises DataDirectoryError.
+    """
+    folder = directory.generations_folder / manifest.id
+    older = directory.manifests()
+    replace_file(part / MANIFEST, encode_manifest(manifest))
+    reveal_folder(part, folder)
+    try:
+        grow(directory.ledger_path, changes)
+    except DataDirectoryError:
+        drop(folder)
+        raise
+    directory.switch(manifest.id)
+    if manifest.cleansed:
+        drop_generations(directory, older)

@@ -1,0 +1,73 @@
+"""The second pass: from records and slugs to quads, as N-Quads and as a content."""
+
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from pyoxigraph import Quad
+
+from graph.build.reading import Context
+from graph.generations.segments import Segment, unpack
+from graph.pages import PageEntry
+from graph.quads.content import HASH_SIZE, Content, measured
+from graph.quads.entities import tombstone_quads
+from graph.quads.page import page_quads
+from graph.records import PageRecord
+from ontology.iris import Iris
+
+
+class PageTold(msgspec.Struct, frozen=True):
+    """The quads of one page as N-Quads, how many, and the hash of the default graph's."""
+
+    lines: bytes
+    quads: int
+    hash: bytes
+
+    @property
+    def content(self) -> Content:
+        """The page's share of the graph's content."""
+        return Content(self.quads, int.from_bytes(self.hash, "big"))
+
+
+TOLD: Final = msgspec.msgpack.Decoder(list[PageTold])
+
+
+class PageTeller:
+    """Makes the quads of pages as they stand in the graph of one *day*."""
+
+    def __init__(self, iris: Iris, language: str, day: date) -> None:
+        self.iris = iris
+        self.language = language
+        self.day = day
+
+    def quads(self, entry: PageEntry, record: PageRecord | None) -> list[Quad]:
+        """Return all that a page gives, or the tombstone of one, each quad once."""
+        if record is None:
+            return tombstone_quads(entry, self.iris, self.language)
+        given = page_quads(record, entry, self.iris, self.language, self.day)
+        return list(dict.fromkeys(given))
+
+
+@lru_cache(maxsize=1)
+def _teller(context: bytes) -> PageTeller:
+    told = msgspec.msgpack.decode(context, type=Context)
+    return PageTeller(Iris(told.base), told.register.language, told.day)
+
+
+def tell_batch(keys: Iterable[str], context: bytes, path: Path) -> bytes:
+    """Return the quads of the pages *keys* of the finished segment at *path*, for TOLD."""
+    teller = _teller(context)
+    with closing(Segment(path)) as segment:
+        return msgspec.msgpack.encode([_told(teller, segment, key) for key in keys])
+
+
+def _told(teller: PageTeller, segment: Segment, key: str) -> PageTold:
+    entry, content = segment.entry(key), segment.content(key)
+    if entry is None or content is None:
+        raise LookupError(f"{segment.path}: the page {key} is not in the segment")
+    lines, share = measured(teller.quads(entry, unpack(content)))
+    return PageTold(lines, share.quads, share.hash.to_bytes(HASH_SIZE, "big"))

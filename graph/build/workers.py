@@ -1,0 +1,95 @@
+"""Work in batches: in this process when there is little, else in several, always in order."""
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+from typing import Final, Self, TypeVar
+
+from graph.errors import DataDirectoryError
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+BATCH: Final = 32
+"""How many pages go to a worker at a time."""
+
+AHEAD: Final = 12
+"""How many batches a worker may be ahead, so that it has work while the store loads."""
+
+FEW: Final = 400
+"""Up to so many pages, starting a process takes longer than the work."""
+
+
+class Crew:
+    """The workers of one build: *jobs* processes, or this one alone."""
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self._pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
+    def work(
+        self, function: Callable[[list[Task]], Result], tasks: Iterable[Task], pages: int
+    ) -> Iterator[Result]:
+        """Yield what *function* makes of each batch of the *tasks*, of which there are *pages*.
+
+        Raises DataDirectoryError when a worker dies.
+        """
+        if self.jobs == 1 or pages <= FEW:
+            return map(function, batches(tasks))
+        return self._spread(function, batches(tasks))
+
+    def _spread(
+        self, function: Callable[[list[Task]], Result], lists: Iterator[list[Task]]
+    ) -> Iterator[Result]:
+        pool = self._processes()
+        waiting: deque[Future[Result]] = deque()
+        try:
+            for tasks in lists:
+                waiting.append(pool.submit(function, tasks))
+                if len(waiting) > AHEAD * self.jobs:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise DataDirectoryError(
+                "a worker of the build was ended from outside or ran out of memory;"
+                " nothing was published; run it again, with fewer --jobs if it was memory"
+            ) from error
+
+    def _processes(self) -> ProcessPoolExecutor:
+        """The pool; its processes are spawned, since a store that is open must not be forked."""
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(
+                self.jobs, multiprocessing.get_context("spawn"), initializer=_follow_parent
+            )
+        return self._pool
+
+
+def batches(tasks: Iterable[Task], size: int = BATCH) -> Iterator[list[Task]]:
+    """The *tasks* in lists of *size*."""
+    source = iter(tasks)
+    return iter(lambda: list(islice(source, size)), [])
+
+
+def _follow_parent() -> None:
+    """End this process as soon as its parent is gone, however that ended."""
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

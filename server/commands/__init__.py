@@ -1,0 +1,1 @@
+"""The commands of ``salkku``, one file for each group that belongs together."""
