@@ -1,0 +1,58 @@
+"""The marks that begin an item of a list, and those that begin a work package."""
+
+import re
+from typing import Final, NamedTuple
+
+BULLET: Final = re.compile(
+    r"(?P<sign>[-–—•·*▪▫◦‣●○■□►▶➢➤→✓✔+\uf0b7\uf0a7]|o(?=\s))(?:\s+|(?<!\+)(?=[^\W\d_]))(?P<text>\S.*)$"
+)
+COUNTER: Final = re.compile(
+    r"(?P<label>\(?(?P<sign>\d{1,2}|[ivxIVX]{1,4}|[a-zåäöA-ZÅÄÖ])\s?(?P<stop>\.?\)|\.))"
+    r"(?:\s+|(?<=\))(?=[^\W\d_]))(?P<text>\S.*)$"
+)
+ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+LETTERS: Final = "abcdefghijklmnopqrstuvwxyzåäö"
+DASHES: Final = "–—"
+
+PACKAGE: Final = re.compile(
+    r"(?P<label>(?:"
+    r"(?:Työpaketti|Työkokonaisuus|Osahanke|Osaprojekti|Osatoteutus|Work\s?package|Arbetspaket)\s?"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2})?|[IVX]{1,4}|[A-H])"
+    r"|(?:TP|WP|AP)(?:\s?-?\s?)(?P<short>\d{1,2}|[IVX]{1,4})"
+    r"|(?P<ordinal>\d{1,2})\.\s?työpaketti"
+    r")(?!\w|/|-\w|(?-i::[a-zåäö]))(?:\s?\([TW]P\s?\d{1,2}\))?(?:\s?[.:)])?)"
+    r"\s?(?:[-–—]\s)?\s*(?P<title>.*)$",
+    re.IGNORECASE,
+)
+
+
+class Mark(NamedTuple):
+    """The mark that a line begins with: as printed, its kind, its rank in a count, the text.
+
+    The kind of a bullet is its sign, and its rank is 0.
+    """
+
+    label: str
+    kind: str
+    rank: int
+    text: str
+
+
+def readings(text: str) -> list[Mark]:
+    """What the mark at the start of *text* may be (``i)`` is numeral or letter); else nothing."""
+    if bullet := BULLET.match(text):
+        sign = bullet["sign"]
+        return [Mark(sign, "-" if sign in DASHES else sign, 0, bullet["text"])]
+    counter = COUNTER.match(text)
+    if counter is None:
+        return []
+    ranks = _ranks(counter["sign"].casefold())
+    return [Mark(counter["label"], kind, rank, counter["text"]) for kind, rank in ranks]
+
+
+def _ranks(sign: str) -> list[tuple[str, int]]:
+    """The kinds of count that *sign* may belong to, with its rank there."""
+    if sign.isdigit():
+        return [("digit", int(sign))]
+    ranks = [("letter", LETTERS.index(sign) + 1)] if len(sign) == 1 else []
+    return [*ranks, ("roman", ROMAN.index(sign) + 1)] if sign in ROMAN else ranks
