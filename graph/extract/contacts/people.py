@@ -1,0 +1,169 @@
+"""The names of people among the words of a phrase.
+
+A name is two to four words with capitals that are no title, no organisation and no place. A known
+given name is proof enough; without one a name counts if a title, a phone or an address says so.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib import resources
+from typing import Final, NamedTuple
+
+from graph.extract.contacts.roles import is_title
+
+PARTICLE: Final = re.compile(
+    r"v[ao]n|der|den|de[lnr]?|la|d[aio]|af|bin|ibn|al|el|te[nr]|zu|ben|abu"
+)
+INITIAL: Final = re.compile(r"[A-ZÅÄÖ]\.?(?:-?[A-ZÅÄÖ]\.)?")
+NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’´`.][^\W\d_]+)*")
+NO_PERSON: Final = re.compile(
+    r"(?:kaupun(?:ki|gi[nt])|kun(?:ta|nan|nat)|kuntayhtym\w+|virasto\w*|keskus|keskuksen|toimisto\w*"
+    r"|palvel(?:u|ut|uiden|ujen|u[nt])|toime?[nt]?|yksikö?\w*|osasto\w*|laito(?:s|ksen|kset)"
+    r"|lii(?:tto|ton)|liikelaito\w+|säätiö\w*|yhdisty\w+|yliopisto\w*|korkeakoulu\w*|koulut?\w*"
+    r"|opisto\w*|seurakun\w+|ministeriö\w*|hallin(?:to|non)|konserni\w*|yhtymä\w*|instituut\w+"
+    r"|lautakun\w+|museo\w*|teatteri\w*|kirjasto\w*|päiväkoti|päiväkodin|sairaala\w*|projekti\w*"
+    r"|hank(?:e|keen|keet)|ohjelma\w*|salkku|salkun|tiimi\w*|ryhmä\w*|verkosto\w*|seura|seuran"
+    r"|kamari|talo|piiri|aluekeskus|kulma|kes(?:kus|kuksen)|alue|alueen|pohde|kylä|kylän"
+    r"|katu|tie|kuja|polku|väylä|aukio|kaari|tori|ranta|puisto"
+    r"|posti|puhelin|puhelinnumero|matkapuhelin|osoite|osoitteesta|sähköposti\w*|gsm|internet"
+    r"|tietoja|tiedot|tieto|yhteyshenkilö\w*|rahoitus|rahoittaja\w*|toteuttaja\w*|kumppani\w*"
+    r"|oy|oyj|ab|ry|rf|ky|tmi|ltd|inc|gmbh|city|center|centre|business|university|college|institute"
+    r"|villa|group|lab|labs|hub|studio|finland|suomi|suomen|pohjoinen|pohjois\S*|etelä\S*|itä\S*"
+    r"|länsi\S*|keski\S*|eu|eu:n|euroopan|euroopassa|kansallinen|valtakunnallinen)$",
+    re.IGNORECASE,
+)
+"""How words end that stand in no person's name: bodies, places, streets, ways to be reached."""
+
+GENITIVE: Final = re.compile(r"\w{4}n$")
+SOMEBODYS: Final = re.compile(r"[aeioöä]sen$")
+"""How a surname ends in the genitive: *Meikäläisen*."""
+
+FEWEST_WORDS: Final = 2
+MOST_WORDS: Final = 4
+"""A name that nothing is known of has so many words."""
+SHORT_FORM: Final = 5
+"""Capitals of this length or less are a short form, such as that of an office."""
+
+
+class Person(NamedTuple):
+    """A name as printed, in words; *known*: one of them is a known given name."""
+
+    words: tuple[str, ...]
+    known: bool
+
+    @property
+    def name(self) -> str:
+        """The name as printed."""
+        return " ".join(self.words)
+
+
+class Found(NamedTuple):
+    """A person among words: the words before the name, and the name."""
+
+    before: tuple[str, ...]
+    person: Person
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """The known given names, in lower case."""
+    text = resources.files(__package__).joinpath("given_names.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(name for line in lines for name in line.split())
+
+
+def is_given(word: str) -> bool:
+    """Whether *word*, or a part of it between hyphens, is a known given name."""
+    names = given_names()
+    folded = word.casefold()
+    return folded in names or any(part in names for part in folded.split("-"))
+
+
+def find_people(words: Sequence[str]) -> tuple[list[Found], tuple[str, ...]]:
+    """The people named among *words*, each with the words before it, and the words that remain."""
+    found: list[Found] = []
+    begin = 0
+    for first, last in _runs(words):
+        for person_first, person_last, known in _people(words[first:last]):
+            person = Person(tuple(words[first + person_first : first + person_last]), known)
+            found.append(Found(tuple(words[begin : first + person_first]), person))
+            begin = first + person_last
+    return found, tuple(words[begin:])
+
+
+def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The runs of words that may be names: the indexes of each one's first and end."""
+    first = None
+    for at in range(len(words) + 1):
+        fits = at < len(words) and (_may_be_name(words[at]) or _inside(words, at, first))
+        if fits and first is None:
+            first = at
+        elif not fits and first is not None:
+            yield first, at
+            first = None
+
+
+def _inside(words: Sequence[str], at: int, first: int | None) -> bool:
+    """Whether a particle or an initial stands at index *at*, within a name that goes on."""
+    rest = words[at + 1 : at + 3]
+    small = PARTICLE.fullmatch(words[at])
+    return bool(first is not None and small and any(map(_may_be_name, rest)))
+
+
+def _may_be_name(word: str) -> bool:
+    if not word[:1].isupper():
+        return False
+    if INITIAL.fullmatch(word):
+        return True
+    if not NAME_WORD.fullmatch(word) or is_title(word) or NO_PERSON.search(word):
+        return False
+    return not word.isupper() or is_given(word) or len(word) > SHORT_FORM
+
+
+def _people(run: Sequence[str]) -> Iterator[tuple[int, int, bool]]:
+    """The people in a *run* of name-like words: first index, end, and whether a name is known."""
+    begin = 1 if _genitive(run[0]) or _led(run) else 0
+    while len(run) - begin >= FEWEST_WORDS:
+        given = [at for at in range(begin, len(run)) if leads(run[at])]
+        first = given[0] if given and given[0] > begin + 1 else begin
+        end = _end(run, first, given)
+        if end - first < FEWEST_WORDS or not (given or _unheard(run[first:end])):
+            return
+        if not SOMEBODYS.search(run[end - 1]):
+            yield first, end, bool(given)
+        begin = end
+
+
+def _end(run: Sequence[str], first: int, given: Sequence[int]) -> int:
+    """The end of the name that begins at *first*: given names and a surname, or surname first."""
+    if not given or (first not in given and given[0] == first + 1):
+        following = (at for at in given if at > first + 1 and at - 1 not in given)
+        return min(next(following, len(run)), first + MOST_WORDS)
+    end = first + 1
+    while end + 1 < len(run) and (end in given or PARTICLE.fullmatch(run[end])):
+        end += 1
+    end += 1
+    alone = end + 1 == len(run) and end not in given and not _genitive(run[end])
+    return end + 1 if alone else min(end, len(run))
+
+
+def _led(run: Sequence[str]) -> bool:
+    """Whether an unknown word, such as a title, leads in a given name and a surname."""
+    three = len(run) > FEWEST_WORDS and not leads(run[0]) and leads(run[1])
+    return three and not leads(run[2]) and not PARTICLE.fullmatch(run[1])
+
+
+def leads(word: str) -> bool:
+    """Whether *word* is such that a name begins with it: a given name or an initial."""
+    return is_given(word) or bool(INITIAL.fullmatch(word))
+
+
+def _genitive(word: str) -> bool:
+    """Whether *word* looks like a genitive, such as that of a place: *Oulun*."""
+    return bool(GENITIVE.search(word)) and not word.endswith("nen") and not is_given(word)
+
+
+def _unheard(words: Sequence[str]) -> bool:
+    """Whether *words*, none of them known, may still be a name."""
+    return len(words) <= MOST_WORDS and not any(word.isupper() for word in words)
