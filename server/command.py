@@ -1,19 +1,41 @@
 """The command line: ``salkku build``, ``serve``, ``ask`` and the rest."""
 
-from typing import Any
+from importlib import import_module
+from typing import Any, Final
 
 import click
 
 from graph.errors import SalkkuError, SettingsError
-from server.commands.build import build
-from server.commands.generations import generations, rollback
 
-USAGE = 2
+PLACES: Final = {
+    "build": "server.commands.build:build",
+    "forget": "server.commands.forget:forget",
+    "explain": "server.commands.explain:explain_page",
+    "generations": "server.commands.generations:generations",
+    "rollback": "server.commands.generations:rollback",
+}
+"""Where each command stands; it is imported when it is called, so that none waits for others."""
+
+USAGE: Final = 2
 """The exit code when a command was called with what cannot be used."""
 
 
 class Commands(click.Group):
     """The commands; whatever goes wrong in one ends in one line that says what to do."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order in which one meets them."""
+        del ctx
+        return list(PLACES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return the command of that name, or None."""
+        del ctx
+        if cmd_name not in PLACES:
+            return None
+        module, _, name = PLACES[cmd_name].partition(":")
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error that Salkku knows becomes a line and an exit code."""
@@ -28,7 +50,3 @@ class Commands(click.Group):
 @click.version_option(package_name="salkku")
 def salkku() -> None:
     """Read a city's development-project register and serve it as linked data."""
-
-
-for command in (build, generations, rollback):
-    salkku.add_command(command)

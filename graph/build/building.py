@@ -1,7 +1,7 @@
 """One build, from its sources to the switch."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,9 @@ from graph.generations.generation import Generation
 from graph.generations.manifest import Counts, Manifest, generation_id
 from graph.generations.retention import retire
 from graph.generations.segments import unpack
+from graph.identity.ledger import NOBODY, Oblivion
 from graph.pages import PageEntry, Shown
+from graph.privacy.forgetting import Forgetting
 from graph.privacy.policy import hides_more
 from graph.privacy.withholding import withhold
 
@@ -68,13 +70,14 @@ def _withdrawn(laid: Ground, gathering: Gathering, pages: list[PageFile]) -> Ite
 
 
 def make_generation(
-    laid: Ground, gathering: Gathering, gone: list[PageEntry], *, cleanse: bool = False
+    laid: Ground, gathering: Gathering, gone: Sequence[PageEntry] = (), oblivion: Oblivion = NOBODY
 ) -> Manifest | None:
     """Publish a generation of what was gathered, without the pages that are *gone*.
 
-    Returns its manifest, or None when nothing changed. With *cleanse* nothing of the generations
-    before it is left.
+    Returns its manifest, or None when nothing changed. With an *oblivion*, as when something is
+    withheld that was published, nothing of the generations before it is left.
     """
+    cleanse = oblivion != NOBODY
     base = laid.base
     if base is None and not gathering.mentions:
         return None
@@ -89,12 +92,13 @@ def make_generation(
     else:
         _carry_the_rest(gathering, base, gone)
         cleanse = cleanse or _hides(gathering, base)
-        outcome = build_fresh(laid, gathering, [*_tombstones(gathering, base), *buried])
-    return _published(laid, outcome, cleansed=cleanse)
+        outcome = build_fresh(laid, gathering, [*_tombstones(gathering, laid), *buried])
+    changes = msgspec.structs.replace(outcome.changes, oblivion=oblivion)
+    return _published(laid, outcome._replace(changes=changes), cleansed=cleanse)
 
 
 def _carry_turning(
-    gathering: Gathering, base: Generation, laid: Ground, gone: list[PageEntry]
+    gathering: Gathering, base: Generation, laid: Ground, gone: Sequence[PageEntry]
 ) -> None:
     """Gather the pages that say something else today than on the day of the generation before."""
     leaving = {entry.key for entry in gone}
@@ -106,7 +110,9 @@ def _carry_turning(
     gathering.carry(turning, base.records, len(turning))
 
 
-def _carry_the_rest(gathering: Gathering, base: Generation | None, gone: list[PageEntry]) -> None:
+def _carry_the_rest(
+    gathering: Gathering, base: Generation | None, gone: Sequence[PageEntry]
+) -> None:
     """Gather the pages that stand and were not read."""
     if base is None:
         return
@@ -115,11 +121,12 @@ def _carry_the_rest(gathering: Gathering, base: Generation | None, gone: list[Pa
     gathering.carry(rest, base.records, base.manifest.counts.projects)
 
 
-def _tombstones(gathering: Gathering, base: Generation | None) -> Iterator[PageEntry]:
+def _tombstones(gathering: Gathering, laid: Ground) -> Iterator[PageEntry]:
     """Yield the tombstones of the generation before whose page has not returned."""
-    for entry in base.records.entries() if base else ():
+    forgetting = Forgetting(laid.context.forgotten, laid.context.secret)
+    for entry in laid.base.records.entries() if laid.base else ():
         if entry.withdrawn and entry.key not in gathering.mentions:
-            yield entry
+            yield msgspec.structs.replace(entry, name=forgetting.clean(entry.name))
 
 
 def _tombstone(entry: PageEntry, laid: Ground) -> PageEntry:
@@ -138,16 +145,16 @@ def _tombstone(entry: PageEntry, laid: Ground) -> PageEntry:
     )
 
 
-def _is_much(gathering: Gathering, gone: list[PageEntry], base: Generation) -> bool:
+def _is_much(gathering: Gathering, gone: Sequence[PageEntry], base: Generation) -> bool:
     changed = len(gathering.mentions) + len(gone)
     return changed * PATCHABLE > base.manifest.counts.projects
 
 
 def _hides(gathering: Gathering, base: Generation | None) -> bool:
     """Whether something that the generation before published is withheld now."""
-    return base is not None and any(
-        _hides_of(page.entry, base) for page in gathering.mentions.values()
-    )
+    if base is None or gathering.altered:
+        return bool(gathering.altered)
+    return any(_hides_of(page.entry, base) for page in gathering.mentions.values())
 
 
 def _hides_of(entry: PageEntry, base: Generation) -> bool:
@@ -187,7 +194,7 @@ def _published(laid: Ground, outcome: Outcome, *, cleansed: bool) -> Manifest:
 def _report(
     laid: Ground,
     gathering: Gathering,
-    gone: list[PageEntry],
+    gone: Sequence[PageEntry],
     manifest: Manifest | None,
     seconds: float,
 ) -> BuildReport:

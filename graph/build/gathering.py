@@ -35,6 +35,7 @@ class Gathering:
         self.findings: list[FoundOnPage] = []
         self.findings_read = 0
         self.read_pages = 0
+        self.altered = 0
         self._context = msgspec.msgpack.encode(context)
         self._crew = crew
         self._progress = progress
@@ -76,6 +77,7 @@ class Gathering:
             if isinstance(answer, Refusal):
                 self.refused.append(answer)
             else:
+                self.altered += answer.altered
                 self._keep(answer)
 
     def has(self, key: str) -> bool:

@@ -18,7 +18,7 @@ from graph.identity.people import evidence
 from graph.names.book import NameBook
 from graph.pages import Evidence, Mentions, PageEntry, Shown
 from graph.privacy.forgetting import Forgetting
-from graph.privacy.policy import Contacts, hides_more, shown, stricter
+from graph.privacy.policy import Contacts, shown, stricter
 from graph.privacy.withholding import withhold
 from graph.records import Finding, PageRecord
 from graph.register import Register
@@ -45,12 +45,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
 class PageRead(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """A page that was read: whom it names, what to look at, and its packed record.
 
-    Nothing of what is withheld is in it any more.
+    Nothing of what is withheld is in it any more; *altered*: some of it was kept before.
     """
 
     mentions: Mentions
     content: bytes
     findings: tuple[Finding, ...] = ()
+    altered: bool = False
 
 
 class Refusal(msgspec.Struct, frozen=True, tag=True):
@@ -92,7 +93,10 @@ class PageReader:
 
     def carry(self, entry: PageEntry, content: bytes) -> PageRead | Refusal:
         """Return what an earlier generation kept of a page, less what is withheld by now."""
-        return self.keep(unpack(content), entry.evidence, entry.shown, entry.read_at)
+        kept = self.keep(unpack(content), entry.evidence, entry.shown, entry.read_at)
+        if isinstance(kept, Refusal):
+            return kept
+        return msgspec.structs.replace(kept, altered=kept.content != content)
 
     def keep(
         self, record: PageRecord, signs: Sequence[Evidence], known: Shown, read_at: datetime
@@ -100,8 +104,7 @@ class PageReader:
         """Return the part of *record* that may be kept; no more than *known* of it is there."""
         record, signs = self._forgetting.scrub(record, signs)
         level = stricter(shown(record, self.context.contacts, self.context.day), known)
-        if hides_more(level, known):
-            record = withhold(record, level)
+        record = withhold(record, level)
         if level is Shown.NOBODY:
             signs = ()
         mentions = _mentions(record, signs, level, read_at)

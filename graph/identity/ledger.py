@@ -40,6 +40,19 @@ class NameRow(NamedTuple):
     slug: str
 
 
+class Oblivion(msgspec.Struct, frozen=True, kw_only=True):
+    """Who is forgotten: the *slugs* that go, and the *signs* by which they will be known.
+
+    The *signs* stand under the hashes of the name.
+    """
+
+    slugs: frozenset[str] = frozenset()
+    signs: Mapping[bytes, frozenset[bytes]] = {}
+
+
+NOBODY: Final = Oblivion()
+
+
 class LedgerChanges(msgspec.Struct, frozen=True, kw_only=True):
     """What one build adds to the ledger; *evidence* gives each sign the slug of its person.
 
@@ -51,6 +64,7 @@ class LedgerChanges(msgspec.Struct, frozen=True, kw_only=True):
     evidence: Mapping[bytes, str] = {}
     redirects: tuple[tuple[str, str, str], ...] = ()
     revived: tuple[tuple[str, str], ...] = ()
+    oblivion: Oblivion = NOBODY
 
 
 class Ledger:
@@ -97,6 +111,19 @@ class Ledger:
             seen[row[0]] = None
         return [*seen][-1] if len(seen) > 1 else None
 
+    def former(self, kind: str, slug: str) -> frozenset[str]:
+        """The slugs that lead to that *slug*, however often they moved."""
+        found: set[str] = set()
+        waiting = [slug]
+        while waiting:
+            target = waiting.pop()
+            question = "SELECT slug FROM redirect WHERE kind = :kind AND target = :target"
+            rows = self._file.execute(question, {"kind": kind, "target": target})
+            new = {row[0] for row in rows} - found
+            found |= new
+            waiting += new
+        return frozenset(found)
+
     def redirected(self, kind: str) -> frozenset[str]:
         """The slugs of that *kind* that lead elsewhere."""
         rows = self._file.execute("SELECT slug FROM redirect WHERE kind = :kind", {"kind": kind})
@@ -140,6 +167,27 @@ def grow(path: Path, changes: LedgerChanges) -> None:
         _add(file, "redirect", ("kind", "slug", "target"), changes.redirects)
         revived = ({"kind": kind, "slug": slug} for kind, slug in changes.revived)
         file.executemany("DELETE FROM redirect WHERE kind = :kind AND slug = :slug", revived)
+        if changes.oblivion != NOBODY:
+            _forget(file, changes.oblivion)
+
+
+FORGETTING: Final = (
+    "DELETE FROM name WHERE kind = 'person' AND slug = :slug",
+    "DELETE FROM evidence WHERE slug = :slug",
+    "DELETE FROM redirect WHERE kind = 'person' AND (slug = :slug OR target = :slug)",
+)
+
+
+def _forget(file: sqlite3.Connection, oblivion: Oblivion) -> None:
+    """Leave nothing of the forgotten but hashes; what was erased is in no byte of the file."""
+    rows = [{"slug": slug} for slug in oblivion.slugs]
+    for statement in FORGETTING:
+        file.executemany(statement, rows)
+    signs = [(name, sign) for name, meant in oblivion.signs.items() for sign in meant]
+    _add(file, "forgotten", ("name", "sign"), signs)
+    file.execute("COMMIT")
+    file.execute("VACUUM")
+    file.execute("BEGIN")
 
 
 def _add(

@@ -77,15 +77,16 @@ class Forgetting:
         return without_people(unreachable, numbers)
 
     def _without_mentions(self, record: PageRecord) -> PageRecord:
-        """Return *record* without the names that nobody may bear, where its text has them."""
-        if not self._everywhere:
-            return record
         found = set(self.mentions("\n".join(record.lines)))
         return masked(record, without_names(found)) if found else record
 
+    def clean(self, text: str) -> str:
+        """The *text* without the names that nobody may bear."""
+        return without_names(set(self.mentions(text)))(text)
+
     def mentions(self, text: str) -> Iterator[str]:
         """Yield each name of the forgotten that stands in *text*, in whatever case, as printed."""
-        words = list(WORD.finditer(text))
+        words = list(WORD.finditer(text)) if self._everywhere else []
         for number, first in enumerate(words):
             for length in range(2, LONGEST_NAME + 1):
                 window = words[number : number + length]

@@ -1,6 +1,5 @@
 """``salkku build``: read pages, publish a generation, and say what was found on them."""
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from graph.build.building import silent
 from graph.build.options import BuildOptions, BuildReport, Progress
 from graph.privacy.policy import Contacts
 from graph.register import Register, load_register
-from server.commands.options import data_option
+from server.commands.options import data_option, jobs_option
 
 SAMPLE = "sample"
 
@@ -43,13 +42,7 @@ SAMPLE = "sample"
 @click.option("--strict", is_flag=True, help="End with 1 if a page was refused.")
 @click.option("--prune", is_flag=True, help="Withdraw the pages that are not among the sources.")
 @click.option("--no-validation", is_flag=True, help="Do not check the graph against the shapes.")
-@click.option(
-    "--jobs",
-    type=click.IntRange(min=1),
-    default=os.cpu_count() or 1,
-    show_default=True,
-    help="How many processes read pages.",
-)
+@jobs_option
 @click.pass_context
 def build(
     context: click.Context,

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import os
 from pathlib import Path
 
 import click
@@ -11,4 +12,12 @@ data_option = click.option(
     show_default=True,
     metavar="DIR",
     help="The data directory.",
+)
+
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default=True,
+    help="How many processes work on pages.",
 )
