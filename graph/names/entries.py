@@ -8,13 +8,15 @@ import csv
 import tomllib
 from collections.abc import Iterable, Iterator
 from importlib.resources.abc import Traversable
-from typing import Final
+from itertools import islice
+from typing import Annotated, Final
 
 import msgspec
 
 from graph.errors import SettingsError
 
 Row = dict[str, object]
+Word = Annotated[str, msgspec.Meta(pattern="^[a-z]+(-[a-z]+)*$")]
 
 
 class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -27,7 +29,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """
 
     name: str
-    kind: str
+    kind: Word
     sv: str = ""
     en: str = ""
     bare: str = ""
@@ -63,7 +65,7 @@ Source = Fund | Programme
 
 
 class Known(msgspec.Struct, frozen=True, kw_only=True):
-    """All that the files say, later files over earlier ones."""
+    """All that the files say; what was told last stands last, and goes before the rest."""
 
     organisations: dict[str, Entry]
     funds: tuple[Fund, ...]
@@ -86,6 +88,7 @@ def read_known(files: Iterable[Traversable]) -> Known:
         for table, row in _rows(file):
             place = table, str(row.get("name", ""))
             rows[place] = _merged(rows.get(place, {}), row)
+            entries.pop(place, None)
             entries[place] = _entry(file, table, rows[place])
             origin[place[1]] = file
     known = Known(
@@ -118,14 +121,26 @@ def _entry(file: Traversable, table: str, row: Row) -> Entry | Source:
 
 
 def _check_references(known: Known, origin: dict[str, Traversable]) -> None:
-    """Raise SettingsError when a parent or a successor is not itself an entry."""
+    """Raise SettingsError when a parent or successor is no entry, or a unit stands above itself."""
     for entry in known.organisations.values():
         for name in (*entry.successors, entry.parent):
             if name and name not in known.organisations:
-                raise SettingsError(
-                    f"{origin[entry.name]}: organisation {entry.name!r}: "
-                    f"{name!r} is not a known organisation; add an entry for it"
-                )
+                raise _unusable(origin, entry, f"{name!r} is not known; add an entry for it")
+    for entry in known.organisations.values():
+        if entry.name in islice(_ancestors(entry, known), len(known.organisations)):
+            raise _unusable(origin, entry, "it is its own parent; take one parent out")
+
+
+def _ancestors(entry: Entry, known: Known) -> Iterator[str]:
+    """The names of those above *entry*, the nearest first."""
+    while entry.parent:
+        yield entry.parent
+        entry = known.organisations[entry.parent]
+
+
+def _unusable(origin: dict[str, Traversable], entry: Entry, reason: str) -> SettingsError:
+    """The error that *entry* cannot be used, for a *reason*."""
+    return SettingsError(f"{origin[entry.name]}: organisation {entry.name!r}: {reason}")
 
 
 def _rows(file: Traversable) -> Iterator[tuple[str, Row]]:
@@ -135,6 +150,10 @@ def _rows(file: Traversable) -> Iterator[tuple[str, Row]]:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{file}: cannot read the names: {error}") from error
     return _tsv_rows(text) if file.name.endswith(".tsv") else _toml_rows(file, text)
+
+
+def _are_tables(rows: object) -> bool:
+    return isinstance(rows, list) and all(isinstance(row, dict) for row in rows)
 
 
 def _tsv_rows(text: str) -> Iterator[tuple[str, Row]]:
@@ -158,7 +177,7 @@ def _toml_rows(file: Traversable, text: str) -> Iterator[tuple[str, Row]]:
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(f"{file}: not TOML: {error}") from error
     for table, rows in tables.items():
-        if table not in _TYPES or not isinstance(rows, list):
+        if table not in _TYPES or not _are_tables(rows):
             expected = ", ".join(f"[[{name}]]" for name in _TYPES)
             raise SettingsError(f"{file}: {table!r} is none of the tables {expected}")
         yield from ((table, row) for row in rows)

@@ -9,6 +9,7 @@ from graph.records import OrganisationPath, Step
 _KINDS_OF_PLACE = ("kunta", "kaupunki")
 _SHORT_FORMS = ((" kuntayhtymä", " ky"), ("ammattikorkeakoulu", "amk"))
 _LONG = 9
+_FOREVER = 9999
 Entries = dict[str, tuple[Entry, ...]]
 
 
@@ -17,7 +18,7 @@ class Index:
 
     def __init__(self, known: Known) -> None:
         self._organisations = known.organisations
-        entries = known.organisations.values()
+        entries = tuple(reversed(known.organisations.values()))
         self._formal = _grouped((name, e) for e in entries for name in (e.name, *e.aliases))
         self._names = _with_weaker(self._formal, ((n, e) for e in entries for n in _variants(e)))
         self._genitives = _grouped((form, e) for e in entries for form in _genitives(e))
@@ -117,11 +118,11 @@ def _with_weaker(strong: Entries, pairs: Iterable[tuple[str, Entry]]) -> Entries
 
 
 def _chosen(entries: tuple[Entry, ...], year: int | None) -> Entry | None:
-    """The entry in use in *year*, else the youngest; the first of equals."""
-    if len(entries) < 2:  # noqa: PLR2004 - two make a choice
-        return entries[0] if entries else None
-    valid = [entry for entry in entries if year is None or entry.valid(year)]
-    return max(valid or entries, key=lambda entry: entry.valid_to or 9999)
+    """The first entry in use in *year*, else the one that was in use last."""
+    for entry in entries:
+        if year is not None and entry.valid(year):
+            return entry
+    return max(entries, key=lambda entry: entry.valid_to or _FOREVER, default=None)
 
 
 def _neighbourhood(words: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
