@@ -94,7 +94,7 @@ def run(task: Task) -> Outcome:
 
 def _write(task: Task) -> None:
     task.sources.mkdir(parents=True)
-    for page in generate(load_register("sample").city, task.seed, range(task.pages)):
+    for page in generate(load_register("sample"), task.seed, range(task.pages)):
         (task.sources / page.file_name).write_bytes(page.data)
 
 
@@ -111,9 +111,8 @@ def _turn(task: Task) -> tuple[Measured, Measured]:
 
 def _change(task: Task, number: int, *, whole: bool) -> Measured:
     """Replace a page, and build either the *whole* folder again or that page alone."""
-    city = load_register("sample").city
     old = task.sources / f"{number:07}.txt"
-    other = next(generate(city, task.seed + 1, [number]))
+    other = next(generate(load_register("sample"), task.seed + 1, [number]))
     old.write_bytes(other.data)
     return measure(_build(task, task.sources if whole else old))
 

@@ -8,7 +8,7 @@ from graph.records import OrganisationPath, PageRecord
 FUNDS: Final = frozenset(("ESF", "ERDF", "EAFRD", "AMIF"))
 """The instruments that a generated page names; of what others mean, pages say nothing."""
 
-BEGINNING: Final = 40
+BEGINNING: Final = 20
 """So many characters of a section's text are compared: how it begins."""
 
 
@@ -73,7 +73,7 @@ def _allocations(record: PageRecord) -> Iterator[Fact]:
             yield Fact("allocation programme", (one.programme, *what), one.line)
         if one.instrument in FUNDS:
             yield Fact("allocation instrument", (one.instrument, *what), one.line)
-        if one.mixed:
+        if one.mixed and one.instrument:
             yield Fact("allocation mixed", what, one.line)
         if one.share_percent is not None:
             yield Fact("allocation share", (one.share_percent, *what), one.line)
@@ -98,9 +98,10 @@ def _amounts(record: PageRecord) -> Iterator[Fact]:
 def _contacts(record: PageRecord) -> Iterator[Fact]:
     for one in record.contacts:
         yield Fact("contact", (one.name,), one.line)
+        # A post that stands alone is a role to one reader and a title to another.
+        words = filter(None, (one.role.casefold(), one.title.casefold()))
         told = {
-            "role": one.role.casefold(),
-            "title": one.title.casefold(),
+            "role and title": ", ".join(words),
             "phone": one.phone,
             "email": one.email,
             "email derived": "yes" if one.email_derived else "",

@@ -8,17 +8,18 @@ from bench.generator.prose import project_name
 from bench.generator.sheet import Sheet
 from graph.records import Attachment, Participation, Phase, Portfolio, Printed
 
-HEAD = "Kehittämissalkut - koneen kirjoittama rekisteri"
 FOOT = "© Salkku - koneen kirjoittama hanke - palaute@example.fi"
 LABELS = {"funder": "Rahoittajat", "implementer": "Toteuttajat"}
 
 
-def write_name(sheet: Sheet, dice: Dice) -> Printed:
-    """The lines above the labels, and the project's name."""
+def write_name(sheet: Sheet, dice: Dice, *, labelled: bool) -> Printed:
+    """The project's name as a title and, if *labelled*, once more beside its label."""
     name = project_name(dice)
-    for line in (HEAD, "", name, "*", "\u00a0"):
+    sheet.space()
+    title = sheet.write(name)
+    for line in ("*", "\u00a0"):
         sheet.write(line)
-    return Printed(name, sheet.label("Hankkeen nimi", name))
+    return Printed(name, sheet.label("Hankkeen nimi", name) if labelled else title)
 
 
 def write_type(sheet: Sheet, dice: Dice) -> Printed:

@@ -14,7 +14,7 @@ from bench.generator.people import write_contacts
 from bench.generator.sheet import Sheet, throw_style
 from graph.records import Contact, Finding, PageRecord, Participation, Source
 
-FLAWS: Final = ("label missing", "label twice", "no date", "backwards")
+FLAWS: Final = ("unnamed", "untyped", "label twice", "no date", "backwards")
 """What a page's writer may get wrong: it is read all the same, and reported."""
 
 
@@ -48,10 +48,11 @@ class Draft(NamedTuple):
     flaw: str = ""
 
 
-def write_page(dice: Dice, parties: Parties, key: str, flaw: str = "") -> Draft:
-    """One page, in good order or with one of FLAWS."""
+def write_page(dice: Dice, parties: Parties, key: str, heading: str, flaw: str = "") -> Draft:
+    """One page under the register's *heading*, in good order or with one of FLAWS."""
     sheet = Sheet(throw_style(dice))
-    head = _write_head(sheet, dice, key, typed=flaw != "label missing")
+    sheet.write(heading)
+    head = _write_head(sheet, dice, key, flaw)
     dates = throw_dates(dice, flaw)
     abstract = write_abstract(sheet, dice, Project(*dates[:4], parties))
     phase = fields.write_phase(sheet, dice)
@@ -89,10 +90,10 @@ def write_page(dice: Dice, parties: Parties, key: str, flaw: str = "") -> Draft:
     return Draft(sheet.lines, record, flaw)
 
 
-def _write_head(sheet: Sheet, dice: Dice, key: str, *, typed: bool) -> PageRecord:
-    """The page down to its portfolio."""
-    name = fields.write_name(sheet, dice)
-    kind = fields.write_type(sheet, dice) if typed else None
+def _write_head(sheet: Sheet, dice: Dice, key: str, flaw: str) -> PageRecord:
+    """The page down to its portfolio; with a flaw, the label of name or type is missing."""
+    name = fields.write_name(sheet, dice, labelled=flaw != "unnamed")
+    kind = None if flaw == "untyped" else fields.write_type(sheet, dice)
     missing = Finding(kind="other", what="", message="", line=name.line)
     return PageRecord(
         key=key,
@@ -101,7 +102,7 @@ def _write_head(sheet: Sheet, dice: Dice, key: str, *, typed: bool) -> PageRecor
         lines=(),
         type=kind,
         portfolio=fields.write_portfolio(sheet, dice),
-        findings=() if typed else (missing,),
+        findings=(missing,) if flaw in {"unnamed", "untyped"} else (),
     )
 
 
@@ -115,9 +116,9 @@ def _nobodies(participations: tuple[Participation, ...]) -> tuple[Finding, ...]:
 
 
 def _roleless(contacts: tuple[Contact, ...]) -> tuple[Finding, ...]:
-    """A finding for each person without a role."""
+    """A finding for each person without a role or a title."""
     return tuple(
         Finding(kind="contact", what="", message="", line=one.line)
         for one in contacts
-        if not one.role
+        if not one.role and not one.title
     )

@@ -6,6 +6,7 @@ from bench.generator.damage import HARMS, Harm, none
 from bench.generator.dice import Dice
 from bench.generator.page import FLAWS, Generated, write_page
 from bench.generator.parties import Parties
+from graph.register import Register
 
 STRIDE = 1_000_003
 """How far apart the seeds of two runs lie, so that their pages differ."""
@@ -17,11 +18,11 @@ _EVILS: tuple[tuple[str, Harm], ...] = (
 
 
 def generate(
-    city: str, seed: int, numbers: Iterable[int], damaged: float = 0.0
+    register: Register, seed: int, numbers: Iterable[int], damaged: float = 0.0
 ) -> Iterator[Generated]:
-    """The pages of *numbers* in a register of *city*; a share of *damaged* has come to harm."""
-    parties = Parties(city)
+    """The pages of *numbers* in *register*; a share of *damaged* has come to harm."""
+    parties, heading = Parties(register.city), register.name[register.language]
     for number in numbers:
         dice = Dice(seed * STRIDE + number)
         flaw, harm = dice.pick(_EVILS) if dice.chance(damaged) else ("", none)
-        yield harm(write_page(dice, parties, f"{number:07}", flaw), dice)
+        yield harm(write_page(dice, parties, f"{number:07}", heading, flaw), dice)

@@ -30,6 +30,10 @@ Maker = Callable[[Dice, int], Party]
 """What throws a party for a project that begins in a given year."""
 
 
+AMBIGUOUS = frozenset(("Nokia",))
+"""Bare names of municipalities that mean somebody else as well."""
+
+
 class Municipality(NamedTuple):
     """A municipality of today: its official and its bare name, and the genitive of the latter."""
 
@@ -105,7 +109,7 @@ def municipality(dice: Dice, _year: int) -> Party:
     """A municipality by its official or its bare name."""
     one = dice.pick(municipalities())
     path = (Step(one.name, "municipality"),)
-    if dice.chance(0.4):
+    if dice.chance(0.4) and one.bare not in AMBIGUOUS:
         return Party(one.bare, path)
     form = "kaupungin" if one.name.endswith("kaupunki") else "kunnan"
     return Party(one.name, path, genitive=f"{one.genitive} {form}")

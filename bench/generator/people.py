@@ -38,6 +38,12 @@ class Habit(NamedTuple):
     pattern: bool
 
 
+STANDINGS: tuple[Callable[[Dice], tuple[str, str]], ...] = (
+    lambda dice: (dice.pick(words.POSTS), ""),
+    lambda dice: ("", dice.pick(words.TITLES)),
+)
+"""What stands before a name: a post in the project, which is a role, or a title."""
+
 Shape = Callable[[Sheet, Dice, Habit, Sequence[Person]], list[Contact]]
 
 
@@ -99,12 +105,12 @@ def _contact(
 
 
 def _titled(sheet: Sheet, dice: Dice, habit: Habit, people: Sequence[Person]) -> list[Contact]:
-    """Each on a line: title, name, phone, address."""
+    """Each on a line: post or title, name, phone, address."""
     found = []
     for person in people:
-        title = dice.pick(words.TITLES)
-        line = sheet.write(f"{title.capitalize()} {person.name}{_reach(habit, person)}")
-        found.append(_contact(habit, person, line, role=title))
+        post, title = dice.pick(STANDINGS)(dice)
+        line = sheet.write(f"{(post or title).capitalize()} {person.name}{_reach(habit, person)}")
+        found.append(_contact(habit, person, line, role=post, title=title))
     return found
 
 
@@ -135,9 +141,9 @@ def _of_a_unit(sheet: Sheet, dice: Dice, habit: Habit, people: Sequence[Person])
     """Each with the unit in front: unit, colon, title, name, phone, address."""
     found = []
     for person in people:
-        unit, title = dice.pick(words.UNITS)[0], dice.pick(words.TITLES)
-        line = sheet.write(f"{unit}: {title} {person.name}{_reach(habit, person)}")
-        found.append(_contact(habit, person, line, role=title))
+        unit, (post, title) = dice.pick(words.UNITS)[0], dice.pick(STANDINGS)(dice)
+        line = sheet.write(f"{unit}: {post or title} {person.name}{_reach(habit, person)}")
+        found.append(_contact(habit, person, line, role=post, title=title))
     return found
 
 

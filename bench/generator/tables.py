@@ -45,6 +45,11 @@ class Plan(NamedTuple):
     gap: bool
     slip: Slip | None
 
+    @property
+    def last_row(self) -> str:
+        """What the sums of the last row are: of a column without a time, the sum of all."""
+        return "column total" if self.spans[0].start else "grand total"
+
 
 def write_table(sheet: Sheet, dice: Dice, project: Project) -> Money:
     """Write a table of money and return the truth about it."""
@@ -91,7 +96,7 @@ def _places(plan: Plan) -> Iterator[tuple[str, int]]:
     if plan.row_totals:
         yield from (("row total", number) for number in range(len(plan.rows)))
     if plan.column_totals:
-        yield from (("column total", number) for number in range(len(plan.spans)))
+        yield from ((plan.last_row, number) for number in range(len(plan.spans)))
     if plan.row_totals and plan.column_totals:
         yield "grand total", 0
 
@@ -130,7 +135,7 @@ class _Writer:
         self._cell(self._plan.total_name)
         sums = [sum(cells) for cells in zip(*(row.cells for row in self._plan.rows), strict=True)]
         for number, span in enumerate(self._plan.spans):
-            yield self._total("column total", number, sums[number], span=span)
+            yield self._total(self._plan.last_row, number, sums[number], span=span)
         if self._plan.row_totals:
             yield self._total("grand total", 0, sum(sums))
 

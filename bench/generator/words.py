@@ -267,15 +267,25 @@ LAST_NAMES: Final = (
     "Meikäläinen-Esimerkki",
 )
 TITLES: Final = (
-    "projektipäällikkö",
-    "projektikoordinaattori",
-    "suunnittelija",
-    "hankekoordinaattori",
+    "suunnittelupäällikkö",
     "kehittämispäällikkö",
     "palvelupäällikkö",
-    "projektisihteeri",
+    "hyvinvointikoordinaattori",
+    "professori",
+    "rehtori",
 )
-ROLES: Final = ("Vastuullinen johtaja", "Hankkeen vastuuhenkilö", "Yhteyshenkilö", "Lisätiedot")
+"""What people are by their post."""
+
+POSTS: Final = (
+    "projektipäällikkö",
+    "projektikoordinaattori",
+    "hankekoordinaattori",
+    "projektisihteeri",
+    "projektisuunnittelija",
+)
+"""What people are in the project: a role, even where it is printed like a title."""
+
+ROLES: Final = ("Vastuullinen johtaja", "Hankkeen vastuuhenkilö", "Yhteyshenkilö")
 TEAMS: Final = (
     ("Projektityöntekijät", "projektityöntekijä"),
     ("Suunnittelijat", "suunnittelija"),

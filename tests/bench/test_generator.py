@@ -8,19 +8,20 @@ import pytest
 from bench.facts import facts
 from bench.generator import Generated, generate
 from graph.extract.lines import plain
+from graph.register import load_register
 
-CITY = "Oulun kaupunki"
+REGISTER = load_register("sample")
 PAGES = range(300)
 
 
 @pytest.fixture(scope="module")
 def pages() -> list[Generated]:
-    return list(generate(CITY, 7, PAGES))
+    return list(generate(REGISTER, 7, PAGES))
 
 
 @pytest.fixture(scope="module")
 def damaged() -> list[Generated]:
-    return list(generate(CITY, 7, PAGES, 1.0))
+    return list(generate(REGISTER, 7, PAGES, 1.0))
 
 
 def text(page: Generated) -> list[str]:
@@ -28,16 +29,16 @@ def text(page: Generated) -> list[str]:
 
 
 def test_the_same_seed_gives_the_same_pages(pages: list[Generated]) -> None:
-    assert list(generate(CITY, 7, PAGES)) == pages
+    assert list(generate(REGISTER, 7, PAGES)) == pages
 
 
 def test_another_seed_gives_other_pages(pages: list[Generated]) -> None:
-    others = generate(CITY, 8, PAGES)
+    others = generate(REGISTER, 8, PAGES)
     assert all(one.data != other.data for one, other in zip(pages, others, strict=True))
 
 
 def test_a_page_depends_on_its_number_alone(pages: list[Generated]) -> None:
-    assert list(generate(CITY, 7, [41])) == [pages[41]]
+    assert list(generate(REGISTER, 7, [41])) == [pages[41]]
 
 
 def test_no_two_pages_are_alike(pages: list[Generated]) -> None:
@@ -110,7 +111,7 @@ def test_every_kind_of_fact_is_generated(pages: list[Generated]) -> None:
 
 
 def test_every_kind_of_damage_is_done(damaged: list[Generated]) -> None:
-    flaws = {"label missing", "label twice", "no date", "backwards"}
+    flaws = {"unnamed", "untyped", "label twice", "no date", "backwards"}
     harms = {"windows lines", "one byte", "two bytes", "marked", "cut", "empty", "binary"}
     other = {"html", "nameless"}
     assert {page.truth.damage for page in damaged} == flaws | harms | other
@@ -122,7 +123,7 @@ def test_what_is_no_page_must_be_refused(damaged: list[Generated]) -> None:
 
 
 def test_a_flaw_is_a_finding(damaged: list[Generated]) -> None:
-    kinds = {"label missing": "other", "label twice": "duplicate", "no date": "dates"}
+    kinds = {"untyped": "other", "unnamed": "other", "label twice": "duplicate", "no date": "dates"}
     for page in damaged:
         kind = kinds.get(page.truth.damage)
         record = page.truth.record

@@ -1,0 +1,53 @@
+"""``python -m bench NAME``: run one bench and print what it measured."""
+
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from bench import build as building
+from bench import extract as extracting
+from bench.processes import CommandFailed
+
+
+@click.group()
+def bench() -> None:
+    """Measure how right and how fast Salkku is."""
+
+
+@bench.command()
+@click.option("--pages", default=2_000, show_default=True, help="How many pages to read.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, other pages.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with every misreading.")
+def extract(pages: int, seed: int, *, as_json: bool) -> None:
+    """Score the reading of generated pages, field by field."""
+    outcome = extracting.run(pages, seed)
+    if as_json:
+        sys.stdout.buffer.write(extracting.as_json(outcome))
+    else:
+        extracting.show(outcome, Console())
+
+
+@bench.command()
+@click.option("--pages", default=10_000, show_default=True, help="How many pages to build.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, other pages.")
+@click.option("--no-validation", is_flag=True, help="Build without the check of the shapes.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def build(pages: int, seed: int, *, no_validation: bool, as_json: bool) -> None:
+    """Time a build beside the bare load of its quads, then the change of one page."""
+    with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
+        task = building.Task(Path(folder), pages, seed, validation=not no_validation)
+        try:
+            outcome = building.run(task)
+        except CommandFailed as failed:
+            raise click.ClickException(str(failed)) from failed
+    if as_json:
+        sys.stdout.buffer.write(building.as_json(outcome))
+    else:
+        building.show(outcome, Console())
+
+
+if __name__ == "__main__":
+    bench()
