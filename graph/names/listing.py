@@ -42,9 +42,9 @@ def _is_one_name(text: str, parts: Parts) -> bool:
     A dash stands inside ``Esimerkki - Exempel ry``; a legal form closes what goes on in small
     letters behind a comma: ``Kielen, mielen ja kulttuurin seura ry``.
     """
-    if not parts[1:] or parts[0].sort is not Sort.NAMED or parts[0].legal:
+    if not parts[1:] or parts[0].sort is Sort.KNOWN or parts[0].legal:
         return False
-    dashes = len(parts) == len(_DASH.split(text))
+    dashes = parts[0].sort is Sort.NAMED and len(parts) == len(_DASH.split(text))
     goes_on = parts[-1].legal and parts[-1].path[0].name[:1].islower()
     return dashes or goes_on
 
