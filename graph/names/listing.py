@@ -33,7 +33,7 @@ def read_parts(name: Printed, reader: PartReader, year: int | None) -> tuple[Par
     if whole:
         return (whole,), tuple(asides)
     told = tuple(parts)
-    return (reader.read(main, year) if _is_one_name(main, told) else told), tuple(asides)
+    return ((reader.alone(main, year),) if _is_one_name(main, told) else told), tuple(asides)
 
 
 def _is_one_name(text: str, parts: Parts) -> bool:

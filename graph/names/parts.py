@@ -95,7 +95,7 @@ class PartReader:
         exact = self._exact(full, year) or self._money(full, year)
         if exact:
             return (exact,)
-        return self._joined(full, year) or self._led(full, year) or (self._alone(full, year),)
+        return self._joined(full, year) or self._led(full, year) or (self.alone(full, year),)
 
     def known(self, text: str, year: int | None) -> Part | None:
         """The organisation called *text*, as it stands."""
@@ -112,7 +112,7 @@ class PartReader:
         known = [self._index.path(entry)[0] for entry in entries if entry]
         return tuple(known) if len(known) == len(entries) > 1 else ()
 
-    def _alone(self, text: str, year: int | None) -> Part:
+    def alone(self, text: str, year: int | None) -> Part:
         """What *text* says as one name."""
         for recognise in self._single:
             if part := recognise(text, year):
@@ -136,7 +136,7 @@ class PartReader:
         pieces = JOINT.split(text)
         if len(pieces) == 1:
             return ()
-        parts = tuple(self._alone(piece, year) for piece in pieces)
+        parts = tuple(self.alone(piece, year) for piece in pieces)
         among = any(self.known(piece, year) for piece in pieces)
         sorts = _SOMEBODY | _PERHAPS if among else _SOMEBODY
         if not any(part.path for part in parts):
@@ -253,7 +253,7 @@ class PartReader:
     def _introduced(self, text: str, year: int | None) -> Part | None:
         """Somebody behind words that tell a role: ``Hallinnoijana toimii Oulun yliopisto``."""
         rest = self._words.introduced(text)
-        part = self._alone(rest, year) if rest else None
+        part = self.alone(rest, year) if rest else None
         return part if part and (part.sort is Sort.KNOWN or part.legal) else None
 
     def _told(self, text: str, _year: int | None) -> Part | None:
@@ -290,7 +290,7 @@ class PartReader:
             above, unit = tokens[:place], tokens[place:]
             joint = unit[0] in self._words.words.money.joints
             if not joint and self._words.ends_name(above) and self._words.is_unit(unit):
-                part = self._alone(" ".join(above), year)
+                part = self.alone(" ".join(above), year)
                 name = " ".join(unit)
                 step = Step(name, self._words.unit_kind(name))
                 return part._replace(path=(*part.path, step)) if part.path else None
