@@ -12,6 +12,7 @@ import msgspec
 from graph.build.fingerprint import fingerprint
 from graph.build.options import BuildOptions, Progress
 from graph.build.reading import Context
+from graph.build.sources import sha256
 from graph.build.workers import Crew
 from graph.errors import SettingsError
 from graph.generations.directory import DataDirectory
@@ -139,19 +140,20 @@ def _kept_names(directory: DataDirectory, path: Path) -> str:
 def _lay(directory: DataDirectory, options: BuildOptions, crew: Crew, progress: Progress) -> Ground:
     settings = directory.settings
     base = None if directory.is_empty() else directory.generation()
-    book = NameBook.load(settings.register, directory.names_path)
     ledger = Ledger(directory.ledger_path)
     token = secrets.token_hex(4)
-    now = later_than(base.time if base else None, options.now or datetime.now(UTC))
+    latest = max((manifest.time for manifest in directory.manifests()), default=None)
+    now = later_than(latest, options.now or datetime.now(UTC))
+    context = _context(directory, options, now, ledger)
     part = directory.generations_folder / f"{TEMPORARY}{token}"
     (part / RECORDS).mkdir(parents=True)
     return Ground(
         directory=directory,
         base=base,
-        book=book,
+        book=context.book(),
         ledger=ledger,
-        fingerprint=fingerprint(settings.register, book),
-        context=_context(directory, options, now, ledger),
+        fingerprint=fingerprint(settings.register, context.book()),
+        context=context,
         iris=Iris(settings.base),
         crew=crew,
         progress=progress,
@@ -164,7 +166,7 @@ def _lay(directory: DataDirectory, options: BuildOptions, crew: Crew, progress: 
 def _context(
     directory: DataDirectory, options: BuildOptions, now: datetime, ledger: Ledger
 ) -> Context:
-    settings = directory.settings
+    settings, names = directory.settings, directory.names_path
     return Context(
         register=settings.register,
         base=settings.base,
@@ -172,7 +174,8 @@ def _context(
         day=now.astimezone().date(),
         now=now,
         secret=settings.secret,
-        names=str(directory.names_path or ""),
+        names=str(names or ""),
+        names_digest=sha256(names.read_bytes()) if names else "",
         check=options.check,
         forgotten=ledger.forgotten(),
     )

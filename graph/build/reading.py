@@ -25,6 +25,17 @@ from graph.register import Register
 from ontology.iris import Iris
 
 
+@lru_cache(maxsize=1)
+def names_of(register: bytes, path: str, digest: str) -> NameBook:
+    """The book of names for a *register* as JSON, with those of the file at *path*, if any.
+
+    *digest* is the hash of the file, so that a file of other content is another book.
+    """
+    del digest
+    described = msgspec.json.decode(register, type=Register)
+    return NameBook.load(described, Path(path) if path else None)
+
+
 class Context(msgspec.Struct, frozen=True, kw_only=True):
     """All that the passes of one build must know.
 
@@ -38,8 +49,13 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     now: datetime
     secret: bytes
     names: str = ""
+    names_digest: str = ""
     check: bool = True
     forgotten: dict[bytes, frozenset[bytes]] = {}
+
+    def book(self) -> NameBook:
+        """The book of names, read once in a process."""
+        return names_of(msgspec.json.encode(self.register), self.names, self.names_digest)
 
 
 class PageRead(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -73,8 +89,7 @@ class PageReader:
 
     def __init__(self, context: Context) -> None:
         self.context = context
-        book = NameBook.load(context.register, Path(context.names) if context.names else None)
-        self._reading = Reading(context.register, book)
+        self._reading = Reading(context.register, context.book())
         self._forgetting = Forgetting(context.forgotten, context.secret)
         self._checker = (
             PageChecker(Iris(context.base), context.register.language, context.day)
