@@ -15,8 +15,8 @@ from graph.names.entries import Entry, Known, read_known
 from graph.names.index import Index
 from graph.names.listing import names_in, read_parts
 from graph.names.meaning import Meaning
-from graph.names.parts import PartReader
 from graph.names.printed import take_apart, unbulleted
+from graph.names.reading import PartReader
 from graph.names.understanding import meaning_of
 from graph.names.words import Vocabulary, read_words
 from graph.records import OrganisationPath, Step

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from graph.names.parts import JOINT, Part, PartReader, Parts, Sort
+from graph.names.parts import Part, Parts, Sort
 from graph.names.printed import BREAK, Printed, take_apart
+from graph.names.reading import JOINT, PartReader
 from graph.names.understanding import grouped
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
