@@ -73,6 +73,8 @@ def _allocations(record: PageRecord) -> Iterator[Fact]:
             yield Fact("allocation programme", (one.programme, *what), one.line)
         if one.instrument in FUNDS:
             yield Fact("allocation instrument", (one.instrument, *what), one.line)
+        if one.approximate:
+            yield Fact("allocation approximate", what, one.line)
         if one.mixed and one.instrument:
             yield Fact("allocation mixed", what, one.line)
         if one.share_percent is not None:

@@ -7,7 +7,13 @@ from bench.generator import words
 from bench.generator.dice import Dice
 from bench.generator.money import Money, Project
 from bench.generator.prose import paragraph, phrase, sentence
-from bench.generator.sentences import write_estimate, write_list, write_partner, write_shares
+from bench.generator.sentences import (
+    write_estimate,
+    write_list,
+    write_partner,
+    write_percents,
+    write_shares,
+)
 from bench.generator.sheet import Sheet
 from bench.generator.tables import write_table
 from graph.records import Item, Section, WorkPackage
@@ -27,6 +33,7 @@ MONEY_SHAPES = (
     write_list,
     write_estimate,
     write_partner,
+    write_percents,
 )
 
 
@@ -82,16 +89,22 @@ class _Writer:
         self.sections.append(Section(position=0, heading="", text=text, line=line))
 
     def plain_section(self, heading: str) -> None:
-        """A heading and paragraphs."""
+        """A heading and paragraphs, the first of which may stand beside it."""
         texts = [paragraph(self._dice) for _ in range(self._dice.between(1, 2))]
-        self._head(heading, texts[0])
+        if self._dice.chance(0.1):
+            self._head_beside(heading, texts.pop(0))
+        else:
+            self._head(heading, texts[0])
         for text in texts:
             self._sheet.write(text)
             self._sheet.breathe()
         self._close()
 
     def listed_section(self, heading: str) -> tuple[Item, ...]:
-        """A heading, perhaps a sentence that leads in, and a list."""
+        """A heading, perhaps a sentence that leads in, and a list; sometimes prose instead."""
+        if self._dice.chance(0.15):
+            self.plain_section(heading)
+            return ()
         marks = self._dice.pick(MARKS)
         texts = [phrase(self._dice) for _ in range(self._dice.between(2, 6))]
         lead = f"{sentence(self._dice)[:-1]}:" if self._dice.chance(0.2) else ""
@@ -128,6 +141,13 @@ class _Writer:
         """Write *heading*; *text* is how its section begins, for the truth."""
         line = self._sheet.write(f"{heading}{self._sheet.style.colon}")
         self._sheet.breathe()
+        self._add(heading, text, line)
+
+    def _head_beside(self, heading: str, text: str) -> None:
+        """Write *heading* and, beside it, the text with which its section begins."""
+        self._add(heading, text, self._sheet.write(f"{heading}: {text}"))
+
+    def _add(self, heading: str, text: str, line: int) -> None:
         position = len(self.sections) + (not self.sections or self.sections[0].position > 0)
         self.sections.append(Section(position=position, heading=heading, text=text, line=line))
 

@@ -36,7 +36,8 @@ def throw_dates(dice: Dice, flaw: str) -> Dates:
     first = date(dice.between(2009, 2026), dice.between(1, 12), 1)
     last = date(first.year + dice.between(0, 3), dice.between(1, 12), 1) - timedelta(days=1)
     last = max(last, first + timedelta(days=60))
-    fair = Dates(first, last, first, last, printed(first), printed(last), flaw)
+    show = padded if dice.chance(0.1) else printed
+    fair = Dates(first, last, first, last, show(first), show(last), flaw)
     if flaw == "no date":
         wrong = dice.pick(("31.2.{}", "kevät {}", "32.13.{}")).format(last.year)
         return fair._replace(start=None, end=None, printed_end=wrong)
@@ -49,6 +50,11 @@ def throw_dates(dice: Dice, flaw: str) -> Dates:
 def printed(day: date) -> str:
     """*day* as pages print it: ``1.10.2012``."""
     return f"{day.day}.{day.month}.{day.year}"
+
+
+def padded(day: date) -> str:
+    """*day* with two digits each: ``01.10.2012``."""
+    return f"{day:%d.%m.%Y}"
 
 
 def write_dates(sheet: Sheet, dates: Dates) -> Days:

@@ -33,7 +33,7 @@ def write_portfolio(sheet: Sheet, dice: Dice) -> Portfolio:
     name, first, last = dice.pick(words.PORTFOLIOS)
     if dice.chance(0.1):
         return Portfolio(as_printed=name, name=name, line=sheet.label("Salkku", name))
-    printed = f"{name} {first}{dice.pick('--–')}{last}"
+    printed = f"{name} {first}{dice.pick(('-', '-', '–', ' - '))}{last}"
     line = sheet.label("Salkku", f"{printed}\u00a0")
     return Portfolio(as_printed=printed, name=name, line=line, start_year=first, end_year=last)
 
@@ -48,19 +48,25 @@ def write_participants(
     sheet: Sheet, dice: Dice, parties: Parties, role: str, year: int
 ) -> tuple[Participation, ...]:
     """The list of those who took part as *role*."""
-    sheet.label(LABELS[role])
     named = different(parties.member(dice, year) for _ in range(dice.between(1, 6)))
+    first, *others = [one.printed for one in named]
+    if dice.chance(0.85):
+        sheet.label(LABELS[role])
+        lines = [sheet.write(first)]
+    else:
+        lines = [sheet.label(LABELS[role], first)]
+    lines += [sheet.write(other) for other in others]
     return tuple(
         Participation(
             role=role,
             as_printed=one.printed,
-            line=sheet.write(one.printed),
+            line=line,
             organisation=one.path,
             programme=one.programme,
             instrument=one.instrument,
             inferred=one.inferred,
         )
-        for one in named
+        for one, line in zip(named, lines, strict=True)
     )
 
 

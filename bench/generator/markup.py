@@ -21,8 +21,13 @@ def _rows(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         if match := LABEL.match(line):
             yield "</td></tr>\n" if labelled else "<table>\n"
-            yield f"<tr><td><b>{match[1]}</b></td><td>{escape(match[2])}"
+            yield f"<tr><td><b>{match[1]}</b></td><td>{_kept(match[2])}"
             labelled = True
         else:
-            yield f"<br>\n{escape(line)}"
+            yield f"<br>\n{_kept(line)}"
     yield "</td></tr></table>"
+
+
+def _kept(text: str) -> str:
+    """*text* with its runs of blanks kept, that a browser would draw as one."""
+    return escape(text).replace("\t", "&nbsp; &nbsp;").replace("  ", "&nbsp; ")

@@ -12,7 +12,7 @@ from bench.generator.money import Project
 from bench.generator.parties import Parties
 from bench.generator.people import write_contacts
 from bench.generator.sheet import Sheet, throw_style
-from graph.records import Contact, Finding, PageRecord, Participation, Source
+from graph.records import Contact, Finding, PageRecord, Participation, Phase, Source
 
 FLAWS: Final = ("unnamed", "untyped", "label twice", "no date", "backwards")
 """What a page's writer may get wrong: it is read all the same, and reported."""
@@ -81,6 +81,7 @@ def write_page(dice: Dice, parties: Parties, key: str, heading: str, flaw: str =
         logos=fields.write_foot(sheet, dice),
         findings=(
             *head.findings,
+            *_unknown(phase),
             *days.findings,
             *abstract.money.findings,
             *_nobodies(participations),
@@ -104,6 +105,13 @@ def _write_head(sheet: Sheet, dice: Dice, key: str, flaw: str) -> PageRecord:
         portfolio=fields.write_portfolio(sheet, dice),
         findings=(missing,) if flaw in {"unnamed", "untyped"} else (),
     )
+
+
+def _unknown(phase: Phase) -> tuple[Finding, ...]:
+    """A finding for a phase that is none that is known."""
+    if phase.concept != "other":
+        return ()
+    return (Finding(kind="other", what="", message="", line=phase.line),)
 
 
 def _nobodies(participations: tuple[Participation, ...]) -> tuple[Finding, ...]:

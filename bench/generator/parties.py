@@ -60,7 +60,8 @@ class Parties:
     def __init__(self, city: str) -> None:
         self._city = Step(city, "municipality")
         organisations: Sequence[Maker] = (*[municipality] * 3, *[authority] * 2, *[made] * 5)
-        self._payers = (*[self.city] * 4, *organisations)
+        self._organisations = organisations
+        self._payers: Sequence[Maker] = (*[self.city] * 4, *[fund] * 3, *organisations)
         self._members: Sequence[Maker] = (
             *[self.city] * 4,
             *[self.unit] * 5,
@@ -87,7 +88,8 @@ class Parties:
         top, below = dice.pick(words.UNITS)
         names = [top, dice.pick(below)] if dice.chance(0.7) else [top]
         told = dice.chance(0.3)
-        printed = ", ".join([self._city.name, *names] if told else names)
+        parted = dice.pick((", ", ", ", ", ", " / ", "/"))
+        printed = parted.join([self._city.name, *names] if told else names)
         path = (self._city, *(Step(name, "unit") for name in names))
         return Party(printed, path, inferred=not told)
 
@@ -100,8 +102,13 @@ class Parties:
         return dice.pick(self._sources)(dice, year)
 
     def payer(self, dice: Dice, year: int) -> Party:
-        """An organisation that a sentence can name."""
+        """An organisation or a fund that a sentence can name."""
         party = dice.pick(self._payers)(dice, year)
+        return party if party.genitive else self.city(dice, year)
+
+    def partner(self, dice: Dice, year: int) -> Party:
+        """An organisation that a sentence can name."""
+        party = dice.pick(self._organisations)(dice, year)
         return party if party.genitive else self.city(dice, year)
 
 
@@ -152,8 +159,8 @@ def made(dice: Dice, _year: int) -> Party:
 
 def fund(dice: Dice, _year: int) -> Party:
     """A fund of the European Union: an instrument, no organisation."""
-    printed, instrument = dice.pick(words.FUNDS)
-    return Party(printed, instrument=instrument)
+    printed, instrument, genitive = dice.pick(words.FUNDS)
+    return Party(printed, instrument=instrument, genitive=genitive)
 
 
 def mixed(dice: Dice, _year: int) -> Party:

@@ -1,14 +1,17 @@
 """The contacts of a page, in the shapes in which people print them."""
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
+
+import msgspec
 
 from bench.generator import words
 from bench.generator.dice import Dice
 from bench.generator.sheet import Sheet
 from graph.records import Contact
 
+LABEL = "Yhteyshenkilöt"
 DOMAIN = "example.fi"
 PHONES: tuple[Callable[[int], str], ...] = (
     "043 000 {:04}".format,
@@ -38,13 +41,15 @@ class Habit(NamedTuple):
     pattern: bool
 
 
-STANDINGS: tuple[Callable[[Dice], tuple[str, str]], ...] = (
-    lambda dice: (dice.pick(words.POSTS), ""),
-    lambda dice: ("", dice.pick(words.TITLES)),
-)
-"""What stands before a name: a post in the project, which is a role, or a title."""
+class Entry(NamedTuple):
+    """Words about people, and who they are; the line is not known yet."""
 
-Shape = Callable[[Sheet, Dice, Habit, Sequence[Person]], list[Contact]]
+    text: str
+    contacts: tuple[Contact, ...]
+
+
+Standing = Callable[[Dice], tuple[str, str]]
+Shape = Callable[[Dice, Habit, Sequence[Person]], Iterator[Entry]]
 
 
 def write_contacts(sheet: Sheet, dice: Dice) -> tuple[Contact, ...]:
@@ -53,15 +58,28 @@ def write_contacts(sheet: Sheet, dice: Dice) -> tuple[Contact, ...]:
         dice.pick(PHONES), dice.pick(PHONE_LEADS), dice.pick(ATS), pattern=dice.chance(0.3)
     )
     people = _people(dice, dice.between(1, 4))
-    sheet.label("Yhteyshenkilöt")
-    contacts: list[Contact] = []
-    while people:
-        shape = dice.pick(SHAPES)
-        taken, people = people[:2], people[2:]
-        contacts.extend(shape(sheet, dice, habit, taken))
+    pairs = [people[at : at + 2] for at in range(0, len(people), 2)]
+    entries = [entry for pair in pairs for entry in dice.pick(SHAPES)(dice, habit, pair)]
     if habit.pattern:
-        sheet.write(f"Sähköposti: etunimi.sukunimi{habit.at}{DOMAIN}")
-    return tuple(contacts)
+        entries.append(Entry(f"Sähköposti: etunimi.sukunimi{habit.at}{DOMAIN}", ()))
+    write = _write_paragraph if dice.chance(0.2) else _write_lines
+    return tuple(write(sheet, entries))
+
+
+def _write_lines(sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Contact]:
+    """Each entry on a line of its own, below the label."""
+    sheet.label(LABEL)
+    for entry in entries:
+        line = sheet.write(entry.text)
+        yield from (msgspec.structs.replace(one, line=line) for one in entry.contacts)
+
+
+def _write_paragraph(sheet: Sheet, entries: Sequence[Entry]) -> Iterator[Contact]:
+    """All entries one after the other, beside the label."""
+    text = ". ".join(entry.text for entry in entries)
+    line = sheet.label(LABEL, f"{text}.")
+    for entry in entries:
+        yield from (msgspec.structs.replace(one, line=line) for one in entry.contacts)
 
 
 def _people(dice: Dice, count: int) -> list[Person]:
@@ -83,78 +101,65 @@ def _reach(habit: Habit, person: Person) -> str:
 
 
 def _contact(
-    habit: Habit,
-    person: Person,
-    line: int,
-    *,
-    role: str = "",
-    title: str = "",
-    reach: tuple[bool, bool] = (True, True),
+    habit: Habit, person: Person, *, role: str = "", title: str = "", addressed: bool = True
 ) -> Contact:
-    """The truth about *person*; *reach* says whether phone and address are printed."""
-    phone, email = reach[0], reach[1] or habit.pattern
+    """The truth about *person*; *addressed*: an address is printed, if not the pattern."""
     return Contact(
         name=person.name,
-        line=line,
+        line=0,
         role=role,
         title=title,
-        phone=f"+35843000{person.number:04}" if phone else "",
-        email=f"{person.local}@{DOMAIN}" if email else "",
+        phone=f"+35843000{person.number:04}",
+        email=f"{person.local}@{DOMAIN}" if addressed or habit.pattern else "",
         email_derived=habit.pattern,
     )
 
 
-def _titled(sheet: Sheet, dice: Dice, habit: Habit, people: Sequence[Person]) -> list[Contact]:
-    """Each on a line: post or title, name, phone, address."""
-    found = []
+def _titled(dice: Dice, habit: Habit, people: Sequence[Person]) -> Iterator[Entry]:
+    """Post or title, name, phone, address."""
     for person in people:
         post, title = dice.pick(STANDINGS)(dice)
-        line = sheet.write(f"{(post or title).capitalize()} {person.name}{_reach(habit, person)}")
-        found.append(_contact(habit, person, line, role=post, title=title))
-    return found
+        text = f"{(post or title).capitalize()} {person.name}{_reach(habit, person)}"
+        yield Entry(text, (_contact(habit, person, role=post, title=title),))
 
 
-def _with_role(sheet: Sheet, dice: Dice, habit: Habit, people: Sequence[Person]) -> list[Contact]:
-    """Each on a line: role, colon, title, name, phone, address."""
-    found = []
+def _with_role(dice: Dice, habit: Habit, people: Sequence[Person]) -> Iterator[Entry]:
+    """Role, colon, title, name, phone, address."""
     for person in people:
         role, title = dice.pick(words.ROLES), dice.pick(words.TITLES)
-        line = sheet.write(f"{role}: {title} {person.name}{_reach(habit, person)}")
-        found.append(_contact(habit, person, line, role=role, title=title))
-    return found
+        text = f"{role}: {title} {person.name}{_reach(habit, person)}"
+        yield Entry(text, (_contact(habit, person, role=role, title=title),))
 
 
-def _in_a_sentence(
-    sheet: Sheet, dice: Dice, habit: Habit, people: Sequence[Person]
-) -> list[Contact]:
+def _in_a_sentence(dice: Dice, habit: Habit, people: Sequence[Person]) -> Iterator[Entry]:
     """Several people of one role in one sentence, with their phones."""
     many, one = dice.pick(words.TEAMS)
     parts = [f"{person.name}, {habit.lead}{habit.phone(person.number)}" for person in people]
-    if len(people) == 1:
-        line = sheet.write(f"{one.capitalize()}: {parts[0]}.")
-    else:
-        line = sheet.write(f"{many}: {' ja '.join(parts)}.")
-    return [_contact(habit, person, line, role=one, reach=(True, False)) for person in people]
+    lead = many if len(people) > 1 else one.capitalize()
+    contacts = (_contact(habit, person, role=one, addressed=False) for person in people)
+    yield Entry(f"{lead}: {' ja '.join(parts)}", tuple(contacts))
 
 
-def _of_a_unit(sheet: Sheet, dice: Dice, habit: Habit, people: Sequence[Person]) -> list[Contact]:
-    """Each with the unit in front: unit, colon, title, name, phone, address."""
-    found = []
+def _of_a_unit(dice: Dice, habit: Habit, people: Sequence[Person]) -> Iterator[Entry]:
+    """The unit, colon, title, name, phone, address."""
     for person in people:
         unit, (post, title) = dice.pick(words.UNITS)[0], dice.pick(STANDINGS)(dice)
-        line = sheet.write(f"{unit}: {post or title} {person.name}{_reach(habit, person)}")
-        found.append(_contact(habit, person, line, role=post, title=title))
-    return found
+        text = f"{unit}: {post or title} {person.name}{_reach(habit, person)}"
+        yield Entry(text, (_contact(habit, person, role=post, title=title),))
 
 
-def _bare(sheet: Sheet, _dice: Dice, habit: Habit, people: Sequence[Person]) -> list[Contact]:
+def _bare(_dice: Dice, habit: Habit, people: Sequence[Person]) -> Iterator[Entry]:
     """A name and a phone: nobody knows in which role."""
-    found = []
     for person in people:
-        line = sheet.write(f"{person.name}, {habit.lead}{habit.phone(person.number)}")
-        found.append(_contact(habit, person, line, reach=(True, False)))
-    return found
+        text = f"{person.name}, {habit.lead}{habit.phone(person.number)}"
+        yield Entry(text, (_contact(habit, person, addressed=False),))
 
+
+STANDINGS: Sequence[Standing] = (
+    lambda dice: (dice.pick(words.POSTS), ""),
+    lambda dice: ("", dice.pick(words.TITLES)),
+)
+"""What stands before a name: a post in the project, which is a role, or a title."""
 
 SHAPES: Sequence[Shape] = (
     *[_titled] * 4,

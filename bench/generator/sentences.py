@@ -32,7 +32,7 @@ def write_list(sheet: Sheet, dice: Dice, project: Project) -> Money:
     setting = dice.pick(amounts.SENTENCES)
     given = _given(dice, project)
     whole = sum(amount for _, amount in given)
-    by = 100 if dice.chance(0.12) else 0
+    by = 100 if len(given) > 1 and dice.chance(0.12) else 0
     parts = ", ".join(f"{one.printed} {setting(amount)}" for one, amount in given)
     text = f"{parts}. Rahoitus yhteensä {setting(whole + by)}."
     line = sheet.write(text)
@@ -55,10 +55,19 @@ def write_estimate(sheet: Sheet, dice: Dice, _project: Project) -> Money:
     return Money(amounts=(_stated("estimate", amount, text, line, approximate=about),))
 
 
+def write_percents(sheet: Sheet, dice: Dice, project: Project) -> Money:
+    """Shares of money that is not told: nothing to read, and that is a finding."""
+    one, other = (project.parties.payer(dice, project.first.year) for _ in range(2))
+    share = dice.between(2, 18) * 5
+    text = f"{one.genitive} osuus on {share} % ja {other.genitive} {100 - share} %."
+    line = sheet.write(text)
+    return Money(findings=(Finding(kind="unread", what="", message="", line=line),))
+
+
 def write_partner(sheet: Sheet, dice: Dice, project: Project) -> Money:
     """A partner's own budget, and that of all together."""
     setting = dice.pick(amounts.SENTENCES)
-    one = project.parties.payer(dice, project.first.year)
+    one = project.parties.partner(dice, project.first.year)
     own, whole = dice.between(5, 40) * 1_000, dice.between(100, 900) * 1_000
     text = (
         f"{one.genitive} oma budjetti on {setting(own)}, "
@@ -82,6 +91,7 @@ def _allocation(project: Project, one: Party, amount: int, line: int, source: st
         amount=Decimal(amount),
         line=line,
         organisation=one.path,
+        instrument=one.instrument,
         start=project.start,
         end=project.end,
     )

@@ -8,9 +8,14 @@ RUNS = (" \u00a0 ", " \u00a0 ", " \u00a0 ", "   ", "\t", " \u00a0\u00a0 ", " \u2
 
 
 class Style(NamedTuple):
-    """A writer's habits: the *run* after a label, *colon* after headings, *airy* lines between."""
+    """A writer's habits: the *run* of blanks between the cells of a line, and *after* a label.
+
+    Headings end with *colon*, an *airy* page has empty lines between them and their text, and
+    where *value_below* is true, values stand below their labels.
+    """
 
     run: str
+    after: str
     colon: str
     airy: bool
     value_below: bool
@@ -18,8 +23,10 @@ class Style(NamedTuple):
 
 def throw_style(dice: Dice) -> Style:
     """The habits of one page's writer."""
+    run = dice.pick(RUNS)
     return Style(
-        run=dice.pick(RUNS),
+        run=run,
+        after=dice.pick(("\u00a0", " ")) if dice.chance(0.04) else run,
         colon=dice.pick(("", ":")),
         airy=dice.chance(0.5),
         value_below=dice.chance(0.1),
@@ -52,6 +59,6 @@ class Sheet:
     def label(self, label: str, value: str = "") -> int:
         """Add a label with its *value*, beside or below it; return the line of the value."""
         if value and self.style.value_below:
-            self.write(f"{label}{self.style.run}")
+            self.write(f"{label}{self.style.after}")
             return self.write(value)
-        return self.write(f"{label}{self.style.run}{value}")
+        return self.write(f"{label}{self.style.after}{value}")

@@ -21,7 +21,13 @@ Shape = Callable[[date, date], tuple[Span, ...]]
 def throw_spans(dice: Dice, start: date, end: date) -> tuple[Span, ...]:
     """The columns of a table about a project from *start* to *end*."""
     shapes: Sequence[Shape] = (*[years] * 4, *[ranges] * 3, untimed)
-    return dice.pick(shapes)(start, end)
+    spans = dice.pick(shapes)(start, end)
+    return tuple(map(_led, spans)) if dice.chance(0.1) else spans
+
+
+def _led(span: Span) -> Span:
+    """A year as ``v. 2015``."""
+    return span._replace(printed=f"v. {span.printed}") if span.printed.isdigit() else span
 
 
 def years(start: date, end: date) -> tuple[Span, ...]:

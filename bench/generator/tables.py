@@ -1,6 +1,7 @@
 """A table of money, flattened to one cell a line."""
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,12 +17,16 @@ SHARES = ("{} {}%", "{} {} %", "{} ({} %)", "{}, {} %", "{} ({}%)")
 
 
 class Row(NamedTuple):
-    """A source as *printed*, with its share in percent, and what it gives in each column."""
+    """A source as *printed*, with its share in percent, and what it gives in each column.
+
+    *about*: the amounts are printed as approximations.
+    """
 
     printed: str
     party: Party
     share: int | None
     cells: tuple[int, ...]
+    about: bool
 
 
 class Slip(NamedTuple):
@@ -54,6 +59,8 @@ class Plan(NamedTuple):
 def write_table(sheet: Sheet, dice: Dice, project: Project) -> Money:
     """Write a table of money and return the truth about it."""
     plan = _plan(dice, project)
+    if dice.chance(0.15):
+        sheet.write(dice.pick(words.MONEY_LEADS))
     writer = _Writer(sheet, plan, project)
     writer.head()
     parts = [writer.row(number, row) for number, row in enumerate(plan.rows)]
@@ -63,7 +70,7 @@ def write_table(sheet: Sheet, dice: Dice, project: Project) -> Money:
 
 
 def _plan(dice: Dice, project: Project) -> Plan:
-    spans = throw_spans(dice, project.first, project.last)
+    spans = _late(throw_spans(dice, project.first, project.last), project, dice)
     year = project.first.year
     parties = different(project.parties.source(dice, year) for _ in range(dice.between(1, 4)))
     plan = Plan(
@@ -83,16 +90,27 @@ def _plan(dice: Dice, project: Project) -> Plan:
     return plan
 
 
+def _late(spans: tuple[Span, ...], project: Project, dice: Dice) -> tuple[Span, ...]:
+    """The *spans*, rarely with another year long after the project's end."""
+    if not spans[0].start or dice.chance(0.97):
+        return spans
+    year = project.last.year + 3
+    return (*spans, Span(str(year), date(year, 1, 1), date(year, 12, 31)))
+
+
 def _row(dice: Dice, party: Party, columns: int) -> Row:
     cells = tuple(dice.between(1_000, 400_000) for _ in range(columns))
+    about = dice.chance(0.02)
     if party.programme or dice.chance(0.6):
-        return Row(party.printed, party, None, cells)
+        return Row(party.printed, party, None, cells, about)
     share = dice.between(1, 19) * 5
-    return Row(dice.pick(SHARES).format(party.printed, share), party, share, cells)
+    return Row(dice.pick(SHARES).format(party.printed, share), party, share, cells, about)
 
 
 def _places(plan: Plan) -> Iterator[tuple[str, int]]:
-    """Where a sum of the table may be wrong."""
+    """Where a sum of the table may be wrong; of approximations, none is."""
+    if any(row.about for row in plan.rows):
+        return
     if plan.row_totals:
         yield from (("row total", number) for number in range(len(plan.rows)))
     if plan.column_totals:
@@ -125,10 +143,18 @@ class _Writer:
             self._allocation(row, span, amount)
             for span, amount in zip(self._plan.spans, row.cells, strict=True)
         )
+        money = Money(given, findings=tuple(self._outside(given)))
         if not self._plan.row_totals:
-            return Money(given)
-        total = self._total("row total", number, sum(row.cells), source=row.printed)
-        return total._replace(allocations=given)
+            return money
+        return together(
+            (money, self._total("row total", number, sum(row.cells), source=row.printed))
+        )
+
+    def _outside(self, given: tuple[Allocation, ...]) -> Iterator[Finding]:
+        """A finding for each allocation that begins after the project's end."""
+        for one in given:
+            if one.start and one.start > self._project.last:
+                yield Finding(kind="period", what="", message="", line=one.line)
 
     def last_row(self) -> Iterator[Money]:
         """The total of each column, and of the whole."""
@@ -143,7 +169,8 @@ class _Writer:
         return Allocation(
             source_as_printed=row.printed,
             amount=Decimal(amount),
-            line=self._amount(amount),
+            line=self._amount(amount, about=row.about),
+            approximate=row.about,
             organisation=row.party.path,
             programme=row.party.programme,
             instrument=row.party.instrument,
@@ -169,10 +196,10 @@ class _Writer:
         )
         return Money(totals=(total,), findings=(_finding(what, total),) if by else ())
 
-    def _amount(self, amount: int) -> int:
+    def _amount(self, amount: int, *, about: bool = False) -> int:
         setting = self._plan.settings[self._written % len(self._plan.settings)]
         self._written += 1
-        return self._cell(setting(amount))
+        return self._cell(f"n. {setting(amount)}" if about else setting(amount))
 
     def _cell(self, text: str) -> int:
         if self._plan.gap:

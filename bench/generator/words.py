@@ -153,6 +153,7 @@ PHASES: Final = (
     ("Suunnitteilla", "planned"),
     ("Keskeytetty", "cancelled"),
     ("Peruttu", "cancelled"),
+    ("Vakinaistettu", "other"),
 )
 
 UNITS: Final = (
@@ -214,12 +215,12 @@ COUNCILS: Final = ("Pohjois-Pohjanmaan liitto", "Lapin liitto", "Kainuun liitto"
 CENTRES: Final = ("Pohjois-Pohjanmaan", "Lapin", "Kainuun")
 PROGRAMMES: Final = ("Kaste-ohjelma", "Vaikuta-ohjelma", "Lähiluonto-ohjelma", "Kasvupolku-ohjelma")
 FUNDS: Final = (
-    ("ESR", "ESF"),
-    ("EAKR", "ERDF"),
-    ("Euroopan sosiaalirahasto", "ESF"),
-    ("Euroopan aluekehitysrahasto", "ERDF"),
-    ("Maaseuturahasto", "EAFRD"),
-    ("AMIF", "AMIF"),
+    ("ESR", "ESF", "ESR-rahoituksen"),
+    ("EAKR", "ERDF", "EAKR-rahoituksen"),
+    ("Euroopan sosiaalirahasto", "ESF", "Euroopan sosiaalirahaston"),
+    ("Euroopan aluekehitysrahasto", "ERDF", "Euroopan aluekehitysrahaston"),
+    ("Maaseuturahasto", "EAFRD", "Maaseuturahaston"),
+    ("AMIF", "AMIF", "AMIF-rahoituksen"),
 )
 MIXED: Final = (
     ("EAKR- ja valtionrahoitus", "ERDF"),
@@ -321,5 +322,10 @@ CONTENT_HEADINGS: Final = (
 RESULT_HEADINGS: Final = ("Odotettavissa olevat tulokset", "Tulokset", "Odotetut tulokset")
 FUNDING_HEADINGS: Final = ("Rahoitus", "Kustannukset ja rahoitus", "Hankkeen rahoitus")
 OTHER_HEADINGS: Final = ("Tausta", "Kohderyhmä", "Aikataulu", "Arviointi")
+MONEY_LEADS: Final = (
+    "Rahoitus jakautuu vuosittain seuraavasti:",
+    "Hankkeen rahoitussuunnitelma on seuraava.",
+    "Rahoituspäätös on tehty hakemuksen mukaisesti.",
+)
 TOTAL_NAMES: Final = ("Yhteensä", "Yht.", "YHTEENSÄ", "Yhteensä:")
-SOURCE_HEADS: Final = ("", "", "Rahoittaja", "Rahoituslähde", "Rahoitus")
+SOURCE_HEADS: Final = ("", "", "Rahoittaja", "Rahoituslähde")
