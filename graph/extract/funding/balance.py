@@ -1,0 +1,138 @@
+"""What tables and sentences say together: nothing twice, and whether stated sums add up."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from graph.extract.funding.phrases import Payer
+from graph.extract.funding.sources import Project, allocation
+from graph.extract.funding.statements import Statement
+from graph.extract.funding.tables import Table
+from graph.extract.sums import slack, sum_finding
+from graph.names.meaning import Meaning
+from graph.records import Allocation, Finding, StatedAmount
+
+Who = tuple[object, ...]
+"""What tells one source from another."""
+
+
+class Balance(NamedTuple):
+    """What sentences add to the tables, and the stated sums that do not add up."""
+
+    allocations: tuple[Allocation, ...]
+    amounts: tuple[StatedAmount, ...]
+    findings: tuple[Finding, ...]
+
+
+def balance(statements: Sequence[Statement], tables: Sequence[Table], project: Project) -> Balance:
+    """What *statements* say beside *tables*; a source's money told in both is given once."""
+    own = [one for one in _once(statements) if not _repeats(one, tables)]
+    sources = [one for one in own if one.kind == "source" and (one.apart or not tables)]
+    others = [one for one in own if one.kind and one not in sources]
+    return Balance(
+        allocations=tuple(_allocation(one, project) for one in sources),
+        amounts=tuple(map(_stated, others)),
+        findings=tuple(_findings(own, sources, tables)),
+    )
+
+
+def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
+    """*statements* without those that say of the same source the same again."""
+    said = set()
+    for one in statements:
+        what = (_who(one.payer), one.amount.value, one.period)
+        if one.kind != "source" or what not in said:
+            yield one
+        said.add(what)
+
+
+def _who(payer: Payer) -> Who:
+    return _identity(payer.printed, payer.meaning)
+
+
+def _identity(printed: str, meaning: Meaning | Allocation) -> Who:
+    known = (meaning.organisation, meaning.instrument, meaning.programme)
+    return known if any(known) else (printed.casefold(),)
+
+
+def _repeats(one: Statement, tables: Iterable[Table]) -> bool:
+    """Whether a source's money is the sum that a table gives for it."""
+    if one.kind != "source":
+        return False
+    return any(one.amount.value in _sums_of(_who(one.payer), table) for table in tables)
+
+
+def _sums_of(who: Who, table: Table) -> set[Decimal]:
+    """What *table* gives for the source *who*: its cells, their sum, and the sum as printed."""
+    cells = [one for one in table.allocations if _identity(one.source_as_printed, one) == who]
+    names = {one.source_as_printed for one in cells}
+    printed = {one.printed for one in table.totals if one.source_as_printed in names}
+    return {sum((one.amount for one in cells), Decimal(0)), *printed} if cells else set()
+
+
+def _allocation(one: Statement, project: Project) -> Allocation:
+    return allocation(
+        project,
+        one.payer.printed,
+        one.amount,
+        one.line,
+        meaning=one.payer.meaning,
+        period=one.period,
+        share=one.share,
+    )
+
+
+def _stated(one: Statement) -> StatedAmount:
+    return StatedAmount(
+        kind="part" if one.kind == "source" else one.kind,
+        amount=one.amount.value,
+        as_printed=one.as_printed,
+        line=one.line,
+        organisation=one.payer.meaning.organisation if one.payer.certain else (),
+        currency=one.amount.currency,
+        approximate=one.amount.approximate,
+    )
+
+
+def _findings(
+    own: Sequence[Statement], sources: Sequence[Statement], tables: Sequence[Table]
+) -> Iterator[Finding]:
+    totals = [one for one in own if one.kind == "total"]
+    partners = [one.amount.value for one in own if one.kind == "partner"]
+    cells = [one.amount for table in tables for one in table.allocations]
+    for total in totals:
+        if total.joint or partners:
+            yield from _joint(total, partners, cells or [one.amount.value for one in sources])
+        else:
+            yield from _off(total, cells or _parts(total, totals, sources))
+
+
+def _parts(
+    total: Statement, totals: Sequence[Statement], sources: Sequence[Statement]
+) -> list[Decimal]:
+    """What *total* sums up: the sources of its passage, or of the page if it is the only one."""
+    near = [one.amount.value for one in sources if one.passage == total.passage]
+    every = [one.amount.value for one in sources]
+    parts = near if len(near) > 1 or len(totals) > 1 else every
+    return parts if len(parts) > 1 else []
+
+
+def _joint(
+    total: Statement, partners: Sequence[Decimal], own: Sequence[Decimal]
+) -> Iterator[Finding]:
+    """The finding that partners' budgets and the project's own do not make the joint one."""
+    both = [*partners, *own]
+    fits = any(not list(_off(total, parts)) for parts in (partners, both) if len(parts) > 1)
+    if not fits and partners and len(both) > 1:
+        yield from _off(total, both)
+
+
+def _off(total: Statement, parts: Sequence[Decimal]) -> Iterator[Finding]:
+    """The finding that *total* is not the sum of *parts*; none without parts."""
+    if not parts:
+        return
+    amount = total.amount
+    room = slack(amount.value, amount.step, approximate=amount.approximate)
+    found = sum_finding("joint total", amount.value, sum(parts, Decimal(0)), total.line, slack=room)
+    if found:
+        yield found

@@ -1,0 +1,37 @@
+"""Which lines of an abstract stand under a heading about money."""
+
+from collections.abc import Iterable
+
+from graph.extract.funding import words
+from graph.extract.lines import Line
+
+_LONGEST_HEADING = 80
+
+
+def about_money(lines: Iterable[Line]) -> frozenset[int]:
+    """The numbers of the lines under a heading about money, the heading's own too.
+
+    A heading is a short line that is no sentence, or the words before a colon.
+    """
+    found = []
+    inside = False
+    for line in lines:
+        if line.text:
+            inside = _after(line.text, inside=inside)
+            if inside:
+                found.append(line.number)
+    return frozenset(found)
+
+
+def _after(text: str, *, inside: bool) -> bool:
+    """Whether text that follows *text* is about money, when what is before it was *inside*."""
+    heading, colon, _ = text.partition(":")
+    if len(heading) > _LONGEST_HEADING or not (colon or _is_heading(text)):
+        return inside
+    if words.FUNDING.search(heading):
+        return True
+    return inside and not words.HEADINGS.match(heading)
+
+
+def _is_heading(text: str) -> bool:
+    return not text.endswith((".", ",", ";")) and not words.VERB.search(text)

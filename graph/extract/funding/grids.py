@@ -1,0 +1,153 @@
+"""A table whose every number has its place, and the sums printed in it.
+
+A row or a column is an item (a source, a period) or a total. What a total stands for is not always
+all items: there are totals of a group, and sources whose own name says *yhteensä*.
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import product
+from typing import NamedTuple
+
+from graph.extract.funding import words
+from graph.extract.funding.cells import Label, Value
+from graph.extract.money import shortest
+
+
+class Row(NamedTuple):
+    """A row: what it is about, a value or None for each column, the share printed beside it."""
+
+    label: Label
+    values: tuple[Value | None, ...]
+    share: Decimal | None = None
+
+
+class Grid(NamedTuple):
+    """A table: *columns*, *rows*, and what its numbers are to be multiplied with."""
+
+    columns: tuple[Label, ...]
+    rows: tuple[Row, ...]
+    scale: Decimal = Decimal(1)
+
+    def worth(self, value: Value | None) -> Decimal:
+        """The money in *value*; nothing is 0."""
+        return shortest(value.amount.value * self.scale) if value and value.amount else Decimal(0)
+
+
+class Sum(NamedTuple):
+    """A printed sum: *what* it is called, of which *row* and *column*, and its *parts*."""
+
+    what: str
+    row: Label
+    column: Label
+    printed: Value
+    parts: tuple[Value, ...]
+
+
+Scopes = dict[int, tuple[int, ...]]
+"""The rows that are totals, each with the rows that it sums up."""
+
+
+def items(grid: Grid, scopes: Scopes) -> list[int]:
+    """The rows that are no total, and no part of the row above."""
+    return [i for i, row in enumerate(grid.rows) if i not in scopes and not is_part(grid, i)]
+
+
+def is_part(grid: Grid, i: int) -> bool:
+    """Whether row *i* says that it is contained in the row above (``josta kunnat``)."""
+    if not words.PART_OF.match(grid.rows[i].label.text):
+        return False
+    above = next((k for k in range(i - 1, -1, -1) if not _opens_part(grid, k)), None)
+    return above is not None and grid.rows[above].label.axis != "total"
+
+
+def _opens_part(grid: Grid, i: int) -> bool:
+    return words.PART_OF.match(grid.rows[i].label.text) is not None
+
+
+def scopes(grid: Grid) -> Scopes:
+    """Which rows are totals, and of which rows: the choice that explains most printed sums."""
+    doubtful = [i for i, row in enumerate(grid.rows) if _may_sum_up(grid, i, row)]
+    choices = product((True, False), repeat=len(doubtful[:4]))
+    options = [_scopes(grid, dict(zip(doubtful, choice, strict=False))) for choice in choices]
+    return min(options, key=lambda option: _wrong(grid, option))
+
+
+def _may_sum_up(grid: Grid, i: int, row: Row) -> bool:
+    """Whether row *i* has a name of its own and may be the sum of rows above it."""
+    named = row.label.axis == "source" and words.may_be_total(row.label.text)
+    return named and bool(_group_above(grid, i, {}))
+
+
+def _group_above(grid: Grid, i: int, known: Scopes) -> tuple[int, ...]:
+    """The shortest run of at least two rows right above row *i* that adds up to it."""
+    for start in range(i - 2, -1, -1):
+        run = tuple(k for k in range(start, i) if k not in known)
+        if len(run) > 1 and _adds_up(grid, i, run):
+            return run
+    return ()
+
+
+def _adds_up(grid: Grid, i: int, run: Sequence[int]) -> bool:
+    return all(
+        grid.worth(value) == sum(grid.worth(grid.rows[k].values[c]) for k in run)
+        for c, value in enumerate(grid.rows[i].values)
+    )
+
+
+def _scopes(grid: Grid, choice: dict[int, bool]) -> Scopes:
+    found: Scopes = {}
+    for i in filter(choice.get, range(len(grid.rows))):
+        found[i] = _group_above(grid, i, found)
+    plain = [i for i, row in enumerate(grid.rows) if row.label.axis == "total"]
+    own = [k for k in range(len(grid.rows)) if k not in (*found, *plain) and not is_part(grid, k)]
+    for i in plain:
+        found[i] = _scope(grid, i, own, [k for k in plain if k < i])
+    return found
+
+
+def _scope(grid: Grid, i: int, own: Sequence[int], before: Sequence[int]) -> tuple[int, ...]:
+    """The items that the total in row *i* sums up: those since the last total, above, or all."""
+    above = tuple(k for k in own if k < i)
+    since = tuple(k for k in above if k > max(before, default=-1))
+    options = [option for option in (above, since, tuple(own)) if option]
+    fitting = (option for option in options if _adds_up(grid, i, option))
+    return next(fitting, options[0] if options else ())
+
+
+def _wrong(grid: Grid, found: Scopes) -> int:
+    """How many totals of rows do not add up."""
+    return sum(not _adds_up(grid, i, run) for i, run in found.items())
+
+
+def sums(grid: Grid) -> Iterator[Sum]:
+    """The sums printed in *grid*, row by row."""
+    found = scopes(grid)
+    own = items(grid, found)
+    for i, row in enumerate(grid.rows):
+        for c, value in enumerate(row.values):
+            what = _what(grid.columns[c], is_total=i in found)
+            if what and value and value.amount and (i in found or i in own):
+                parts = _parts(grid, found.get(i, (i,)), c)
+                yield Sum(what, row.label, grid.columns[c], value, tuple(parts))
+
+
+def _what(column: Label, *, is_total: bool) -> str:
+    """What a number in *column* is called, in a row that *is_total* or not; empty: no sum."""
+    if column.axis == "share":
+        return ""
+    if column.axis == "total":
+        return "grand total" if is_total else "row total"
+    if not is_total:
+        return ""
+    return "grand total" if column.axis == "whole" else "column total"
+
+
+def _parts(grid: Grid, rows: Sequence[int], c: int) -> Iterator[Value]:
+    """The cells that a sum in column *c* over *rows* stands for; never sums themselves."""
+    single = grid.columns[c].axis != "total"
+    for i in rows:
+        for k, value in enumerate(grid.rows[i].values):
+            item = k == c if single else grid.columns[k].axis not in ("total", "share")
+            if item and value and value.amount:
+                yield value

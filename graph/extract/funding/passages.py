@@ -1,0 +1,177 @@
+"""Running text about money: its passages, its sentences, and what stands around each amount."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import NamedTuple
+
+from graph.extract.funding import words
+from graph.extract.lines import Line
+from graph.extract.money import Found, find_amounts
+
+
+class Passage(NamedTuple):
+    """Lines that run on, as one text; *starts* are the offsets of the lines, with numbers."""
+
+    text: str
+    starts: tuple[tuple[int, int], ...]
+
+    def line(self, offset: int) -> int:
+        """The number of the line in which the character at *offset* stands."""
+        return next(number for start, number in reversed(self.starts) if start <= offset)
+
+    def numbers(self) -> frozenset[int]:
+        """The numbers of its lines."""
+        return frozenset(number for _, number in self.starts)
+
+
+class Sentence(NamedTuple):
+    """A sentence of a passage, which begins at *offset*, and its amounts of money."""
+
+    text: str
+    offset: int
+    amounts: tuple[Found, ...]
+
+
+class Clause(NamedTuple):
+    """An amount, the words *before* it and *after* it that are about it, and a share beside it.
+
+    In the sentence the clause reaches from *start* to *end*.
+    """
+
+    found: Found
+    before: str
+    after: str
+    share: Decimal | None
+    start: int
+    end: int
+
+
+class _Gap(NamedTuple):
+    """The text between two amounts: what is in brackets after the first, of it, of the second."""
+
+    aside: str
+    after: str
+    before: str
+
+
+_RUNS_ON = re.compile(r"^(?:[a-zåäö(€]|\d)")
+_ENDS = re.compile(r"[.!?:;)]$")
+_STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?]\s+(?=[\"”–-]?\s?[A-ZÅÄÖ\d])")
+_SHORTENED = frozenset(
+    words.words(
+        "n v vv p puh mm esim ns ml mrd milj tuh yht ym yms jne ry klo nro ent os sis arv ca max"
+        " min eur alv tri prof dos"
+    )
+)
+_BOUNDARY = re.compile(
+    r"[,;()]|\s(?:ja|sekä|josta|joista|josta|mistä|siitä|niistä|mutta|lisäksi|plus)(?=\s)|\s[+–-]\s",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*\(([^()]*)\)")
+SHARE = re.compile(
+    r"\(?\b(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%(?:\s?:\w+)?|prosent\w+)\)?", re.IGNORECASE
+)
+_SHARE_BEFORE = re.compile(
+    rf"{SHARE.pattern}[\s(),:=–-]*(?:\b(?:eli|on|ovat|yhteensä)\b)?[\s(),:=–-]*$", re.IGNORECASE
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_COUNTED = re.compile(r"\s?(?:[a-zåäö]{2,}|%|[:/.-]\d)", re.IGNORECASE)
+_NOT_COUNTED = re.compile(r"\s?(?:ja|sekä|eli|vuonna|vuosina|josta|joista|on|yhteensä|per)\b")
+_PHONE = re.compile(r"(?:\bp(?:uh)?\.|\bpuhelin|\+358|\b0\d+[- ]?)\s?$", re.IGNORECASE)
+_LEAST_BARE = Decimal(1000)
+
+
+def passages(lines: Iterable[Line]) -> Iterator[Passage]:
+    """The passages of *lines* that hold a digit: a line that breaks off goes on in the next."""
+    run: list[Line] = []
+    for line in lines:
+        if run and not _runs_on(run[-1], line):
+            yield from _passage(run)
+            run = []
+        if line.text:
+            run.append(line)
+    yield from _passage(run)
+
+
+def _runs_on(one: Line, other: Line) -> bool:
+    adjacent = other.number == one.number + 1 and bool(other.text)
+    return adjacent and bool(_RUNS_ON.match(other.text)) and not _ENDS.search(one.text)
+
+
+def _passage(run: Sequence[Line]) -> Iterator[Passage]:
+    text = " ".join(line.text for line in run)
+    if any(map(str.isdigit, text)):
+        starts: list[tuple[int, int]] = []
+        at = 0
+        for line in run:
+            starts.append((at, line.number))
+            at += len(line.text) + 1
+        yield Passage(text, tuple(starts))
+
+
+def sentences(passage: Passage, *, about_money: bool) -> Iterator[Sentence]:
+    """The sentences of *passage* in which money is named; all others are left out.
+
+    A number without a currency is money only in a sentence that speaks of money, or where
+    *about_money* says that a heading does.
+    """
+    ends = [*(match.end() for match in _STOP.finditer(passage.text) if _stops(match)), None]
+    for start, end in pairwise([0, *ends]):
+        text = passage.text[start:end]
+        bare = about_money or words.FUNDING.search(text) is not None
+        amounts = tuple(one for one in find_amounts(text) if is_money(text, one, bare=bare))
+        if amounts:
+            yield Sentence(text, start or 0, amounts)
+
+
+def _stops(match: re.Match[str]) -> bool:
+    word = match["word"].casefold().lstrip("(")
+    return word not in _SHORTENED and not (word.isdigit() and len(word) < 3)  # noqa: PLR2004 - 1.10.
+
+
+def is_money(text: str, found: Found, *, bare: bool) -> bool:
+    """Whether a number in *text* is money: by its currency, or where *bare* numbers may be."""
+    if found.amount.marked or found.use == "rate":
+        return found.use != "rate"
+    printed = text[found.start : found.end]
+    if not bare or found.amount.value < _LEAST_BARE or _YEAR.fullmatch(printed):
+        return False
+    counted = _COUNTED.match(text, found.end) and not _NOT_COUNTED.match(text, found.end)
+    return not counted and not _PHONE.search(text[: found.start])
+
+
+def clauses(sentence: Sentence) -> Iterator[Clause]:
+    """The amounts of *sentence* with their words."""
+    text = sentence.text
+    found = sentence.amounts
+    ends = [*(one.start for one in found[1:]), None]
+    gaps = [_gap(text[one.end : end], last=not end) for one, end in zip(found, ends, strict=True)]
+    befores = [text[: found[0].start], *(gap.before for gap in gaps)]
+    for one, before, gap in zip(found, befores, gaps, strict=False):
+        yield Clause(
+            found=one,
+            before=before,
+            after=f"{gap.after} {gap.aside}".strip(),
+            share=_share(before, gap.aside),
+            start=one.start - len(before),
+            end=one.end + len(gap.after) + (len(gap.aside) and len(gap.aside) + 3),
+        )
+
+
+def _gap(text: str, *, last: bool) -> _Gap:
+    aside = _ASIDE.match(text)
+    rest = text[aside.end() :] if aside else text
+    boundary = _BOUNDARY.search(rest)
+    if boundary:
+        after, before = rest[: boundary.start()], rest[boundary.start() :]
+    else:
+        after, before = (rest, "") if last else ("", rest)
+    return _Gap(aside[1] if aside else "", after, before)
+
+
+def _share(before: str, aside: str) -> Decimal | None:
+    """The share printed right before an amount, or in brackets after it."""
+    match = _SHARE_BEFORE.search(before) or SHARE.fullmatch(aside)
+    return Decimal(match[1].replace(",", ".")) if match else None

@@ -1,0 +1,219 @@
+"""What the words around an amount say of it: an estimate, the whole, a part, or whose money it is.
+
+The noun nearest to the amount decides (``kustannusarvio``, ``kokonaisbudjetti``, ``osuus``,
+``rahoitus``), and whether somebody is named before it.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from graph.extract.funding.passages import SHARE
+from graph.extract.funding.sources import Project
+from graph.extract.funding.words import GIVES, VERB
+from graph.extract.periods import Period, find_periods
+from graph.names.meaning import NOTHING, Meaning
+
+Kind = Literal["estimate", "total", "part", "partner", "source", "share", ""]
+"""A kind of stated amount, or money of a source; *share*: of a source or a partner, which the
+words leave open (``osuus``); empty: not told."""
+
+
+class Payer(NamedTuple):
+    """Somebody named: as printed, and who it is; *certain* if that is known, not guessed."""
+
+    printed: str = ""
+    meaning: Meaning = NOTHING
+    certain: bool = False
+
+
+class Phrase(NamedTuple):
+    """What words say: the *kind* of amount, and the *payer* or partner.
+
+    *whole*: they say so in a word of its own (``kokonaisbudjetti``, ``budjetti``), not only
+    ``rahoitus``. *joint*: of all partners together. *guessed*: nothing but its place in a list
+    says that the words name a source.
+    """
+
+    kind: Kind
+    payer: Payer = Payer()
+    whole: bool = False
+    joint: bool = False
+    guessed: bool = False
+    period: Period | None = None
+
+
+_NOUN = re.compile(
+    r"""
+    (?P<estimate>\w*kustannusarvio\w*|\w*budjettiarvio\w*|\barvio(?:itu|idut|idaan|n)?\b)
+    | (?P<whole>\bkokonais\w+|\byhteissumma\w*)
+    | (?P<funds>\w*rahoitu\w*|\w*rahoitte\w*|\w*avustu\w*|\w*tu(?:ki|kea|en)\b|\w*panos\w*
+        |\w*omavastuu\w*|\bkuntaraha\w*|\bkuntaosuu\w*|\bvaltionosuu\w*)
+    | (?P<budget>\w*budje[td]\w*|\w*kustannu\w*|\bhinta\b|\barvo\b|\blaajuus\b|\bmäärärah\w*
+        |\bmenot\b)
+    | (?P<share>\w*osuu(?:s|den|tta|det|ksi|ksia|tena)\b|\bosa\b|\bosahank\w*)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PLAIN_FUNDS = re.compile(r"(?:rahoitu|rahoitte|avustu|tu[ke])\w*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\byhtei(?:nen|sen|set|sesti)|\byhteenlask\w+|\byhteis(?:budj|rahoi|kust)", re.IGNORECASE
+)
+_SUMMED = re.compile(r"\b(?:yhteensä|yht\.|kaikkiaan|summa)", re.IGNORECASE)
+_LEADING = re.compile(
+    r"(?:(?:ja|sekä|josta|joista|siitä|niistä|mistä|tästä|lisäksi|mm\.|että|eli|sen|tämän|sitä|yhteensä"
+    r"|noin|myös|mutta|plus|itse|varsinainen|hankkee(?:n|lle|seen|ssa|lla|sta)|hanketta|hanke"
+    r"|projekti(?:n|lle|in)?)(?=[\s.,]|$)|[-–•*·,.;:()=+\s])+",
+    re.IGNORECASE,
+)
+_TRAILING = re.compile(
+    r"(?:\s(?:on|ovat|oli|olivat|eli|yhteensä|noin|n\.|yht\.|arviolta|enintään|max\.?|vuodessa"
+    r"|vuosittain|oma|omaa|oman)|[-–,;:(=\s.])+$",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*\([^()]*\)")
+_BREAK = re.compile(r",\s+|\s(?:ja|sekä|että|joka|jonka|jossa|johon)\s", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"(?:mu(?:u|ut|iden)|oma|yksityi|julki|kansalli|valtio|kun(?:ta|nat|nan|tien)|yrity|järjest|eu\b"
+    r"|eu[:-]|tulo|talkoo|ulkopuoli|kaup|seur|yhdist|säätiö|rahasto|liitto|ministeri|lahjoit|sponsor"
+    r"|osallistu|osatot|kumppan|partner)",
+    re.IGNORECASE,
+)
+_CASES = ("lta", "ltä", "sta", "stä", "lla", "llä", "n")
+_STEMS = (("kaupungi", "kaupunki"), ("kunna", "kunta"), ("liito", "liitto"), ("kse", "s"))
+_CASE_AFTER_COLON = re.compile(r":\w+$")
+_MOST_WORDS = 10
+_FEW_WORDS = 6
+
+
+def read_phrase(text: str, project: Project, *, listed: bool) -> Phrase:
+    """What the words *text* beside an amount say of it.
+
+    *listed*: they stand in a list of what is given, where a bare name is a source.
+    """
+    without, period = without_periods(text)
+    words = bare(without)
+    noun = _last_noun(words)
+    joint = _JOINT.search(words) is not None
+    if not words:
+        return Phrase("total" if _SUMMED.search(text) else "", period=period)
+    if noun is None:
+        return _named(words, project, listed=listed)._replace(period=period)
+    name = words[: noun.start()].strip(" -–,") or words[noun.end() :].strip()
+    payer = _payer(name, project)
+    kind = "estimate" if _is_estimate(words, noun) else _kind(noun, payer, listed=listed)
+    if kind in ("source", "share") and noun.lastgroup == "funds":
+        payer = payer._replace(printed=_with_noun(words, payer.printed, noun))
+    whole = noun.lastgroup in ("whole", "budget")
+    return Phrase("total" if joint else kind, payer, whole=whole, joint=joint, period=period)
+
+
+def bare(text: str) -> str:
+    """*text* without brackets, shares, and connecting words at its edges."""
+    without = SHARE.sub(" ", _ASIDE.sub("", text))
+    leading = _LEADING.match(without)
+    return _TRAILING.sub("", without[leading.end() :] if leading else without).strip()
+
+
+def without_periods(text: str) -> tuple[str, Period | None]:
+    """*text* without the periods in it, and the last of them."""
+    found = find_periods(text)
+    for one in reversed(found):
+        text = f"{text[: one.start]} {text[one.end :]}"
+    return text, found[-1].period if found else None
+
+
+def _last_noun(words: str) -> re.Match[str] | None:
+    nouns = list(_NOUN.finditer(words))
+    return nouns[-1] if nouns else None
+
+
+def _is_estimate(words: str, noun: re.Match[str]) -> bool:
+    """Whether *words* speak of an estimate, of costs too: ``arvioidut kustannukset``."""
+    nouns = [one.lastgroup for one in _NOUN.finditer(words)]
+    return "estimate" in nouns and noun.lastgroup in ("estimate", "whole", "budget")
+
+
+def _kind(noun: re.Match[str], payer: Payer, *, listed: bool) -> Kind:
+    """What an amount of this *noun* is, with that *payer* named beside it."""
+    if noun.lastgroup in ("whole", "budget"):
+        return "partner" if payer.certain else "total"
+    if noun.lastgroup == "share":
+        generic = listed and _NOBODY.match(payer.printed)
+        return "share" if payer.certain else "source" if generic else "part"
+    own = not _PLAIN_FUNDS.fullmatch(noun[0])
+    return "source" if payer.certain or own or _NOBODY.match(payer.printed) else "total"
+
+
+def _with_noun(words: str, printed: str, noun: re.Match[str]) -> str:
+    """The source with the noun behind it: ``Oulun kaupungin omarahoitus``."""
+    start = words.find(printed) if printed else noun.start()
+    return words[start : noun.end()] if start <= noun.start() else printed
+
+
+def _named(words: str, project: Project, *, listed: bool) -> Phrase:
+    """What is said without a noun: a bare name, or somebody who gives."""
+    payer = _payer(words, project)
+    gives = GIVES.search(words) is not None
+    if payer.certain:
+        return Phrase("source" if listed or gives else "", payer)
+    short = words.count(" ") < _FEW_WORDS and not VERB.search(words)
+    generic = (gives or listed) and _NOBODY.match(payer.printed) is not None
+    given = generic or (listed and short)
+    return Phrase("source" if given else "", payer, guessed=not generic)
+
+
+def _payer(text: str, project: Project) -> Payer:
+    """Who is named at the end of *text*, or before the verb in it."""
+    pieces = [bare(piece) for piece in reversed(VERB.split(text))]
+    for piece in filter(None, pieces):
+        for name in _endings(piece):
+            if payer := _known(name, project):
+                return payer
+    return Payer(next(filter(None, pieces), ""))
+
+
+def _endings(text: str) -> Iterator[str]:
+    """*text* and what follows each break in it, the longest first."""
+    starts = [0, *(match.end() for match in _BREAK.finditer(text))]
+    for start in starts:
+        if text[start:].count(" ") < _MOST_WORDS:
+            yield text[start:]
+
+
+def _known(name: str, project: Project) -> Payer | None:
+    for form in _forms(name):
+        meaning = project.meaning(form)
+        if is_certain(meaning):
+            return Payer(name, meaning, certain=True)
+    return None
+
+
+def is_certain(meaning: Meaning) -> bool:
+    """Whether *meaning* is a payer that is known, not one guessed from words."""
+    if meaning.instrument or meaning.mixed or meaning.programme:
+        return True
+    guessed = meaning.inferred and len(meaning.organisation) > 1
+    return bool(meaning.organisation) and not guessed and meaning.organisation[0].kind != "other"
+
+
+def _forms(name: str) -> Iterator[str]:
+    """*name* as it stands, and what an inflected one may be in the nominative.
+
+    ``STM:ltä``, ``Oulun kaupungilta``, ``Tekesin``; the genitive of known names is known.
+    """
+    if match := _CASE_AFTER_COLON.search(name):
+        yield name[: match.start()]
+    yield name
+    for case in _CASES:
+        if name.endswith(case):
+            yield from _of_stem(name.removesuffix(case))
+
+
+def _of_stem(stem: str) -> Iterator[str]:
+    for ending, nominative in _STEMS:
+        if stem.endswith(ending):
+            yield stem.removesuffix(ending) + nominative
+    yield stem
+    if stem.endswith("i"):
+        yield stem[:-1]

@@ -1,0 +1,164 @@
+"""Money stated in sentences: what each amount is, whose, and for which time."""
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from graph.extract.funding import words
+from graph.extract.funding.passages import Clause, Passage, Sentence, clauses, passages, sentences
+from graph.extract.funding.phrases import Kind, Payer, Phrase, bare, read_phrase, without_periods
+from graph.extract.funding.sources import Project
+from graph.extract.lines import Line
+from graph.extract.money import Amount
+from graph.extract.periods import Period
+
+
+class Statement(NamedTuple):
+    """An amount stated in words; with *kind* empty it was not understood what it is.
+
+    *begins* is the line where its words begin. *passage* is the same number for the statements
+    of one passage. *apart*: given beside what is told elsewhere (``lisäksi``). *guessed*: only
+    its place in a list says that it is a source's.
+    """
+
+    kind: Kind
+    amount: Amount
+    line: int
+    begins: int
+    as_printed: str
+    payer: Payer = Payer()
+    share: Decimal | None = None
+    period: Period | None = None
+    joint: bool = False
+    passage: int = 0
+    apart: bool = False
+    guessed: bool = False
+
+
+class _Context(NamedTuple):
+    """What a sentence stands in: its place, and whether it lists what is given."""
+
+    project: Project
+    passage: Passage
+    number: int
+    listed: bool
+
+
+_HEADER = re.compile(r"^(?P<head>[^:]{3,70}):\s+(?P<rest>\S.*)$", re.DOTALL)
+_OUT_OF = re.compile(r"\b(?:josta|joista|siitä|niistä|mistä)\b", re.IGNORECASE)
+_APART = re.compile(r"\blisäksi\b", re.IGNORECASE)
+_YEARLY = re.compile(r"\b(?:vuodessa|vuosittain)\b|/\s?v(?:uosi)?\b", re.IGNORECASE)
+_FUNDERS = frozenset(
+    ("ministry", "ely-centre", "te-centre", "regional-council", "foundation", "agency")
+)
+"""Kinds of organisations that pay for the projects of others."""
+
+_CONNECTING = re.compile(r"^(?:(?:ja|sekä|josta|joista|mutta)\s)+", re.IGNORECASE)
+_EDGES = " ,;:.–—-"
+
+
+def read_statements(
+    lines: Iterable[Line], project: Project, about_money: frozenset[int]
+) -> list[Statement]:
+    """The amounts stated in *lines*, in order.
+
+    *about_money* numbers the lines that stand under a heading about money.
+    """
+    found: list[Statement] = []
+    for number, passage in enumerate(passages(lines)):
+        about = not about_money.isdisjoint(passage.numbers())
+        for sentence in sentences(passage, about_money=about):
+            listed = about or words.FUNDING.search(sentence.text) is not None
+            found += _of_sentence(sentence, _Context(project, passage, number, listed))
+    return found
+
+
+def _of_sentence(sentence: Sentence, context: _Context) -> list[Statement]:
+    """The statements of one sentence, each in the light of the others."""
+    found: list[Statement] = []
+    before: Phrase | None = None
+    time: Period | None = None
+    for clause in clauses(sentence):
+        head, own = _header(clause)
+        if head:
+            before = read_phrase(head, context.project, listed=False)
+            time = before.period
+        phrase = _phrase(own, before, context)
+        time = phrase.period if phrase.kind in ("total", "estimate") else time
+        statement = _statement(sentence, clause, phrase, context)
+        found.append(statement._replace(period=phrase.period or time))
+        before = phrase
+    return _settled(found, sentence, context)
+
+
+def _header(clause: Clause) -> tuple[str, Clause]:
+    """The heading that opens a list (``Rahoitus 2011-2013:``), and the clause without it."""
+    match = _HEADER.match(clause.before)
+    return (match["head"], clause._replace(before=match["rest"])) if match else ("", clause)
+
+
+def _phrase(clause: Clause, before: Phrase | None, context: _Context) -> Phrase:
+    """What the words before the amount say, else those after it, else what was said *before*."""
+    first, other = (
+        read_phrase(text, context.project, listed=context.listed)
+        for text in (clause.before, clause.after)
+    )
+    if first.kind and not _heads(first, other):
+        return first._replace(period=first.period or other.period)
+    if other.kind:
+        return other._replace(period=other.period or first.period)
+    silent = not any(map(_says, (clause.before, clause.after)))
+    period = first.period or other.period
+    return before._replace(period=period) if before and silent else Phrase("", period=period)
+
+
+def _heads(first: Phrase, other: Phrase) -> bool:
+    """Whether *first*, before an amount, only heads *other*, after it: ``Rahoitus: 5 € ESR``."""
+    named = other.kind == "source" and other.payer.certain and not other.payer.meaning.mixed
+    return first.kind == "total" and not first.payer.printed and not first.whole and named
+
+
+def _says(text: str) -> bool:
+    return bool(bare(without_periods(text)[0]))
+
+
+def _statement(sentence: Sentence, clause: Clause, phrase: Phrase, context: _Context) -> Statement:
+    found = clause.found
+    end = found.end if _says(clause.before) else clause.end
+    return Statement(
+        kind=phrase.kind if found.use == "sum" else "",
+        amount=found.amount,
+        line=context.passage.line(sentence.offset + found.start),
+        begins=context.passage.line(sentence.offset + clause.start),
+        as_printed=_CONNECTING.sub("", sentence.text[clause.start : end].strip(_EDGES)),
+        payer=phrase.payer,
+        share=clause.share,
+        joint=phrase.joint,
+        passage=context.number,
+        apart=_APART.search(clause.before) is not None,
+        guessed=phrase.guessed,
+    )
+
+
+def _settled(found: Sequence[Statement], sentence: Sentence, context: _Context) -> list[Statement]:
+    """*found* with what is told by the whole sentence only: shares, and parts by year."""
+    several = sum(one.kind in ("share", "source") for one in found) > 1
+    given = (several and context.listed) or _OUT_OF.search(sentence.text) is not None
+    times = {one.period for one in found if one.kind == "total"}
+    yearly = len(times) > 1 or _YEARLY.search(sentence.text) is not None
+    listed = any(one.kind in ("share", "source") and not one.guessed for one in found)
+    return [_settle(one, given=given, yearly=yearly, listed=listed) for one in found]
+
+
+def _settle(one: Statement, *, given: bool, yearly: bool, listed: bool) -> Statement:
+    if one.guessed and not listed:
+        return one._replace(kind="")
+    if one.kind == "share":
+        return one._replace(kind="source" if given or _is_funder(one.payer) else "partner")
+    return one._replace(kind="part") if one.kind == "total" and yearly else one
+
+
+def _is_funder(payer: Payer) -> bool:
+    meaning = payer.meaning
+    return bool(meaning.instrument) or any(step.kind in _FUNDERS for step in meaning.organisation)

@@ -1,0 +1,232 @@
+"""The tables of a text, as allocations, printed totals and findings."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from msgspec import structs
+
+from graph.extract.funding import words
+from graph.extract.funding.cells import Label, Token, Value
+from graph.extract.funding.grids import Grid, Sum, is_part, items, scopes, sums
+from graph.extract.funding.phrases import is_certain
+from graph.extract.funding.readings import Reading, read
+from graph.extract.funding.sketches import Entry, Sketch, sketches
+from graph.extract.funding.sources import Project, allocation
+from graph.extract.money import EURO, Amount, shortest
+from graph.extract.periods import Period
+from graph.extract.sums import slack, sum_finding
+from graph.records import Allocation, Finding, PrintedTotal, StatedAmount
+
+
+class Table(NamedTuple):
+    """What one table says; *lines* numbers its lines, *unread* those that were not understood."""
+
+    allocations: tuple[Allocation, ...]
+    totals: tuple[PrintedTotal, ...]
+    amounts: tuple[StatedAmount, ...]
+    findings: tuple[Finding, ...]
+    lines: frozenset[int]
+    unread: frozenset[int]
+
+
+_LARGE = Decimal(1000)
+
+
+def read_tables(
+    tokens: Sequence[Token], project: Project, about_money: frozenset[int]
+) -> list[Table]:
+    """The tables of money in *tokens*, in order.
+
+    *about_money* numbers the lines that stand under a heading about money.
+    """
+    tables = []
+    for sketch in sketches(tokens):
+        own = _without_statements(sketch)
+        reading = read(own) if own.entries else None
+        if reading and _is_about_money(own, reading, project, about_money):
+            tables.append(_table(own, reading, project))
+    return tables
+
+
+def _without_statements(sketch: Sketch) -> Sketch:
+    """*sketch* without rows before the sources that state a whole (``Kustannusarvio 40 000 €``)."""
+    if sketch.columns:
+        return sketch
+    stated = 0
+    while stated < len(sketch.entries) and _states_whole(sketch.entries[stated]):
+        stated += 1
+    entries = sketch.entries[stated:]
+    lines = {line for entry in entries for line in _lines(entry)}
+    return sketch._replace(entries=entries, lines=sketch.lines & lines)
+
+
+def _states_whole(entry: Entry) -> bool:
+    return words.WHOLE.search(entry.label.text) is not None
+
+
+def _lines(entry: Entry) -> Iterator[int]:
+    """The lines from the name of *entry* to its last number."""
+    yield from range(entry.line(), entry.tokens[-1].cell.line + 1)
+
+
+def _is_about_money(
+    sketch: Sketch, reading: Reading, project: Project, about_money: frozenset[int]
+) -> bool:
+    """Whether the numbers are money: by the heading above them, or by the names beside them."""
+    entries = sketch.entries
+    if len(entries) == 1 and not sketch.columns and entries[0].tokens[0].kind == "row":
+        return False  # one line alone is a sentence
+    if not about_money.isdisjoint(sketch.lines):
+        return True
+    values = [reading.grid.worth(value) for row in reading.grid.rows for value in row.values]
+    labels = (*sketch.columns, *(entry.label for entry in entries))
+    sources = [label.text for label in labels if label.axis == "source"]
+    return max(values) >= _LARGE and any(_is_payer(source, project) for source in sources)
+
+
+def _is_payer(source: str, project: Project) -> bool:
+    return words.FUNDING.search(source) is not None or is_certain(project.meaning(source))
+
+
+def _is_cost(source: str, project: Project) -> bool:
+    """Whether *source* says what money is spent on."""
+    return words.COSTS.search(source) is not None and not is_certain(project.meaning(source))
+
+
+def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
+    costs = [row for row in reading.grid.rows if _is_cost(row.label.text, project)]
+    rows = tuple(row for row in reading.grid.rows if row not in costs)
+    grid = reading.grid._replace(rows=rows)
+    lost = tuple(_unread(entry) for entry in reading.unfit)
+    unread = frozenset(line for entry in reading.unfit for line in _lines(entry))
+    if costs and all(row.label.axis == "total" for row in rows):
+        return Table((), (), tuple(_costs(grid)), lost, sketch.lines, unread)
+    printed = list(sums(grid))
+    findings = filter(None, (_finding(grid, one) for one in printed))
+    return Table(
+        allocations=tuple(_allocations(grid, project)),
+        totals=(*_period_totals(grid), *(_total(grid, one) for one in printed)),
+        amounts=tuple(_parts(grid, project)),
+        findings=(*findings, *lost),
+        lines=sketch.lines,
+        unread=unread,
+    )
+
+
+def _allocations(grid: Grid, project: Project) -> Iterator[Allocation]:
+    for i in items(grid, scopes(grid)):
+        row = grid.rows[i]
+        for column, value in zip(grid.columns, row.values, strict=True):
+            source = _source(row.label, column)
+            if source and value and value.amount and column.axis not in ("total", "share"):
+                yield allocation(
+                    project,
+                    source,
+                    _scaled(grid, value.amount),
+                    value.cell.line,
+                    period=_period(row.label, column),
+                    share=row.share,
+                )
+
+
+def _source(row: Label, column: Label) -> str:
+    """The source that a cell is about; empty if it is about all of them."""
+    text = next((label.text for label in (row, column) if label.axis == "source"), "")
+    return words.PART_OF.sub("", text)
+
+
+def _period(row: Label, column: Label) -> Period | None:
+    """The period that a cell is about; None if it is about the whole time."""
+    return row.period or column.period
+
+
+def _scaled(grid: Grid, amount: Amount) -> Amount:
+    return amount._replace(value=shortest(amount.value * grid.scale))
+
+
+def _period_totals(grid: Grid) -> Iterator[PrintedTotal]:
+    """What is printed for a period and no source: a sum whose parts are not on the page."""
+    for row in grid.rows:
+        for column, value in zip(grid.columns, row.values, strict=True):
+            if row.label.axis == "period" and column.axis == "whole" and value and value.amount:
+                yield _printed(grid, value, None, row.label, column)
+
+
+def _total(grid: Grid, one: Sum) -> PrintedTotal:
+    currencies = {value.amount.currency for value in (one.printed, *one.parts) if value.amount}
+    comparable = one.parts and len(currencies) == 1
+    computed = sum(map(grid.worth, one.parts), Decimal(0)) if comparable else None
+    return _printed(grid, one.printed, computed, one.row, one.column)
+
+
+def _printed(
+    grid: Grid, value: Value, computed: Decimal | None, row: Label, column: Label
+) -> PrintedTotal:
+    period = _period(row, column)
+    return PrintedTotal(
+        printed=grid.worth(value),
+        line=value.cell.line,
+        computed=computed,
+        source_as_printed=_source(row, column),
+        start=period and period.start,
+        end=period and period.end,
+        currency=value.amount.currency if value.amount else EURO,
+    )
+
+
+def _finding(grid: Grid, one: Sum) -> Finding | None:
+    total = _total(grid, one)
+    if total.computed is None or one.printed.amount is None:
+        return None
+    amounts = [one.printed.amount, *(part.amount for part in one.parts if part.amount)]
+    hedged = any(amount.approximate for amount in amounts)
+    step = sum((amount.step for amount in amounts), Decimal(0))
+    return sum_finding(
+        one.what,
+        total.printed,
+        total.computed,
+        total.line,
+        source=total.source_as_printed,
+        slack=slack(total.printed, step, approximate=hedged),
+    )
+
+
+def _costs(grid: Grid) -> Iterator[StatedAmount]:
+    """The sum of a table of costs: an estimate of what all will cost."""
+    for one in sums(grid):
+        if one.what == "grand total" and one.printed.amount:
+            yield _stated("estimate", grid, one.row.text, one.printed)
+
+
+def _parts(grid: Grid, project: Project) -> Iterator[StatedAmount]:
+    """Rows that are contained in the row above them."""
+    for i, row in enumerate(grid.rows):
+        for value in row.values if is_part(grid, i) else ():
+            if value and value.amount:
+                part = _stated("part", grid, row.label.text, value)
+                named = project.meaning(words.PART_OF.sub("", row.label.text))
+                yield structs.replace(part, organisation=named.organisation)
+
+
+def _stated(kind: str, grid: Grid, name: str, value: Value) -> StatedAmount:
+    amount = value.amount or Amount(Decimal(0))
+    return StatedAmount(
+        kind=kind,
+        amount=grid.worth(value),
+        as_printed=f"{name} {value.cell.text}" if value.cell.text != name else name,
+        line=value.cell.line,
+        currency=amount.currency,
+        approximate=amount.approximate,
+    )
+
+
+def _unread(entry: Entry) -> Finding:
+    """The finding that a row of a table of money could not be read."""
+    return Finding(
+        kind="unread",
+        what="funding row",
+        message=f"the numbers beside '{entry.label.text}' do not fit the table's columns",
+        line=entry.line(),
+        source_as_printed=entry.label.text,
+    )

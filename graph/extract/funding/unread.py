@@ -1,0 +1,41 @@
+"""Text about money from which no money was understood: a finding each, for nothing is lost."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from graph.extract.funding import words
+from graph.extract.funding.passages import SHARE, is_money
+from graph.extract.funding.statements import Statement
+from graph.extract.lines import Line
+from graph.extract.money import find_amounts
+from graph.records import Finding
+
+_LONGEST_QUOTE = 80
+
+
+def unread(
+    lines: Iterable[Line], statements: Sequence[Statement], about_money: frozenset[int]
+) -> Iterator[Finding]:
+    """The findings about *lines* (those of no table) that speak of money not understood.
+
+    *about_money* numbers the lines that stand under a heading about money.
+    """
+    read = {one.line for one in statements if one.kind}
+    missed = {one.line for one in statements if not one.kind}
+    for line in lines:
+        if line.number in about_money or words.FUNDING.search(line.text):
+            if line.number in missed:
+                yield _finding(line, "amount not understood")
+            elif line.number not in read and _tells_shares(line.text):
+                yield _finding(line, "shares without amounts")
+
+
+def _tells_shares(text: str) -> bool:
+    """Whether *text* divides money by percents alone."""
+    shares = len(SHARE.findall(text))
+    money = any(is_money(text, one, bare=True) for one in find_amounts(text))
+    return shares > 1 and not money
+
+
+def _finding(line: Line, what: str) -> Finding:
+    quote = line.text if len(line.text) <= _LONGEST_QUOTE else f"{line.text[:_LONGEST_QUOTE]}…"
+    return Finding(kind="unread", what=what, message=f"{what}: '{quote}'", line=line.number)

@@ -1,0 +1,132 @@
+"""The words around money: what heads a table, what sums it up, what is a cost and no source."""
+
+import re
+from decimal import Decimal
+
+_WORD = re.compile(r"[^\W\d_]+|€")
+
+
+def words(text: str) -> list[str]:
+    """The words of *text* in small letters, the euro sign as one of them."""
+    return _WORD.findall(text.casefold())
+
+
+TOTALS = frozenset(
+    words(
+        "yhteensä yht summa yhteissumma loppusumma kokonaissumma kokonaisrahoitus kokonaisbudjetti"
+        " kokonaiskustannus kokonaiskustannukset kaikkiaan total totalt totalsumma sammanlagt"
+    )
+)
+"""Words of which one makes a heading or a row the sum of the others."""
+
+SUMS_UP = frozenset(("yhteensä", "yht", "summa", "kaikkiaan", "total", "totalt", "sammanlagt"))
+"""Those of them that may also stand in a source's own name."""
+
+HEADS = frozenset(
+    words(
+        "rahoittaja rahoittajat rahoittajataho rahoittajatahot rahoituslähde rahoituslähteet"
+        " rahoitusmuoto lähde lähteet vuosi vuodet vuosittain kausi jakso ajanjakso aika ajalla"
+        " rahoitus rahoitusta rahoituksen rahoitusosuus rahoitussuunnitelma rahoituserittely"
+        " rahoitustaulukko osuus osuudet määrä summa budjetti budjetin kustannus kustannukset"
+        " kustannusten talousarvio taho tahot organisaatio toimija osapuoli nimi jakautuminen"
+        " erittely taulukko euro euroa euroina eur € e t te teur tuhatta tuhansina"
+    )
+)
+"""Words that a table's headings are made of."""
+
+FILLERS = frozenset(
+    words(
+        "kaikki koko hanke hankkeen hankkeessa hankkeelle projekti projektin ja sekä vuosina"
+        " vuosille ajalle toteutunut arvio arvioitu suunniteltu myönnetty haettu n sis"
+    )
+)
+
+_OF_TOTALS = TOTALS | HEADS | FILLERS
+_OF_HEADS = HEADS | FILLERS
+
+FUNDING = re.compile(
+    r"rahoit|kustannu|budjet|budget|avustu|määräraha|talousarvio|taloussuunn|resurssit",
+    re.IGNORECASE,
+)
+"""Stems that say: here is spoken of money."""
+
+HEADINGS = re.compile(
+    r"^(?:\W|\d|[a-z]\))*(?:hankkeen\s)?(?:tavoit|sisältö|toimenpi|tulo(?:s|kset)|odotet|vaikut"
+    r"|työpaket|aikataul|kohderyhm|taust|organisaati|organisoi|yhteys|seurant|arvioint|ohjaus"
+    r"|toteut|kumppan|viestin|tiedot|riskit|lisätie|kuvaus|tarve|jatko|kesto|henkilöst)",
+    re.IGNORECASE,
+)
+"""How the other headings of an abstract begin."""
+
+WHOLE = re.compile(
+    r"^\W*(?:(?:hankkeen|projektin|koko|arvioitu|alustava|yhteinen)\s)*"
+    r"(?:kokonais\w+|\w*kustannusarvio\w*|(?:budjetti|kustannu|rahoitustarve)\w*)(?!\syhteensä)",
+    re.IGNORECASE,
+)
+"""How a line begins that states the whole, not a source."""
+
+COSTS = re.compile(
+    r"palk(?:at|ka|kio|kau)|henkilöstö(?:kul|kust|men)|henkilökust|\bmatk(?:at|a-|akul|akust|amen)"
+    r"|matkust|ostopalvelu|ostot\b|vuokra|tarvik|materiaali|laitteet|laite(?:kus|han)|hankin(?:nat|t)"
+    r"|investoin|toimisto|hallintok|kulut\b|menot\b|kustannukset\b|flat\srate|asiantuntijapalv"
+    r"|\bmarkkinointi\b|\btiedotus\b|\bkoulutus\b",
+    re.IGNORECASE,
+)
+"""Names of rows that say what money is spent on, not where it comes from."""
+
+PART_OF = re.compile(
+    r"^\W*(?:josta|joista|siitä|niistä|tästä|mistä|sisältäen|sis\.)\b[\s:]*", re.IGNORECASE
+)
+"""How a row begins that is part of the row above it."""
+
+GIVES = re.compile(
+    r"\b(?:myön\w+|rahoit(?:taa|tavat|ti|tivat|etaan|ettiin|ettu)|osallistu\w+|tukee|tukevat"
+    r"|maksaa|maksavat|antaa|antavat|antoi|sijoit\w+|panosta\w+|vara\w+|saa|saatu|saatiin|sai"
+    r"|saanut|saadaan|haetaan|haettu|haettiin|hakee|tulee|tulevat|tuli)\b",
+    re.IGNORECASE,
+)
+"""Verbs of giving and getting money."""
+
+VERB = re.compile(
+    GIVES.pattern + r"|(?-i:\b[a-zåäö]\w+(?:[aeiou]taan|[äeiöy]tään|daan|dään|ttiin)\b)"
+    r"|\b(?:on|ovat|oli|olivat|ole|kattaa|kattavat|käyte\w+|toimii|toimivat|vastaa|vastaavat"
+    r"|koostuu|muodostuu|jakautuu|järjeste\w+|toteute\w+)\b",
+    re.IGNORECASE,
+)
+"""A verb: no name of a source has one, nearly every sentence about money has."""
+
+_THOUSANDS = (
+    r"(?<!\d)(?<!\d[ .])1[ .]?000\s?(?:€|euro|eur|e\b)|\b[tk]\s?€|\bt\s?e(?:ur)?\b|tuha[nt]"
+)
+_SCALES = (
+    (re.compile(_THOUSANDS, re.IGNORECASE), Decimal(1000)),
+    (re.compile(r"\bM\s?€|\bMeur\b|\bmilj", re.IGNORECASE), Decimal(1_000_000)),
+)
+
+
+def is_total(text: str) -> bool:
+    """Whether *text* says nothing but that it is a sum (``Yht.``, ``Rahoitus yhteensä (€)``)."""
+    found = words(text)
+    return not TOTALS.isdisjoint(found) and _OF_TOTALS.issuperset(found)
+
+
+def may_be_total(text: str) -> bool:
+    """Whether *text* names something and says that it is a sum (``Kunnat yhteensä``)."""
+    return not SUMS_UP.isdisjoint(words(text)) and not is_total(text)
+
+
+def is_head(text: str) -> bool:
+    """Whether *text* is made of the words of headings alone, and is no sum."""
+    found = words(text)
+    return bool(found) and _OF_HEADS.issuperset(found) and not HEADS.isdisjoint(found)
+
+
+def is_share_head(text: str) -> bool:
+    """Whether *text* heads a column of shares."""
+    bare = text.replace(" ", "")
+    return ("%" in bare or "prosent" in bare.casefold()) and not any(map(str.isdigit, bare))
+
+
+def scale(text: str) -> Decimal:
+    """What the numbers below the heading *text* are to be multiplied with (``1000 €``, ``M€``)."""
+    return next((factor for shape, factor in _SCALES if shape.search(text)), Decimal(1))
