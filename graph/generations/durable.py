@@ -7,13 +7,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 
 from graph.errors import DataDirectoryError
 
-TEMPORARY = ".part-"
+TEMPORARY: Final = ".part-"
 """What the name of an unfinished file or folder starts with; the sweep removes such."""
 
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+FULL: Final = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+FULL_WORDS: Final = ("No space left", "disk is full", "File too large", "Disk quota exceeded")
+"""How the system, SQLite and the store say that a disk is full."""
 
 
 @contextmanager
@@ -31,7 +34,7 @@ def writing(path: Path) -> Iterator[None]:
 def refusal(error: OSError | sqlite3.Error) -> str:
     """What *error* means for a person: no space, no permission, or its own words in one line."""
     words = " ".join(str(error).split())
-    if getattr(error, "errno", None) in FULL or "full" in words or "No space" in words:
+    if getattr(error, "errno", None) in FULL or any(word in words for word in FULL_WORDS):
         return "no space left to write; free some space or use another disk, then run it again"
     if isinstance(error, PermissionError) or "readonly" in words:
         return f"may not be written; check its permissions ({words})"
