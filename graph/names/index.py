@@ -95,7 +95,7 @@ def _genitives(entry: Entry) -> Iterator[str]:
     """The genitives of what *entry* is called."""
     names = (entry.name, *entry.aliases)
     yield from (genitive(name) for name in names)
-    yield from (f"{name}:in" for name in names if name.isupper())
+    yield from (f"{name}in" for name in names if name.isupper() or name.endswith("s"))
     yield from (f"{entry.genitive} {form}" for form in ("kunnan", "kaupungin") if entry.genitive)
 
 

@@ -51,9 +51,15 @@ class MoneyReader:
             Sort.MONEY,
             programme=next((one.name for one in found if isinstance(one, Programme)), ""),
             instrument="".join(instruments[:1]),
-            sources=len(instruments[1:]) + self._words.sources(rest),
+            sources=len(instruments[1:]) + self._nameless(rest, alone=not instruments),
             own=self._words.is_own(rest),
+            state=self._words.is_state(rest),
         )
+
+    def _nameless(self, rest: Sequence[str], *, alone: bool) -> int:
+        """How many sources *rest* tells; the Union is one beside the state, but not a fund's."""
+        beside = alone and self._words.is_union(rest) and self._words.is_state(rest)
+        return self._words.sources(rest) + beside
 
     def programme(self, text: str) -> Part | None:
         """A programme by its last word: ``Manner-Suomen ESR-ohjelma 2007-2013``."""
@@ -72,9 +78,9 @@ class MoneyReader:
         """How many of the first *tokens* name a fund or programme, and which; else one, none."""
         for length in range(min(len(tokens), _LONGEST_NAME), 0, -1):
             name = " ".join(tokens[:length])
-            if source := self._index.money(name) or self._index.money(name.partition(":")[0]):
+            if source := self._index.money(name):
                 return length, source
-        return 1, None
+        return 1, self._index.money(tokens[0].partition(":")[0]) if tokens else None
 
 
 def _hyphened(word: str) -> list[str]:

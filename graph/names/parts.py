@@ -23,8 +23,9 @@ class Part(NamedTuple):
     """A part of a printed name, and what was understood from it.
 
     *path* is an organisation's chain, for a UNIT without the body it belongs to. *sources* counts
-    nameless sources of money, *own* tells of somebody's own money. *legal*: a legal form says
-    that it is nobody's unit. *bare*: a municipality's bare name, which may also say where it is.
+    nameless sources of money, *own* and *state* tell of somebody's own and of the state's. *legal*:
+    a legal form says that it is nobody's unit. *bare*: a municipality's bare name, which may also
+    say where somebody is.
     *apart*: a joint such as ``ja`` says that it is somebody else than the part before it.
     """
 
@@ -34,6 +35,7 @@ class Part(NamedTuple):
     instrument: str = ""
     sources: int = 0
     own: bool = False
+    state: bool = False
     inferred: bool = False
     legal: bool = False
     bare: bool = False

@@ -124,7 +124,8 @@ class PartReader:
             if entry:
                 part = self._below(self._index.path(entry), rest, year)
                 return None if self._is_apart(tokens, rest) else part
-        return None
+        place = self._index.place(tokens[0], year) if self._words.is_money(tokens[1:]) else None
+        return self._known(place) if place and tokens[1:] else None
 
     def _is_apart(self, tokens: Sequence[str], rest: Sequence[str]) -> bool:
         """Whether a legal form makes the whole an organisation of its own."""
@@ -144,10 +145,15 @@ class PartReader:
             return _DESCRIPTION
         money = self._exact(name, year) or self._funds.programme(name)
         if money and money.sort in {Sort.MONEY, Sort.PROGRAMME}:
-            return money._replace(sort=Sort.KNOWN, path=path, sources=0, own=False)
+            return money._replace(sort=Sort.KNOWN, path=path, sources=0, own=False, state=False)
         if self._words.is_description(name):
             return _DESCRIPTION
-        return Part(Sort.KNOWN, (*path, Step(name, self._words.unit_kind(name))))
+        unit = () if self._words.ends_in_money(name) else (self._step(name),)
+        return Part(Sort.KNOWN, (*path, *unit))
+
+    def _step(self, name: str) -> Step:
+        """The unit called *name*."""
+        return Step(name, self._words.unit_kind(name))
 
     def _programme(self, text: str, _year: int | None) -> Part | None:
         return self._funds.programme(text)
@@ -163,10 +169,12 @@ class PartReader:
         return Part(Sort.NAMED, (Step(text, kind),), legal=True) if kind else None
 
     def _introduced(self, text: str, year: int | None) -> Part | None:
-        """Somebody behind words that tell a role: ``Hallinnoijana toimii Oulun yliopisto``."""
-        rest = self._words.introduced(text)
+        """Somebody behind words of a role or money: ``Hallinnoijana toimii Oulun yliopisto``."""
+        rest, by_role = self._words.introduced(text)
         part = self.alone(rest, year) if rest else None
-        return part if part and (part.sort is Sort.KNOWN or part.legal) else None
+        if part and (part.sort is Sort.KNOWN or part.instrument or (by_role and part.legal)):
+            return None if part.bare and not by_role else part
+        return None
 
     def _told(self, text: str, _year: int | None) -> Part | None:
         return _DESCRIPTION if self._words.is_sentence(text) else None
@@ -191,8 +199,7 @@ class PartReader:
         place = self._index.place(head, year)
         if not place or not tokens or not rest[:1].islower() or not self._words.is_local(tokens):
             return None
-        name = text if self._words.is_house(rest) else rest
-        step = Step(name, self._words.unit_kind(rest))
+        step = self._step(text if self._words.is_house(rest) else rest)
         return Part(Sort.KNOWN, (*self._index.path(place), step), inferred=True)
 
     def _stacked(self, text: str, year: int | None) -> Part | None:
@@ -203,9 +210,8 @@ class PartReader:
             joint = unit[0] in self._words.words.money.joints
             if not joint and self._words.ends_name(above) and self._words.is_unit(unit):
                 part = self.alone(" ".join(above), year)
-                name = " ".join(unit)
-                step = Step(name, self._words.unit_kind(name))
-                return part._replace(path=(*part.path, step)) if part.path else None
+                path = (*part.path, self._step(" ".join(unit)))
+                return part._replace(path=path) if part.path else None
         return None
 
     def _enterprise(self, text: str, year: int | None) -> Part | None:
@@ -213,7 +219,7 @@ class PartReader:
         if self._words.unit_kind(text) != "municipal-enterprise":
             return None
         place = self._index.place(text.partition(" ")[0], year)
-        step = Step(text, "municipal-enterprise")
+        step = self._step(text)
         if not place:
             return Part(Sort.UNIT, (step,))
         return Part(Sort.KNOWN, (*self._index.path(place), step), inferred=True)

@@ -95,10 +95,12 @@ def _is_municipal(part: Part) -> bool:
 def _helpful(parts: Parts, asides: Parts) -> Parts:
     """The *asides* that add something: money, a programme, a unit, or whose the *parts* are."""
     head = next((part for part in parts if part.sort in _SOMEBODY), None)
+    told = any(part.path or part.instrument for part in parts)
     return tuple(
         aside
         for aside in asides
-        if aside.sort in {Sort.MONEY, Sort.PROGRAMME, Sort.UNIT}
+        if aside.sort in {Sort.PROGRAMME, Sort.UNIT}
+        or (aside.sort is Sort.MONEY and (told or aside.instrument))
         or (aside.sort is Sort.KNOWN and (head is None or _same(head, aside)))
     )
 
@@ -129,10 +131,12 @@ def _as_units(part: Part) -> OrganisationPath:
 
 def _is_mixed(told: Sequence[Part], organisation: OrganisationPath) -> bool:
     """Whether the money comes from several sources."""
-    money = (part for part in told if part.sort is Sort.MONEY)
-    instruments = {part.instrument for part in money if part.instrument}
-    others = sum(part.sources for part in told) + len(instruments)
+    funds = {part.instrument for part in told if part.sort is Sort.MONEY and part.instrument}
+    others = sum(part.sources for part in told) + len(funds)
     own = any(part.own for part in told)
+    state = any(part.state for part in told)
     if not organisation:
-        return others + own > 1
-    return others > (organisation[0].kind in _ADMINISTRATORS)
+        return others + own + state > 1
+    if organisation[0].kind in _ADMINISTRATORS:
+        return others > len(funds) or len(funds) > 1 or (state and bool(funds))
+    return others + state > 0

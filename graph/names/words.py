@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from importlib import resources
-from itertools import chain, dropwhile, pairwise
+from itertools import chain, pairwise, takewhile
 
 import msgspec
 
@@ -49,11 +49,12 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words about money: those that add nothing, nameless sources, the Union, joints."""
+    """Words about money: those that add nothing, nameless sources of several sorts, joints."""
 
     words: frozenset[str]
     endings: tuple[str, ...]
     own: frozenset[str]
+    state: frozenset[str]
     sources: frozenset[str]
     union: frozenset[str]
     joints: frozenset[str]
@@ -103,7 +104,9 @@ class Vocabulary:
     def __init__(self, words: Words) -> None:
         self.words = words
         money = words.money
-        self._openings = words.descriptions.openings | money.own | money.sources
+        nameless = money.own | money.state | money.sources
+        self._openings = words.descriptions.openings | nameless
+        self._before = money.words | nameless
         self._forms = _turned(words.forms)
         self._kinds = _turned(words.kinds)
         self._kind_endings = _endings(chain.from_iterable(words.kinds.values()))
@@ -188,11 +191,12 @@ class Vocabulary:
             tokens.pop()
         return " ".join(tokens)
 
-    def introduced(self, text: str) -> str:
-        """What follows words at the start of *text* that tell what somebody does, or nothing."""
-        tokens = text.split()
-        rest = list(dropwhile(lambda token: _bare(token) in self.words.roles.words, tokens))
-        return " ".join(rest) if len(rest) < len(tokens) else ""
+    def introduced(self, text: str) -> tuple[str, bool]:
+        """What follows words of roles or money at the start of *text*; whether roles alone."""
+        tokens, roles = text.split(), self.words.roles.words
+        told = list(takewhile(lambda token: _bare(token) in roles | self._before, tokens))
+        rest = " ".join(tokens[len(told) :]) if told else ""
+        return rest, all(_bare(token) in roles for token in told)
 
     def is_house(self, name: str) -> bool:
         """Whether *name* ends in a house that has a name of its own, such as a museum."""
@@ -218,22 +222,31 @@ class Vocabulary:
     def is_money(self, tokens: Tokens) -> bool:
         """Whether the *tokens* speak of money, and name nobody whose it is."""
         money = self.words.money
-        known = money.words | money.own | money.sources | money.union | money.joints
+        known = self._before | money.union | money.joints
         return all(_bare(t) in known or self._money_endings.search(_bare(t)) for t in tokens)
 
     def ends_in_money(self, text: str) -> bool:
         """Whether the last word of *text* is a compound about money, such as a grant's name."""
-        return bool(self._money_endings.search(_bare(text)))
+        return bool(self._money_endings.search(_bare(text.rsplit(maxsplit=1)[-1])))
 
     def sources(self, tokens: Tokens) -> int:
-        """How many nameless sources of money the *tokens* tell; the Union is not counted."""
-        joints = self.words.money.joints
-        between = " ".join("|" if token in joints else _bare(token) for token in tokens).split("|")
-        return sum(not self.words.money.sources.isdisjoint(words.split()) for words in between)
+        """How many nameless sources of money beside the state and one's own the *tokens* tell."""
+        money = self.words.money
+        joints = ("|" if token in money.joints else _bare(token) for token in tokens)
+        between = [set(words.split()) for words in " ".join(joints).split("|")]
+        return sum(bool(words & money.sources) and not words & money.own for words in between)
 
     def is_own(self, tokens: Tokens) -> bool:
         """Whether the *tokens* tell of somebody's own money."""
         return any(_bare(token) in self.words.money.own for token in tokens)
+
+    def is_state(self, tokens: Tokens) -> bool:
+        """Whether the *tokens* tell of money of the state."""
+        return any(_bare(token) in self.words.money.state for token in tokens)
+
+    def is_union(self, tokens: Tokens) -> bool:
+        """Whether the *tokens* tell of money of the European Union as such."""
+        return any(_bare(token) in self.words.money.union for token in tokens)
 
     def is_sentence(self, text: str) -> bool:
         """Whether *text* tells something, or how to reach somebody, rather than a name."""
