@@ -141,7 +141,7 @@ class PartReader:
         known = self._index.named(name, year)
         if known and path[-1].name in {known.parent, known.name}:
             return self._known(known)
-        if self._words.is_of_many(name):
+        if self._words.is_of_many(name) or self._words.is_sentence(name):
             return _DESCRIPTION
         money = self._exact(name, year) or self._funds.programme(name)
         if money and money.sort in {Sort.MONEY, Sort.PROGRAMME}:

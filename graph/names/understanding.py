@@ -96,12 +96,13 @@ def _helpful(parts: Parts, asides: Parts) -> Parts:
     """The *asides* that add something: money, a programme, a unit, or whose the *parts* are."""
     head = next((part for part in parts if part.sort in _SOMEBODY), None)
     told = any(part.path or part.instrument for part in parts)
+    described = any(aside.sort is Sort.DESCRIPTION for aside in asides)
     return tuple(
         aside
         for aside in asides
         if aside.sort in {Sort.PROGRAMME, Sort.UNIT}
         or (aside.sort is Sort.MONEY and (told or aside.instrument))
-        or (aside.sort is Sort.KNOWN and (head is None or _same(head, aside)))
+        or (aside.sort is Sort.KNOWN and (_same(head, aside) if head else not described))
     )
 
 
