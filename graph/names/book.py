@@ -93,6 +93,8 @@ class NameBook:
     def says_partner(self, printed: str) -> bool:
         """Whether *printed* says of those whom it names that they are partners."""
         heading, colon, _ = printed.partition(":")
+        if not colon and "(" not in printed:
+            return False
         told = (*take_apart(printed).asides, *([heading] if colon else []))
         return any(self._words.is_partner(text.split()) for text in told)
 
