@@ -9,6 +9,8 @@ from graph.errors import SalkkuError, SettingsError
 
 PLACES: Final = {
     "build": "server.commands.build:build",
+    "export": "server.commands.transfer:export_file",
+    "import": "server.commands.transfer:import_file",
     "forget": "server.commands.forget:forget",
     "explain": "server.commands.explain:explain_page",
     "generations": "server.commands.generations:generations",

@@ -15,6 +15,7 @@ from graph.generations.settings import DirectorySettings, encode_settings, read_
 CURRENT: Final = "current"
 GENERATIONS: Final = "generations"
 LEDGER: Final = "ledger.sqlite"
+DUMPS: Final = "dumps"
 
 
 def _is_ours(path: Path) -> bool:

@@ -86,9 +86,18 @@ def read_manifest(folder: Path) -> Manifest:
     """
     path = folder / FILE
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
+        return decode_manifest(path.read_bytes(), path)
     except OSError as error:
         raise DataDirectoryError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def decode_manifest(content: bytes, path: Path) -> Manifest:
+    """Return the manifest whose JSON, found at *path*, is *content*.
+
+    Raises DataDirectoryError when it is not one.
+    """
+    try:
+        return msgspec.json.decode(content, type=Manifest)
     except msgspec.MsgspecError as error:
         raise DataDirectoryError(
             f"{path}: not a manifest of this version ({error}); build the pages again"

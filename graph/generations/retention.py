@@ -1,14 +1,12 @@
 """What may go: leftovers of builds that ended early, and generations that are old enough."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from pathlib import Path
 
-from graph.generations.directory import CURRENT, DataDirectory
+from graph.generations.directory import CURRENT, DUMPS, DataDirectory
 from graph.generations.durable import TEMPORARY, drop, writing
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest
-
-DUMPS: Final = "dumps"
 
 
 def sweep(directory: DataDirectory) -> None:
@@ -23,8 +21,17 @@ def sweep(directory: DataDirectory) -> None:
         for path in directory.generations_folder.iterdir():
             if not (path / MANIFEST).is_file():
                 drop(path)
+        for path in (*directory.path.glob(f"{DUMPS}/*"), *directory.path.glob(f"{DUMPS}/*/*")):
+            if path.name.startswith(TEMPORARY) or not _has_generation(directory, path):
+                drop(path)
         if (directory.path / CURRENT).exists():
             _drop_uncleansed(directory)
+
+
+def _has_generation(directory: DataDirectory, dump: Path) -> bool:
+    """Whether the generation stands of which *dump* is a dump, or a folder of dumps."""
+    name = dump.name if dump.parent.name == DUMPS else dump.parent.name
+    return (directory.generations_folder / name).is_dir()
 
 
 def _drop_uncleansed(directory: DataDirectory) -> None:

@@ -44,23 +44,31 @@ def read_settings(folder: Path) -> DirectorySettings:
 
     Raises DataDirectoryError when there are none, or when they are of another version.
     """
-    path = folder / FILE
     try:
-        content = path.read_bytes()
-        found = msgspec.json.decode(content, type=_Versioned).format
-        if found != FORMAT:
-            raise DataDirectoryError(
-                f"{folder}: a data directory of version {found}, and this Salkku reads version"
-                f" {FORMAT}; build the pages into a new directory"
-            )
-        return msgspec.json.decode(content, type=DirectorySettings)
+        content = (folder / FILE).read_bytes()
     except OSError as error:
         raise DataDirectoryError(
             f"{folder}: not a data directory ({FILE} is missing); salkku build makes one"
         ) from error
+    return decode_settings(content, folder)
+
+
+def decode_settings(content: bytes, place: Path) -> DirectorySettings:
+    """Return the settings whose JSON, found at *place*, is *content*.
+
+    Raises DataDirectoryError when they are none, or of another version.
+    """
+    try:
+        found = msgspec.json.decode(content, type=_Versioned).format
+        if found != FORMAT:
+            raise DataDirectoryError(
+                f"{place}: a data directory of version {found}, and this Salkku reads version"
+                f" {FORMAT}; build the pages into a new directory"
+            )
+        return msgspec.json.decode(content, type=DirectorySettings)
     except msgspec.MsgspecError as error:
         raise DataDirectoryError(
-            f"{path}: not the settings of a data directory: {error}"
+            f"{place}: not the settings of a data directory: {error}"
         ) from error
 
 

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import resources
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
 import click
 from rich.console import Console
@@ -18,7 +20,18 @@ from graph.privacy.policy import Contacts
 from graph.register import Register, load_register
 from server.commands.options import data_option, jobs_option
 
-SAMPLE = "sample"
+SAMPLE: Final = "sample"
+COUNTED: Final = MappingProxyType(
+    {
+        "projects": "project",
+        "portfolios": "portfolio",
+        "organisations": "organisation",
+        "people": "person",
+        "findings": "finding",
+        "quads": "quad",
+    }
+)
+"""What the summary counts, and the word for one of each."""
 
 
 @click.command()
@@ -157,10 +170,12 @@ def summary(report: BuildReport) -> Iterator[str]:
     if not report.generation:
         yield "Nothing could be published."
         return
-    yield (
-        f"Graph: {counts.projects} projects, {counts.portfolios} portfolios,"
-        f" {counts.organisations} organisations, {counts.people} people,"
-        f" {counts.findings} findings, {counts.quads} quads."
-    )
+    numbers = (several(getattr(counts, plural), one, plural) for plural, one in COUNTED.items())
+    yield f"Graph: {', '.join(numbers)}."
     what = "Published" if report.published else "Nothing changed; current is still"
     yield f"{what} generation {report.generation} ({report.seconds:.1f} s)."
+
+
+def several(number: int, one: str, plural: str) -> str:
+    """The *number* with the word that fits it."""
+    return f"{number} {one if number == 1 else plural}"

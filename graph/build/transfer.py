@@ -1,0 +1,132 @@
+"""A data directory in one archive, to be kept elsewhere and unpacked again."""
+
+import shutil
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import IO, Final
+
+from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
+
+from graph.build.loading import PIECE, Loader
+from graph.build.publishing import publish
+from graph.errors import DataDirectoryError
+from graph.generations.directory import LEDGER, DataDirectory
+from graph.generations.durable import TEMPORARY, drop, writing
+from graph.generations.generation import RECORDS, STORE, Generation
+from graph.generations.lock import only_writer
+from graph.generations.manifest import FILE as MANIFEST
+from graph.generations.manifest import Manifest, decode_manifest
+from graph.generations.settings import FILE as SETTINGS
+from graph.generations.settings import decode_settings
+from graph.identity.ledger import LedgerChanges
+from graph.quads.content import Content, hash_of_lines
+
+DEFAULT: Final = "default.nt"
+NAMED: Final = "named.nq"
+
+
+def export_archive(directory: DataDirectory, generation: Generation, path: Path) -> None:
+    """Write all that is needed to have *generation* elsewhere into the zip archive *path*.
+
+    That is its graph, its records, the ledger and the settings; among them the secret that keys
+    the hashes of people, so the archive is for the register's keeper alone. Raises
+    DataDirectoryError.
+    """
+    part = path.with_name(f"{TEMPORARY}{path.name}")
+    with writing(path):
+        try:
+            with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+                for name, file in _files(directory, generation):
+                    archive.write(file, name)
+                _write_graph(archive, generation.open_store())
+            part.replace(path)
+        finally:
+            drop(part)
+
+
+def _files(directory: DataDirectory, generation: Generation) -> Iterator[tuple[str, Path]]:
+    yield SETTINGS, directory.path / SETTINGS
+    yield MANIFEST, generation.folder / MANIFEST
+    yield LEDGER, directory.ledger_path
+    if directory.names_path is not None:
+        yield directory.names_path.name, directory.names_path
+    for name in generation.manifest.segments:
+        yield f"{RECORDS}/{name}", generation.folder / RECORDS / name
+
+
+def _write_graph(archive: zipfile.ZipFile, store: Store) -> None:
+    with archive.open(DEFAULT, "w", force_zip64=True) as file:
+        store.dump(file, RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
+    with archive.open(NAMED, "w", force_zip64=True) as file:
+        for graph in store.named_graphs():
+            serialize(store.quads_for_pattern(None, None, None, graph), file, RdfFormat.N_QUADS)
+
+
+def import_archive(path: Path, folder: Path) -> Manifest:
+    """Make a data directory of the new or empty *folder* from the archive at *path*.
+
+    Returns the manifest of its generation. Raises DataDirectoryError when the archive is damaged
+    or the folder is in use.
+    """
+    with _archive(path) as archive, writing(folder):
+        manifest = decode_manifest(archive.read(MANIFEST), path)
+        settings = decode_settings(archive.read(SETTINGS), path)
+        folder.mkdir(parents=True, exist_ok=True)
+        with only_writer(folder):
+            directory = DataDirectory.create(folder, settings)
+            part = directory.generations_folder / f"{TEMPORARY}import"
+            try:
+                _unpack(archive, directory, manifest, part)
+                publish(directory, part, manifest, LedgerChanges())
+            finally:
+                drop(part)
+    return manifest
+
+
+@contextmanager
+def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except (zipfile.BadZipFile, KeyError, FileNotFoundError) as error:
+        raise DataDirectoryError(
+            f"{path}: not an archive that salkku export made, or a damaged one: {error}"
+        ) from error
+
+
+def _unpack(
+    archive: zipfile.ZipFile, directory: DataDirectory, manifest: Manifest, part: Path
+) -> None:
+    """Put the files and the store of the generation into the folder *part*."""
+    (part / RECORDS).mkdir(parents=True)
+    for segment in manifest.segments:
+        _copy(archive, f"{RECORDS}/{segment}", part / RECORDS / Path(segment).name)
+    _copy(archive, LEDGER, directory.ledger_path)
+    if directory.settings.names:
+        name = Path(directory.settings.names).name
+        _copy(archive, name, directory.path / name)
+    loader = Loader(part / STORE)
+    for name, is_default in ((DEFAULT, True), (NAMED, False)):
+        with archive.open(name) as file:
+            _load(loader, file, hashed=is_default)
+    content = loader.finish()
+    if (content.quads, content.digest) != (manifest.counts.quads, manifest.hash):
+        raise DataDirectoryError(
+            f"{archive.filename}: the graph is not the one that the manifest describes;"
+            " the archive is damaged"
+        )
+
+
+def _copy(archive: zipfile.ZipFile, name: str, path: Path) -> None:
+    with archive.open(name) as source, path.open("wb") as target:
+        shutil.copyfileobj(source, target)
+
+
+def _load(loader: Loader, file: IO[bytes], *, hashed: bool) -> None:
+    """Load the lines of *file* in pieces."""
+    while lines := list(islice(file, PIECE)):
+        joined = b"".join(lines)
+        loader.add(joined, Content(len(lines), hash_of_lines(joined) if hashed else 0))

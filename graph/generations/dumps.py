@@ -1,0 +1,58 @@
+"""A generation as files that anybody can read; made once, kept as long as the generation."""
+
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from pyoxigraph import DefaultGraph, RdfFormat
+
+from graph.errors import UnknownEntity
+from graph.generations.directory import DUMPS, DataDirectory
+from graph.generations.durable import TEMPORARY, drop, writing
+from graph.generations.generation import Generation
+from ontology.terms import PREFIXES
+
+FORMATS: Final = MappingProxyType(
+    {
+        "nq": RdfFormat.N_QUADS,
+        "trig": RdfFormat.TRIG,
+        "jsonld": RdfFormat.JSON_LD,
+        "ttl": RdfFormat.TURTLE,
+        "nt": RdfFormat.N_TRIPLES,
+        "rdf": RdfFormat.RDF_XML,
+    }
+)
+"""The formats of a dump by the ending of its file; the last three hold the default graph alone."""
+
+
+def dump(generation: Generation, ending: str, path: Path) -> None:
+    """Write the graph of *generation* to *path*, in the format that *ending* names.
+
+    Raises DataDirectoryError when it cannot be written, and UnknownEntity for another ending.
+    """
+    if ending not in FORMATS:
+        raise UnknownEntity(
+            f"{ending!r} is no format of a dump; choose one of {', '.join(FORMATS)}"
+        )
+    chosen = FORMATS[ending]
+    graph = None if chosen.supports_datasets else DefaultGraph()
+    with writing(path):
+        generation.open_store().dump(str(path), chosen, from_graph=graph, prefixes=dict(PREFIXES))
+
+
+def kept_dump(directory: DataDirectory, generation: Generation, ending: str) -> Path:
+    """Return the file with the dump of *generation* in that format, made if it is not there yet.
+
+    Raises UnknownEntity when the generation is dropped meanwhile, DataDirectoryError.
+    """
+    path = directory.path / DUMPS / generation.id / f"salkku.{ending}"
+    if not path.exists():
+        part = path.with_name(f"{TEMPORARY}{path.name}")
+        with writing(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            dump(generation, ending, part)
+            part.replace(path)
+    if not generation.folder.exists():
+        drop(path.parent)
+        raise UnknownEntity(f"the generation {generation.id} was dropped; take the current one")
+    return path

@@ -1,0 +1,140 @@
+"""A generation as files, and a data directory as an archive that becomes one again."""
+
+import zipfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from pyoxigraph import DefaultGraph, Quad, parse
+from rdflib import Graph
+
+from graph.build.building import build
+from graph.build.options import BuildOptions
+from graph.build.transfer import export_archive, import_archive
+from graph.errors import DataDirectoryError, UnknownEntity
+from graph.generations.directory import DataDirectory
+from graph.generations.dumps import FORMATS, dump, kept_dump
+from graph.generations.durable import drop
+from graph.generations.retention import sweep
+from tests.graph.made_pages import Made, put, put_many
+
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def directory(tmp_path: Path) -> DataDirectory:
+    put_many(tmp_path / "pages", 3)
+    rebuilt(tmp_path / "data", tmp_path / "pages")
+    return DataDirectory.open(tmp_path / "data")
+
+
+def rebuilt(data: Path, pages: Path) -> bool:
+    return build(data, BuildOptions(sources=(pages,), now=NOW)).published
+
+
+def quads_of(directory: DataDirectory) -> set[Quad]:
+    return set(directory.generation().open_store())
+
+
+@pytest.mark.parametrize("ending", FORMATS)
+def test_a_dump_holds_the_graph(directory: DataDirectory, tmp_path: Path, ending: str) -> None:
+    path = tmp_path / f"dump.{ending}"
+    dump(directory.generation(), ending, path)
+    whole = FORMATS[ending].supports_datasets
+    wanted = {q for q in quads_of(directory) if whole or q.graph_name == DefaultGraph()}
+    assert set(parse(path=path, format=FORMATS[ending])) == wanted
+
+
+def test_another_library_reads_a_dump_as_well(directory: DataDirectory, tmp_path: Path) -> None:
+    dump(directory.generation(), "ttl", tmp_path / "dump.ttl")
+    read = Graph().parse(data=(tmp_path / "dump.ttl").read_bytes(), format="turtle")
+    assert len(read) == sum(1 for q in quads_of(directory) if q.graph_name == DefaultGraph())
+
+
+def test_a_dump_is_made_once_and_kept_with_its_generation(directory: DataDirectory) -> None:
+    generation = directory.generation()
+    path = kept_dump(directory, generation, "nq")
+    made = path.stat().st_mtime_ns
+    assert kept_dump(directory, generation, "nq").stat().st_mtime_ns == made
+    sweep(directory)
+    assert path.exists()
+
+
+def test_a_dump_goes_with_its_generation(directory: DataDirectory) -> None:
+    generation = directory.generation()
+    path = kept_dump(directory, generation, "nq")
+    drop(generation.folder)
+    with pytest.raises(UnknownEntity, match="was dropped"):
+        kept_dump(directory, generation, "nq")
+    assert not path.exists()
+
+
+def test_an_unknown_format_is_one_clear_line(directory: DataDirectory, tmp_path: Path) -> None:
+    with pytest.raises(UnknownEntity, match="'doc' is no format"):
+        dump(directory.generation(), "doc", tmp_path / "dump.doc")
+
+
+def test_a_dump_that_cannot_be_written_is_one_clear_line(directory: DataDirectory) -> None:
+    with pytest.raises(DataDirectoryError, match="cannot be written"):
+        dump(directory.generation(), "nq", directory.path / "no" / "folder.nq")
+
+
+def test_an_archive_becomes_the_same_data_directory(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    export_archive(directory, directory.generation(), tmp_path / "all.zip")
+    manifest = import_archive(tmp_path / "all.zip", tmp_path / "copy")
+    copy = DataDirectory.open(tmp_path / "copy")
+    assert copy.current_id() == manifest.id == directory.current_id()
+    assert copy.settings == directory.settings
+    assert quads_of(copy) == quads_of(directory)
+    assert copy.generation().page("p1") == directory.generation().page("p1")
+    assert not rebuilt(tmp_path / "copy", tmp_path / "pages")
+
+
+def test_slugs_travel_in_the_archive(directory: DataDirectory, tmp_path: Path) -> None:
+    export_archive(directory, directory.generation(), tmp_path / "all.zip")
+    import_archive(tmp_path / "all.zip", tmp_path / "copy")
+    put(tmp_path / "pages", "p1", Made(name="Uusi nimi"))
+    assert rebuilt(tmp_path / "copy", tmp_path / "pages")
+    renamed = DataDirectory.open(tmp_path / "copy").generation().page_of("kokeilu-p1")
+    assert renamed
+    assert renamed.name.text == "Uusi nimi"
+
+
+@pytest.mark.parametrize("lost", ["manifest.json", "default.nt", "ledger.sqlite"])
+def test_a_damaged_archive_makes_nothing(
+    directory: DataDirectory, tmp_path: Path, lost: str
+) -> None:
+    export_archive(directory, directory.generation(), tmp_path / "all.zip")
+    with (
+        zipfile.ZipFile(tmp_path / "all.zip") as whole,
+        zipfile.ZipFile(tmp_path / "part.zip", "w") as part,
+    ):
+        for name in whole.namelist():
+            if name != lost:
+                part.writestr(name, whole.read(name))
+    with pytest.raises(DataDirectoryError, match="damaged"):
+        import_archive(tmp_path / "part.zip", tmp_path / "copy")
+
+
+def test_an_archive_whose_graph_was_changed_is_refused(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    export_archive(directory, directory.generation(), tmp_path / "all.zip")
+    with (
+        zipfile.ZipFile(tmp_path / "all.zip") as whole,
+        zipfile.ZipFile(tmp_path / "part.zip", "w") as part,
+    ):
+        for name in whole.namelist():
+            content = whole.read(name)
+            part.writestr(name, content.replace(b"Kokeilu p1", b"Kokeilu p9"))
+    with pytest.raises(DataDirectoryError, match="not the one that the manifest describes"):
+        import_archive(tmp_path / "part.zip", tmp_path / "copy")
+    assert DataDirectory.open(tmp_path / "copy").is_empty()
+
+
+def test_a_folder_in_use_takes_no_archive(directory: DataDirectory, tmp_path: Path) -> None:
+    export_archive(directory, directory.generation(), tmp_path / "all.zip")
+    with pytest.raises(DataDirectoryError, match="not empty"):
+        import_archive(tmp_path / "all.zip", tmp_path / "pages")
