@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from graph.extract.html import Anchor
 from graph.extract.lines import Line, plain
@@ -86,8 +86,9 @@ def _parts(raw: str) -> _Parts:
     if size is None:
         return _Parts(*_title_and_file(text, apart=False))
     before = text[: size.start("size")]
-    rest = before.rstrip(" \t\u00a0(")
-    title, file_name = _title_and_file(rest, apart=len(before) - len(rest) > 1)
+    rest = before.rstrip().removesuffix("(").rstrip()
+    gap = before[len(rest) :]
+    title, file_name = _title_and_file(rest, apart=len(gap) > 1 or gap == "\t")
     return _Parts(title, file_name, plain(size["size"]))
 
 
@@ -109,7 +110,8 @@ def _printed_address(title: str) -> str:
     """The address that the title prints in full, or that it is."""
     if match := ADDRESS.search(title):
         return match[0].rstrip(TRAILING)
-    return f"http://{title}" if BARE_ADDRESS.fullmatch(title) else ""
+    host, _, path = title.partition("/")
+    return urlunsplit(("http", host, path, "", "")) if BARE_ADDRESS.fullmatch(title) else ""
 
 
 def _target(parts: _Parts, targets: dict[str, deque[str]]) -> str:

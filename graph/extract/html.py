@@ -1,9 +1,10 @@
 """A page of HTML: laid out as the text that a reader sees, with its links and its own address."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlunsplit
 
 from inscriptis import get_text
 from inscriptis.css_profiles import STRICT_CSS_PROFILE
@@ -13,10 +14,13 @@ from inscriptis.model.html_document_state import HtmlDocumentState
 from inscriptis.model.html_element import HtmlElement
 from inscriptis.model.tag import CustomHtmlTagHandlerMapping
 
-# Blanks that the layout must not swallow: the end of a cell, and a no-break space.
+# What the layout must not swallow stands for itself in private characters: the end of a cell, and
+# the blanks beyond ASCII, which HTML does not run together.
 CELL_END: Final = "\ue000"
-KEPT_BLANK: Final = "\ue001"
-NO_BREAK: Final = re.compile(r"&nbsp;?|&#160;|&#xa0;|\u00a0", re.IGNORECASE)
+BLANKS: Final = "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f"
+KEEP: Final = {ord(blank): 0xE001 + at for at, blank in enumerate(BLANKS)}
+GIVE_BACK: Final = {kept: blank for blank, kept in KEEP.items()} | {ord(CELL_END): " \u00a0 "}
+ENTITY: Final = re.compile(r"&(?:nbsp|ensp|emsp|thinsp|#\d{3,4}|#x[0-9a-f]{2,4});?", re.IGNORECASE)
 LAST_CELL: Final = re.compile(f"(?:{CELL_END}[^\\S\\n]*)+$", re.MULTILINE)
 
 BLOCK: Final = HtmlElement(display=Display.block)
@@ -108,7 +112,8 @@ class _Links(HTMLParser):
         if saved := SAVED_FROM.search(data):
             self._note("saved", saved[1] or saved[2])
         elif mirrored := MIRRORED_FROM.search(data):
-            self._note("saved", f"http://{mirrored[1]}")
+            host, _, path = mirrored[1].partition("/")
+            self._note("saved", urlunsplit(("http", host, path, "", "")))
 
     def _note(self, place: str, address: str) -> None:
         if address:
@@ -134,6 +139,12 @@ def lay_out(html: str) -> Markup:
 
 
 def _text(html: str) -> str:
-    kept = NO_BREAK.sub(KEPT_BLANK, DECLARATION.sub("", html))
-    text = LAST_CELL.sub("", get_text(kept, LAYOUT))
-    return text.replace(CELL_END, " \u00a0 ").replace(KEPT_BLANK, "\u00a0")
+    blanks = ENTITY.sub(_blank, DECLARATION.sub("", html))
+    text = get_text(blanks.translate(KEEP), LAYOUT)
+    return LAST_CELL.sub("", text).translate(GIVE_BACK)
+
+
+def _blank(entity: re.Match[str]) -> str:
+    """The blank that an *entity* stands for; of any other character the entity itself."""
+    character = unescape(entity[0])
+    return character if character in BLANKS else entity[0]

@@ -11,11 +11,10 @@ from typing import Final, NamedTuple
 
 from graph.extract.lines import Line
 from graph.extract.marks import Mark, readings
-from graph.extract.paragraphs import first_sentence
+from graph.extract.paragraphs import first_sentence, unjoined
 from graph.records import Item
 
 SIGN: Final = re.compile(r"(?<!\S)(?P<label>\(?(?P<sign>\d{1,2}|[a-zåäö])\s?\.?\))\s*(?=\S)")
-JOINT: Final = re.compile(r"(?:[\s,;]|\b(?:ja|sekä|and)$)+$")
 
 LONGEST: Final = 160
 """The longest line of a list without marks, in characters."""
@@ -40,6 +39,7 @@ class _Counts:
         self._latest: dict[str, int] = {}
         self._kind = ""
         self._indent = 0
+        self._capital = False
 
     def item(self, line: Line, *, below: bool) -> Mark | None:
         """The mark by which *line* is an item; None if it is text, or nested *below* an item."""
@@ -47,11 +47,16 @@ class _Counts:
             if self._counts(mark) and not (below and self._nested(mark, line)):
                 self._kind, self._indent = mark.kind, _indent(line)
                 self._latest[mark.kind] = mark.rank
+                self._capital = mark.text[0].isupper()
                 return mark
         return None
 
     def _counts(self, mark: Mark) -> bool:
-        return mark.rank <= 1 or 0 < mark.rank - self._latest.get(mark.kind, mark.rank) <= GAP
+        """Whether *mark* is a bullet, the first of a count, or the next; no ordinal in prose."""
+        if mark.rank <= 1:
+            return True
+        ordinal = self._capital and mark.text[0].islower()
+        return 0 < mark.rank - self._latest.get(mark.kind, mark.rank) <= GAP and not ordinal
 
     def _nested(self, mark: Mark, line: Line) -> bool:
         return mark.kind != self._kind or _indent(line) >= self._indent + NESTED_INDENT
@@ -112,7 +117,7 @@ def _inline(lines: Sequence[Line]) -> list[_Found]:
         ends = [*(sign.start() for sign in signs[1:]), len(line.text)]
         for sign, end in zip(signs, ends, strict=False):
             text = line.text[sign.end() : end]
-            text = first_sentence(text)[0] if end == len(line.text) else JOINT.sub("", text)
+            text = first_sentence(text)[0] if end == len(line.text) else unjoined(text)
             found.append(_Found(sign["label"], [text], line.number))
     return found
 

@@ -44,8 +44,10 @@ LABEL: Final = re.compile(
 )
 FOOTER: Final = re.compile(r"\s*(?:\*\s*$|©|\(c\)\s|copyright\b)", re.IGNORECASE)
 
-RUN, COLON, ALONE, WORD = 9, 5, 4, 1
-"""How much like a label: before a run of blanks, a colon, nothing, or one blank and a value."""
+RUN, APART, WORD = 9, 5, 1
+"""How much like a label: before a run of blanks; before a colon or alone; before one blank."""
+HABIT: Final = 3
+"""So many labels printed in one way make it the page's way."""
 
 
 class Block(NamedTuple):
@@ -122,11 +124,9 @@ def _candidates(lines: Iterable[str]) -> list[_Candidate]:
 
 
 def _likeness(gap: str, value: str) -> int:
-    if ":" in gap:
-        return COLON
-    if len(gap) > 1 or gap == "\t":
+    if ":" not in gap and (len(gap) > 1 or gap == "\t"):
         return RUN
-    return WORD if value else ALONE
+    return APART if ":" in gap or not value else WORD
 
 
 def _in_order(candidates: Iterable[_Candidate]) -> list[_Candidate]:
@@ -152,9 +152,9 @@ def _unwound(chain: _Chain) -> list[_Candidate]:
 
 def _without_words(chosen: list[_Candidate]) -> list[_Candidate]:
     """*chosen* without mere words, on a page whose labels are mostly printed as such."""
-    firm = sum(candidate.likeness > WORD for candidate in chosen)
-    valued = sum(candidate.likeness > ALONE for candidate in chosen)
-    if valued < 3 or firm < len(chosen) / 2:  # noqa: PLR2004 - three make a habit
+    valued = [candidate for candidate in chosen if candidate.value]
+    firm = sum(candidate.likeness > WORD for candidate in valued)
+    if firm < HABIT or firm < len(valued) / 2:
         return chosen
     return [candidate for candidate in chosen if candidate.likeness > WORD]
 

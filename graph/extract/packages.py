@@ -7,14 +7,13 @@ from typing import Final, NamedTuple
 
 from graph.extract.lines import Line
 from graph.extract.marks import BULLET, PACKAGE
-from graph.extract.paragraphs import first_sentence, paragraphs
+from graph.extract.paragraphs import first_sentence, paragraphs, unjoined
 from graph.records import WorkPackage
 
 INLINE: Final = re.compile(
     r"(?<!\w)(?P<label>(?:Työpaketti|TP|WP|AP)\s?-?\s?(?P<number>\d{1,2})(?!\w|/|-\w|:[a-zåäö])"
     r"\s?[.:)]?)\s*(?:[-–—]\s)?"
 )
-JOINT: Final = re.compile(r"(?:[\s,;.]|\b(?:ja|sekä|and)$)+$")
 STOPPED: Final = re.compile(r"[.:)]$")
 
 
@@ -79,14 +78,13 @@ def _dashed(match: re.Match[str]) -> bool:
 
 def _package(start: _Start, below: list[str], line: Line) -> _Package:
     """The package that *start* begins; its title is one sentence, or stands on the next line."""
-    title, rest = start.rest, ""
+    title, rest = first_sentence(start.rest)
     if not title:
-        below = below[next((at for at, text in enumerate(below) if text), len(below)) :]
-        title, below = (below[0], below[1:]) if below else ("", [])
-    else:
-        title, rest = first_sentence(title)
-    text = paragraphs([rest, *below] if rest else below)
-    return _Package(start.label, title.rstrip(" :"), text, line.number)
+        filled = next((at for at, text in enumerate(below) if text), 0)
+        title, below = "".join(below[filled : filled + 1]), below[filled + 1 :]
+    if rest:
+        title, below = title.rstrip("."), [rest, *below]
+    return _Package(start.label, title.rstrip(" :"), paragraphs(below), line.number)
 
 
 def _merged(earlier: _Package | None, later: _Package) -> _Package:
@@ -107,6 +105,6 @@ def _inline(line: Line) -> list[_Package]:
     titles = (line.text[mark.end() : end] for mark, end in zip(marks, ends, strict=True))
     firsts = (first_sentence(title)[0] for title in titles)
     return [
-        _Package(mark["label"].strip(), JOINT.sub("", title), "", line.number)
+        _Package(mark["label"].strip(), unjoined(title).rstrip("."), "", line.number)
         for mark, title in zip(marks, firsts, strict=True)
     ]

@@ -6,6 +6,7 @@ from typing import Final
 
 SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÅÄÖ])")
 """Between two sentences; an initial or a number before the stop ends none."""
+JOINING: Final = re.compile(r"\s(?:ja|sekä|and|och)$")
 
 
 def paragraphs(texts: Iterable[str]) -> str:
@@ -21,3 +22,8 @@ def first_sentence(text: str) -> tuple[str, str]:
     """The first sentence of *text*, and the rest."""
     first, *rest = SENTENCE_END.split(text, maxsplit=1)
     return first, rest[0] if rest else ""
+
+
+def unjoined(text: str) -> str:
+    """*text*, one of several things counted in a sentence, without what joins it to the next."""
+    return JOINING.sub("", text.rstrip(" ,;")).rstrip(" ,;")

@@ -130,13 +130,18 @@ def _decode_marked(data: bytes) -> _Decoded | None:
 
 def _decode_utf8(data: bytes) -> _Decoded | None:
     """The text of *data* if it is UTF-8, but for a few broken characters or one cut at its end."""
+    if b"\0" in data:
+        return None
+    decoder = codecs.getincrementaldecoder("utf-8")()
     try:
-        return None if b"\0" in data else _Decoded(data.decode("utf-8"), "utf-8")
+        text = decoder.decode(data)
     except UnicodeDecodeError:
         text = data.decode("utf-8", errors="replace")
-    broken = text.count("\ufffd")
-    letters = sum(1 for character in text if character > "\x7f") - broken
-    return _Decoded(text, "utf-8", _lost(text)) if broken * 10 <= letters else None
+        broken = text.count("\ufffd")
+        letters = sum(1 for character in text if character > "\x7f") - broken
+        return _Decoded(text, "utf-8", _lost(text)) if broken * 10 <= letters else None
+    cut, _ = decoder.getstate()
+    return _Decoded(text, "utf-8", "the last character of the file is cut" if cut else "")
 
 
 def _decode_detected(data: bytes) -> _Decoded | None:

@@ -43,9 +43,9 @@ def give_derived(people: Sequence[Draft], patterns: Sequence[Mailbox]) -> None:
 
 
 def _colleagues(people: Sequence[Draft]) -> list[Draft]:
-    """Those of *people* who may be of the last one's organisation."""
-    last = people[-1].organisation if people else ()
-    return [draft for draft in people if not last or draft.organisation in ((), last)]
+    """Those of *people* who may be of the last one's legal entity, whichever their units are."""
+    last = people[-1].organisation[:1] if people else ()
+    return [draft for draft in people if not last or draft.organisation[:1] in ((), last)]
 
 
 def names_of(person: Person) -> tuple[str, str]:

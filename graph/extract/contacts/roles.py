@@ -55,11 +55,13 @@ OFFICE: Final = re.compile(
 """How the last word of an organisation ends that stands before somebody's title."""
 
 GENITIVE: Final = re.compile("n$")
+AT_WORK: Final = 2
+"""The rank of a post that is not the project's."""
+
 QUALIFYING: Final = frozenset(("vastaava", "vastaavana", "johtava", "project", "senior"))
 """Nouns of the kind that before another one are its adjective."""
 
 JOINTS: Final = frozenset(("ja", "sekä", "and", "och"))
-POST_AT_WORK: Final = 2
 
 FILLER: Final = re.compile(
     r"lisätie(?:to(?:a|ja)?|dot)|tietoja|antaa|antavat|toimii|toimivat|on|ovat|oli|ota|yhteyttä|ja"
@@ -173,9 +175,12 @@ def _singular(words: Sequence[str]) -> tuple[str, bool]:
 
 
 def part(posts: Sequence[Post]) -> Part:
-    """Which of somebody's *posts* is the role in the project, and which the title at work."""
+    """Which of somebody's *posts* is the role in the project, and which the title at work.
+
+    The role is the post that is closest to the project; one that is not close at all is a title.
+    """
     role = min(posts, key=_rank, default=None)
-    if role is not None and _rank(role) >= POST_AT_WORK:
+    if role is not None and _rank(role) >= AT_WORK:
         role = None
     rest = (post.text for post in posts if post is not role)
     return Part(role.text if role else "", ", ".join(rest))
@@ -187,9 +192,7 @@ def is_function(title: str) -> bool:
 
 
 def _rank(post: Post) -> int:
-    """How close to the project a post is: a function in it, a post for it, or a post at work."""
+    """How close to the project a post is: a function in it, a post for it, a post at work."""
     if is_function(post.text):
         return 0
-    if post.leads or PROJECT_POST.match(post.text):
-        return 1
-    return POST_AT_WORK
+    return 1 if post.leads or PROJECT_POST.match(post.text) else AT_WORK
