@@ -12,6 +12,7 @@ The project runs from 1.1.2012 to 31.12.2014 unless the first line says otherwis
 *project* for its days and *whole* for the whole time; ``~`` stands before a hedged amount.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +22,8 @@ from pathlib import Path
 import pytest
 
 from graph.extract.funding import Funding, read_funding
-from graph.extract.lines import numbered
+from graph.extract.layout import lay_out_blocks
+from graph.extract.lines import Line, numbered
 from graph.names.book import NameBook
 from graph.records import Allocation, Finding, OrganisationPath, PrintedTotal, StatedAmount
 from graph.register import Register
@@ -46,6 +48,85 @@ def test_a_case_is_read_as_it_says(path: Path, names: NameBook) -> None:
     abstract, expected = text.split("=====\n")
     read = read_funding(numbered(abstract.splitlines()), names, start, end)
     assert list(told(read, start, end)) == expected.splitlines()
+
+
+def test_half_known_dates_are_taken_as_far_as_they_go(names: NameBook) -> None:
+    (given,) = read_funding(numbered(["Rahoitus: ESR 70 000 €."]), names, START, None).allocations
+    assert (given.start, given.end) == (START, None)
+
+
+def test_dates_that_run_backwards_are_nobodys_days(names: NameBook) -> None:
+    (given,) = read_funding(numbered(["Rahoitus: ESR 70 000 €."]), names, END, START).allocations
+    assert (given.start, given.end) == (None, None)
+
+
+def test_a_stated_amount_is_quoted_with_its_words(names: NameBook) -> None:
+    text = "Hanke alkaa. Kustannusarvio (suunnittelu): n. 40 000 euroa, josta ESR 30 000 €."
+    (stated,) = read_funding(numbered([text]), names, START, END).amounts
+    assert stated.as_printed == "Kustannusarvio (suunnittelu): n. 40 000 euroa"
+
+
+def test_a_finding_about_unread_text_quotes_it(names: NameBook) -> None:
+    read = read_funding(numbered(["Rahoitus 2012: EAKR 60 %, kunta 40 %."]), names, START, END)
+    (found,) = read.findings
+    assert found.message == "shares without amounts: 'Rahoitus 2012: EAKR 60 %, kunta 40 %.'"
+
+
+def test_a_finding_about_a_period_names_source_amount_and_days(names: NameBook) -> None:
+    read = read_funding(numbered(["Rahoitus 2010: ESR 5 000 €"]), names, START, END)
+    (found,) = read.findings
+    assert (found.kind, found.line) == ("period", 1)
+    assert found.message == (
+        "'ESR' gives 5000 from 2010-01-01 to 2010-12-31, wholly outside the project's dates"
+    )
+
+
+def test_lines_without_blanks_as_printed_are_read_too(names: NameBook) -> None:
+    lines = [Line(5, "Rahoitus"), Line(6, "ESR 70 000 €"), Line(7, "Kunta 30 000 €")]
+    read = read_funding(lines, names, START, END)
+    assert [(one.line, one.amount) for one in read.allocations] == [
+        (6, Decimal(70000)),
+        (7, Decimal(30000)),
+    ]
+
+
+@pytest.mark.parametrize("page", ["000", "001", "002"])
+def test_the_money_of_the_real_pages_is_what_a_careful_reader_finds(
+    page: str, shared: Path, names: NameBook
+) -> None:
+    (path,) = (shared / "seeds").glob(f"{page}_*.txt")
+    gold = json.loads((shared / "seeds" / "gold" / f"{path.stem}.json").read_text("utf-8"))
+    abstract = lay_out_blocks(path.read_text("utf-8").split("\n")).blocks["abstract"].lines
+    start, end = (date.fromisoformat(gold[key]) for key in ("start", "end"))
+    read = read_funding(abstract, names, start, end)
+    assert cells(read) == [
+        (source["source_as_printed"], source.get("share_percent"), *cell)
+        for source in gold["funding"]
+        for cell in source["allocations"]
+    ]
+    totals = [one.printed for one in read.totals]
+    by_period = gold.get("funding_totals", {}).get("by_period", [])
+    rows = [source["printed_total"] for source in gold["funding"]]
+    assert totals == [*rows, *by_period, *([gold["funding_totals"]["all"]] if rows else [])]
+    assert [one.amount for one in read.amounts] == [one["amount"] for one in gold["amounts"]]
+    for stated, expected in zip(read.amounts, gold["amounts"], strict=True):
+        assert stated.kind in expected["kind"].split("|")
+    assert [
+        {
+            "what": f.what,
+            "source": f.source_as_printed,
+            "printed": f.printed,
+            "computed": f.computed,
+        }
+        for f in read.findings
+    ] == gold["discrepancies"]
+
+
+def cells(funding: Funding) -> list[tuple[object, ...]]:
+    return [
+        (one.source_as_printed, one.share_percent, str(one.start), str(one.end), one.amount)
+        for one in funding.allocations
+    ]
 
 
 def told(funding: Funding, start: date, end: date) -> Iterator[str]:

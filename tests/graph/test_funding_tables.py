@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from graph.extract.funding import Funding, read_funding
@@ -62,7 +62,7 @@ class Thrown(NamedTuple):
 
 
 @st.composite
-def tables(draw: st.DrawFn) -> Thrown:
+def tables(draw: st.DrawFn, *, most_slips: int = 3) -> Thrown:
     sources = draw(st.lists(st.sampled_from(SOURCES), min_size=1, max_size=5, unique=True))
     count = draw(st.integers(2, len(PERIODS)))
     amounts = st.integers(2080, 900_000)
@@ -70,7 +70,8 @@ def tables(draw: st.DrawFn) -> Thrown:
     cells = draw(st.lists(row, min_size=len(sources), max_size=len(sources)))
     places = [f"row {i}" for i in range(len(sources))]
     places += [f"column {i}" for i in range(count)] + ["grand"]
-    slips = draw(st.dictionaries(st.sampled_from(places), st.sampled_from((-100, -1, 1, 9))))
+    by = st.sampled_from((-100, -1, 1, 9))
+    slips = draw(st.dictionaries(st.sampled_from(places), by, max_size=most_slips))
     return Thrown(sources, PERIODS[:count], cells, slips)
 
 
@@ -165,17 +166,15 @@ def test_a_table_of_rows_with_single_blanks_is_read_back(table: Thrown, style: s
 
 
 @settings(max_examples=40, deadline=None)
-@given(table=tables())
+@given(table=tables(most_slips=0))
 def test_rows_whose_blanks_may_mean_anything_are_told_by_their_sums(table: Thrown) -> None:
-    assume(not table.slips)
     lines = [" ".join(row) for row in rows(table, "Yhteensä", "{} ")]
     check(table, ["Rahoitus", *lines])
 
 
 @settings(max_examples=40, deadline=None)
-@given(table=tables(), gap=st.booleans())
+@given(table=tables(most_slips=0), gap=st.booleans())
 def test_a_table_with_its_years_down_the_side_is_read_back(table: Thrown, gap: bool) -> None:
-    assume(not table.slips)
     upright = [["", *(row[0] for row in rows(table, "Yhteensä", "{} ")[1:])]]
     upright += [list(column) for column in _columns(table)]
     cells = [cell for row in upright for cell in row]

@@ -5,11 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from graph.extract.funding.balance import balance
-from graph.extract.funding.cells import tokens
 from graph.extract.funding.context import about_money
 from graph.extract.funding.sources import Names, Project
 from graph.extract.funding.statements import read_statements
 from graph.extract.funding.tables import read_tables
+from graph.extract.funding.tokens import tokens
 from graph.extract.funding.unread import unread
 from graph.extract.lines import Line
 from graph.extract.periods import Period

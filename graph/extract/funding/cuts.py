@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 from typing import NamedTuple
 
-from graph.extract.funding.cells import Cell, Label, Token, Value, label, value
+from graph.extract.funding.cells import Cell, Value, value
 from graph.extract.funding.sketches import Entry
+from graph.extract.funding.tokens import Label, Token, label
 
 
 class Cut(NamedTuple):

@@ -10,7 +10,8 @@ from itertools import product
 from typing import NamedTuple
 
 from graph.extract.funding import words
-from graph.extract.funding.cells import Label, Value
+from graph.extract.funding.cells import Value
+from graph.extract.funding.tokens import Label
 from graph.extract.money import shortest
 
 
@@ -126,28 +127,42 @@ def sums(grid: Grid) -> Iterator[Sum]:
     own = items(grid, found)
     for i, row in enumerate(grid.rows):
         for c, value in enumerate(row.values):
-            what = _what(grid.columns[c], is_total=i in found)
+            what = _what(grid, c, is_total=i in found)
             if what and value and value.amount and (i in found or i in own):
-                parts = _parts(grid, found.get(i, (i,)), c)
-                yield Sum(what, row.label, grid.columns[c], value, tuple(parts))
+                summed = _summed(grid, c, is_total=i in found)
+                parts = _amounts(grid, found.get(i) or (i,), summed)
+                others = tuple(part for part in parts if part is not value)
+                yield Sum(what, row.label, grid.columns[c], value, others)
 
 
-def _what(column: Label, *, is_total: bool) -> str:
-    """What a number in *column* is called, in a row that *is_total* or not; empty: no sum."""
-    if column.axis == "share":
+def _what(grid: Grid, c: int, *, is_total: bool) -> str:
+    """What a number in column *c* is called, in a row that *is_total* or not; empty: no sum."""
+    axis = grid.columns[c].axis
+    if axis in ("share", "other"):
         return ""
-    if column.axis == "total":
-        return "grand total" if is_total else "row total"
-    if not is_total:
-        return ""
-    return "grand total" if column.axis == "whole" else "column total"
+    if is_total:
+        return "column total" if axis in ("period", "source") else "grand total"
+    return "row total" if axis == "total" or _sums_others(grid, c) else ""
 
 
-def _parts(grid: Grid, rows: Sequence[int], c: int) -> Iterator[Value]:
-    """The cells that a sum in column *c* over *rows* stands for; never sums themselves."""
-    single = grid.columns[c].axis != "total"
+def _sums_others(grid: Grid, c: int) -> bool:
+    """Whether column *c* is the sum of columns of which it is not told what they are about."""
+    return grid.columns[c].axis == "whole" and any(one.axis == "other" for one in grid.columns)
+
+
+def _summed(grid: Grid, c: int, *, is_total: bool) -> set[int]:
+    """The columns whose cells a sum in column *c* stands for."""
+    axis = grid.columns[c].axis
+    if axis == "total":
+        return {k for k, one in enumerate(grid.columns) if one.axis not in ("total", "share")}
+    if _sums_others(grid, c) and not is_total:
+        return {k for k, one in enumerate(grid.columns) if one.axis == "other"}
+    return {c}
+
+
+def _amounts(grid: Grid, rows: Sequence[int], columns: set[int]) -> Iterator[Value]:
+    """The amounts in *rows* and *columns*."""
     for i in rows:
         for k, value in enumerate(grid.rows[i].values):
-            item = k == c if single else grid.columns[k].axis not in ("total", "share")
-            if item and value and value.amount:
+            if k in columns and value and value.amount:
                 yield value

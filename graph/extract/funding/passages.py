@@ -66,10 +66,11 @@ _SHORTENED = frozenset(
     )
 )
 _BOUNDARY = re.compile(
-    r"[,;()]|\s(?:ja|sekä|josta|joista|josta|mistä|siitä|niistä|mutta|lisäksi|plus)(?=\s)|\s[+–-]\s",
+    r"[,;()]|\s(?:ja|sekä|josta|joista|josta|mistä|siitä|niistä|mutta|lisäksi|plus)(?=\s)|\s[+–/-]\s",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
+_CLOSING = re.compile(r"^\s*\)")
 SHARE = re.compile(
     r"\(?\b(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%(?:\s?:\w+)?|prosent\w+)\)?", re.IGNORECASE
 )
@@ -161,6 +162,7 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
 
 
 def _gap(text: str, *, last: bool) -> _Gap:
+    text = _CLOSING.sub("", text)
     aside = _ASIDE.match(text)
     rest = text[aside.end() :] if aside else text
     boundary = _BOUNDARY.search(rest)

@@ -59,11 +59,11 @@ _PLAIN_FUNDS = re.compile(r"(?:rahoitu|rahoitte|avustu|tu[ke])\w*", re.IGNORECAS
 _JOINT = re.compile(
     r"\byhtei(?:nen|sen|set|sesti)|\byhteenlask\w+|\byhteis(?:budj|rahoi|kust)", re.IGNORECASE
 )
-_SUMMED = re.compile(r"\b(?:yhteensä|yht\.|kaikkiaan|summa)", re.IGNORECASE)
+_SUMMED = re.compile(r"\b(?:yhteensä|yht\.|kaikkiaan|summa)|=\s*$", re.IGNORECASE)
 _LEADING = re.compile(
     r"(?:(?:ja|sekä|josta|joista|siitä|niistä|mistä|tästä|lisäksi|mm\.|että|eli|sen|tämän|sitä|yhteensä"
     r"|noin|myös|mutta|plus|itse|varsinainen|hankkee(?:n|lle|seen|ssa|lla|sta)|hanketta|hanke"
-    r"|projekti(?:n|lle|in)?)(?=[\s.,]|$)|[-–•*·,.;:()=+\s])+",
+    r"|projekti(?:n|lle|in)?)(?=[\s.,]|$)|[-–•*·,.;:()=+/\s])+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
@@ -93,26 +93,28 @@ def read_phrase(text: str, project: Project, *, listed: bool) -> Phrase:
     """
     without, period = without_periods(text)
     words = bare(without)
-    noun = _last_noun(words)
-    joint = _JOINT.search(words) is not None
     if not words:
         return Phrase("total" if _SUMMED.search(text) else "", period=period)
+    noun = _last_noun(words)
     if noun is None:
-        return _named(words, project, listed=listed)._replace(period=period)
-    name = words[: noun.start()].strip(" -–,") or words[noun.end() :].strip()
-    payer = _payer(name, project)
+        return _named(without, words, project, listed=listed)._replace(period=period)
+    payer = _beside(words, noun, project)
     kind = "estimate" if _is_estimate(words, noun) else _kind(noun, payer, listed=listed)
     if kind in ("source", "share") and noun.lastgroup == "funds":
         payer = payer._replace(printed=_with_noun(words, payer.printed, noun))
+    joint = _JOINT.search(words) is not None
     whole = noun.lastgroup in ("whole", "budget")
     return Phrase("total" if joint else kind, payer, whole=whole, joint=joint, period=period)
 
 
 def bare(text: str) -> str:
     """*text* without brackets, shares, and connecting words at its edges."""
-    without = SHARE.sub(" ", _ASIDE.sub("", text))
-    leading = _LEADING.match(without)
-    return _TRAILING.sub("", without[leading.end() :] if leading else without).strip()
+    return _trimmed(_ASIDE.sub("", SHARE.sub(" ", text)))
+
+
+def _trimmed(text: str) -> str:
+    leading = _LEADING.match(text)
+    return _TRAILING.sub("", text[leading.end() :] if leading else text).strip()
 
 
 def without_periods(text: str) -> tuple[str, Period | None]:
@@ -151,13 +153,23 @@ def _with_noun(words: str, printed: str, noun: re.Match[str]) -> str:
     return words[start : noun.end()] if start <= noun.start() else printed
 
 
-def _named(words: str, project: Project, *, listed: bool) -> Phrase:
-    """What is said without a noun: a bare name, or somebody who gives."""
-    payer = _payer(words, project)
+def _beside(words: str, noun: re.Match[str], project: Project) -> Payer:
+    """Who is named before the *noun*, or after it."""
+    before = _payer(words[: noun.start()].strip(" -–,"), project)
+    if before.certain:
+        return before
+    after = _payer(words[noun.end() :].strip(), project)
+    return after if after.certain or not before.printed else before
+
+
+def _named(text: str, words: str, project: Project, *, listed: bool) -> Phrase:
+    """What *words* (*text* without brackets) say without a noun: a name, or who gives."""
+    payer = _payer(_trimmed(SHARE.sub(" ", text)), project)
+    payer = payer if payer.certain else _payer(words, project)
     gives = GIVES.search(words) is not None
-    if payer.certain:
-        return Phrase("source" if listed or gives else "", payer)
     short = words.count(" ") < _FEW_WORDS and not VERB.search(words)
+    if payer.certain:
+        return Phrase("source" if listed or gives or short else "", payer)
     generic = (gives or listed) and _NOBODY.match(payer.printed) is not None
     given = generic or (listed and short)
     return Phrase("source" if given else "", payer, guessed=not generic)
@@ -165,7 +177,7 @@ def _named(words: str, project: Project, *, listed: bool) -> Phrase:
 
 def _payer(text: str, project: Project) -> Payer:
     """Who is named at the end of *text*, or before the verb in it."""
-    pieces = [bare(piece) for piece in reversed(VERB.split(text))]
+    pieces = [_trimmed(piece) for piece in reversed(VERB.split(text))]
     for piece in filter(None, pieces):
         for name in _endings(piece):
             if payer := _known(name, project):

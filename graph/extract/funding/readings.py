@@ -12,10 +12,11 @@ from itertools import combinations, islice, pairwise, product
 from math import prod
 from typing import NamedTuple
 
-from graph.extract.funding.cells import Label, Value
+from graph.extract.funding.cells import Value
 from graph.extract.funding.cuts import Cut, cuts
 from graph.extract.funding.grids import Grid, Row, Sum, sums
 from graph.extract.funding.sketches import Entry, Sketch
+from graph.extract.funding.tokens import Label
 
 
 class Reading(NamedTuple):
@@ -43,6 +44,7 @@ class _Weighed(NamedTuple):
 
 WHOLE = Label("whole", "", 0)
 TOTAL = Label("total", "", 0)
+OTHER = Label("other", "", 0)
 
 _UNFIT = 100.0
 _EMPTY = 1.5
@@ -55,14 +57,15 @@ _WRONG_SUM = 1.5
 _FAR_OFF = Decimal("0.05")
 _HOPELESS = 0.8
 _SAME = 1e-9
+_SUM_OF_TWO = 2
 _FULL = range(1)
 _WITH_EMPTY = range(1, 4)
 _MOST_OPTIONS = 12
 _MOST_GRIDS = 300
 
 
-def read(sketch: Sketch) -> Reading | None:
-    """The likeliest reading of *sketch*; None if no row of it can be read."""
+def read(sketch: Sketch) -> Reading:
+    """The likeliest reading of *sketch*; a grid without rows if none of them can be read."""
     ways: list[_Weighed] = []
     for columns in _layouts(sketch):
         ways += _ways(sketch, columns)
@@ -70,7 +73,7 @@ def read(sketch: Sketch) -> Reading | None:
             break
     least = min((way.cost for way in ways), default=0.0)
     best = [way for way in ways if way.cost - least < _SAME]
-    return _agreed(best) if best else None
+    return _agreed(best) if best else Reading(Grid((), ()), sketch.entries)
 
 
 def _is_full(way: _Weighed) -> bool:
@@ -78,7 +81,7 @@ def _is_full(way: _Weighed) -> bool:
     return not way.unfit and all(None not in row.values for row in way.grid.rows)
 
 
-def _agreed(best: Sequence[_Weighed]) -> Reading | None:
+def _agreed(best: Sequence[_Weighed]) -> Reading:
     """The rows on which the *best* ways agree."""
     first = best[0]
     same = [
@@ -87,15 +90,22 @@ def _agreed(best: Sequence[_Weighed]) -> Reading | None:
     ]
     rows = tuple(row for row, agreed in zip(first.grid.rows, same, strict=True) if agreed)
     lost = (entry for entry, agreed in zip(first.fit, same, strict=True) if not agreed)
-    return Reading(first.grid._replace(rows=rows), (*first.unfit, *lost)) if rows else None
+    return Reading(first.grid._replace(rows=rows), (*first.unfit, *lost))
 
 
 def _layouts(sketch: Sketch) -> Iterator[tuple[Label, ...]]:
-    """The columns as printed; with a total that has no heading; without one that has no numbers."""
+    """The columns as printed; with a total that has no heading; without one that has no numbers.
+
+    Without any period the numbers are the whole time's; of several in a row the last, if it is
+    the sum of the others.
+    """
     columns = sketch.columns
     items = [one for one in columns if one.axis in ("period", "source")]
     if not items:
         yield (WHOLE, *(one for one in columns if one.axis == "share"))
+        widest = max(len(entry.tokens) for entry in sketch.entries)
+        if widest > _SUM_OF_TWO:
+            yield (*[OTHER] * (widest - 1), WHOLE)
         return
     yield columns
     if any(one.axis == "total" for one in columns):
@@ -111,8 +121,9 @@ def _ways(sketch: Sketch, columns: tuple[Label, ...]) -> Iterator[_Weighed]:
     cost = _columns_cost(sketch, columns) + _UNFIT * len(unfit)
     for choice in islice(product(*_few([ways for ways in options if ways])), _MOST_GRIDS):
         grid = Grid(columns, tuple(option.row for option in choice), sketch.scale)
-        own = sum(option.cost for option in choice)
-        yield _Weighed(grid, fit, unfit, cost + own + _sums_cost(grid))
+        own = sum(option.cost for option in choice) + _sums_cost(grid)
+        if own < 0 or OTHER not in columns:  # only its sums can say what such a table means
+            yield _Weighed(grid, fit, unfit, cost + own)
 
 
 def _columns_cost(sketch: Sketch, columns: tuple[Label, ...]) -> float:

@@ -12,7 +12,7 @@ from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from graph.extract.funding import words
-from graph.extract.funding.cells import Label, Token, clean, label, may_be_value
+from graph.extract.funding.tokens import Label, Token, clean, label, may_be_value
 
 
 class Entry(NamedTuple):

@@ -1,7 +1,7 @@
 """Money stated in sentences: what each amount is, whose, and for which time."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,8 +18,9 @@ class Statement(NamedTuple):
     """An amount stated in words; with *kind* empty it was not understood what it is.
 
     *begins* is the line where its words begin. *passage* is the same number for the statements
-    of one passage. *apart*: given beside what is told elsewhere (``lisäksi``). *guessed*: only
-    its place in a list says that it is a source's.
+    of one passage. *yearly*: so much each year. *inside*: contained in what is told before it
+    (``josta``). *apart*: given beside what is told elsewhere (``lisäksi``). *guessed*: only its
+    place in a list says that it is a source's.
     """
 
     kind: Kind
@@ -32,6 +33,8 @@ class Statement(NamedTuple):
     period: Period | None = None
     joint: bool = False
     passage: int = 0
+    yearly: bool = False
+    inside: bool = False
     apart: bool = False
     guessed: bool = False
 
@@ -47,6 +50,7 @@ class _Context(NamedTuple):
 
 _HEADER = re.compile(r"^(?P<head>[^:]{3,70}):\s+(?P<rest>\S.*)$", re.DOTALL)
 _OUT_OF = re.compile(r"\b(?:josta|joista|siitä|niistä|mistä)\b", re.IGNORECASE)
+_INSIDE = re.compile(rf"^\s*(?:[(:]|,?\s*{_OUT_OF.pattern})", re.IGNORECASE)
 _APART = re.compile(r"\blisäksi\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:vuodessa|vuosittain)\b|/\s?v(?:uosi)?\b", re.IGNORECASE)
 _FUNDERS = frozenset(
@@ -55,7 +59,7 @@ _FUNDERS = frozenset(
 """Kinds of organisations that pay for the projects of others."""
 
 _CONNECTING = re.compile(r"^(?:(?:ja|sekä|josta|joista|mutta)\s)+", re.IGNORECASE)
-_EDGES = " ,;:.–—-"
+_EDGES = " ,;:.=–—-"
 
 
 def read_statements(
@@ -136,27 +140,42 @@ def _statement(sentence: Sentence, clause: Clause, phrase: Phrase, context: _Con
         share=clause.share,
         joint=phrase.joint,
         passage=context.number,
+        yearly=_YEARLY.search(f"{clause.before} {clause.after}") is not None,
+        inside=_INSIDE.match(clause.before) is not None,
         apart=_APART.search(clause.before) is not None,
         guessed=phrase.guessed,
     )
 
 
 def _settled(found: Sequence[Statement], sentence: Sentence, context: _Context) -> list[Statement]:
-    """*found* with what is told by the whole sentence only: shares, and parts by year."""
-    several = sum(one.kind in ("share", "source") for one in found) > 1
-    given = (several and context.listed) or _OUT_OF.search(sentence.text) is not None
-    times = {one.period for one in found if one.kind == "total"}
-    yearly = len(times) > 1 or _YEARLY.search(sentence.text) is not None
-    listed = any(one.kind in ("share", "source") and not one.guessed for one in found)
-    return [_settle(one, given=given, yearly=yearly, listed=listed) for one in found]
+    """*found* with what is told by the whole sentence only."""
+    named = [one for one in found if one.kind in ("share", "source")]
+    given = (len(named) > 1 and context.listed) or _OUT_OF.search(sentence.text) is not None
+    listed = any(not one.guessed for one in named)
+    by_year = len({one.period for one in found if one.kind == "total"}) > 1
+    settled = [_settle(one, given=given, listed=listed, by_year=by_year) for one in found]
+    return list(_without_parts(settled))
 
 
-def _settle(one: Statement, *, given: bool, yearly: bool, listed: bool) -> Statement:
+def _settle(one: Statement, *, given: bool, listed: bool, by_year: bool) -> Statement:
+    """*one* where shares are *given*, sources are *listed*, the whole is told *by_year*, or not."""
     if one.guessed and not listed:
         return one._replace(kind="")
     if one.kind == "share":
-        return one._replace(kind="source" if given or _is_funder(one.payer) else "partner")
-    return one._replace(kind="part") if one.kind == "total" and yearly else one
+        one = one._replace(kind="source" if given or _is_funder(one.payer) else "partner")
+    part = one.yearly or (by_year and one.kind == "total")
+    return one._replace(kind="part") if part and one.kind in ("total", "source") else one
+
+
+def _without_parts(found: Sequence[Statement]) -> Iterator[Statement]:
+    """*found*, where sources said to be contained in the source before them are parts of it."""
+    left = Decimal(0)
+    for one, before in zip(found, (None, *found), strict=False):
+        if one.kind == "source" and one.inside and before and before.kind == "source":
+            left = before.amount.value
+        part = one.kind == "source" and 0 < one.amount.value <= left
+        left = left - one.amount.value if part else Decimal(0)
+        yield one._replace(kind="part") if part else one
 
 
 def _is_funder(payer: Payer) -> bool:

@@ -7,12 +7,13 @@ from typing import NamedTuple
 from msgspec import structs
 
 from graph.extract.funding import words
-from graph.extract.funding.cells import Label, Token, Value
+from graph.extract.funding.cells import Value
 from graph.extract.funding.grids import Grid, Sum, is_part, items, scopes, sums
 from graph.extract.funding.phrases import is_certain
 from graph.extract.funding.readings import Reading, read
 from graph.extract.funding.sketches import Entry, Sketch, sketches
 from graph.extract.funding.sources import Project, allocation
+from graph.extract.funding.tokens import Label, Token, clean, label
 from graph.extract.money import EURO, Amount, shortest
 from graph.extract.periods import Period
 from graph.extract.sums import slack, sum_finding
@@ -31,6 +32,7 @@ class Table(NamedTuple):
 
 
 _LARGE = Decimal(1000)
+_ITEMS = frozenset(("period", "source", "whole"))
 
 
 def read_tables(
@@ -40,13 +42,22 @@ def read_tables(
 
     *about_money* numbers the lines that stand under a heading about money.
     """
-    tables = []
-    for sketch in sketches(tokens):
-        own = _without_statements(sketch)
-        reading = read(own) if own.entries else None
-        if reading and _is_about_money(own, reading, project, about_money):
-            tables.append(_table(own, reading, project))
-    return tables
+    found = (_read_table(sketch, project, about_money) for sketch in sketches(tokens))
+    return [table for table in found if table]
+
+
+def _read_table(sketch: Sketch, project: Project, about_money: frozenset[int]) -> Table | None:
+    """The table of *sketch*; None if it is no table, or not of money."""
+    own = _titled(_without_statements(sketch), project)
+    if not own.entries or _is_sentence(own):
+        return None
+    reading = read(own)
+    under = not about_money.isdisjoint(own.lines)
+    if reading.grid.rows:
+        is_money = under or _names_payers(own, reading, project)
+    else:
+        is_money = under and len(own.entries) > 1
+    return _table(own, reading, project) if is_money else None
 
 
 def _without_statements(sketch: Sketch) -> Sketch:
@@ -61,6 +72,18 @@ def _without_statements(sketch: Sketch) -> Sketch:
     return sketch._replace(entries=entries, lines=sketch.lines & lines)
 
 
+def _titled(sketch: Sketch, project: Project) -> Sketch:
+    """*sketch*, where numbers without a name are those of the payer named above the headings."""
+    entries = sketch.entries
+    if not sketch.above or all(entry.label.text for entry in entries):
+        return sketch
+    title = label(sketch.above[-1].cell, clean(sketch.above[-1].cell.text))
+    if not is_certain(project.meaning(title.text)):
+        return sketch
+    named = (entry if entry.label.text else entry._replace(label=title) for entry in entries)
+    return sketch._replace(entries=tuple(named))
+
+
 def _states_whole(entry: Entry) -> bool:
     return words.WHOLE.search(entry.label.text) is not None
 
@@ -70,17 +93,16 @@ def _lines(entry: Entry) -> Iterator[int]:
     yield from range(entry.line(), entry.tokens[-1].cell.line + 1)
 
 
-def _is_about_money(
-    sketch: Sketch, reading: Reading, project: Project, about_money: frozenset[int]
-) -> bool:
-    """Whether the numbers are money: by the heading above them, or by the names beside them."""
+def _is_sentence(sketch: Sketch) -> bool:
+    """Whether *sketch* is one line alone, with nothing above it."""
     entries = sketch.entries
-    if len(entries) == 1 and not sketch.columns and entries[0].tokens[0].kind == "row":
-        return False  # one line alone is a sentence
-    if not about_money.isdisjoint(sketch.lines):
-        return True
+    return len(entries) == 1 and not sketch.columns and entries[0].tokens[0].kind == "row"
+
+
+def _names_payers(sketch: Sketch, reading: Reading, project: Project) -> bool:
+    """Whether the numbers are large enough for money and stand beside the name of a payer."""
     values = [reading.grid.worth(value) for row in reading.grid.rows for value in row.values]
-    labels = (*sketch.columns, *(entry.label for entry in entries))
+    labels = (*sketch.columns, *(entry.label for entry in sketch.entries))
     sources = [label.text for label in labels if label.axis == "source"]
     return max(values) >= _LARGE and any(_is_payer(source, project) for source in sources)
 
@@ -119,7 +141,7 @@ def _allocations(grid: Grid, project: Project) -> Iterator[Allocation]:
         row = grid.rows[i]
         for column, value in zip(grid.columns, row.values, strict=True):
             source = _source(row.label, column)
-            if source and value and value.amount and column.axis not in ("total", "share"):
+            if source and value and value.amount and column.axis in _ITEMS:
                 yield allocation(
                     project,
                     source,

@@ -29,7 +29,8 @@ HEADS = frozenset(
         " rahoitus rahoitusta rahoituksen rahoitusosuus rahoitussuunnitelma rahoituserittely"
         " rahoitustaulukko osuus osuudet määrä summa budjetti budjetin kustannus kustannukset"
         " kustannusten talousarvio taho tahot organisaatio toimija osapuoli nimi jakautuminen"
-        " erittely taulukko euro euroa euroina eur € e t te teur tuhatta tuhansina"
+        " erittely taulukko euro euroa euroina eur € e t te teur tuhatta tuhansina milj miljoonaa"
+        " meur toteutunut toteuma arvio arvioitu suunniteltu myönnetty haettu"
     )
 )
 """Words that a table's headings are made of."""
@@ -37,7 +38,7 @@ HEADS = frozenset(
 FILLERS = frozenset(
     words(
         "kaikki koko hanke hankkeen hankkeessa hankkeelle projekti projektin ja sekä vuosina"
-        " vuosille ajalle toteutunut arvio arvioitu suunniteltu myönnetty haettu n sis"
+        " vuosille ajalle n sis"
     )
 )
 
@@ -119,6 +120,11 @@ def is_head(text: str) -> bool:
     """Whether *text* is made of the words of headings alone, and is no sum."""
     found = words(text)
     return bool(found) and _OF_HEADS.issuperset(found) and not HEADS.isdisjoint(found)
+
+
+def of_headings(text: str) -> bool:
+    """Whether *text* has no words but those of headings and of sums, or none at all."""
+    return _OF_TOTALS.issuperset(words(text))
 
 
 def is_share_head(text: str) -> bool:

@@ -1,0 +1,253 @@
+"""What each cell of a text looks like: a heading, a sum, numbers, a row, a name, or prose.
+
+Whole rows and whole lines of headings with single blanks only are one cell, of which the parts are
+told later.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from graph.extract.funding import words
+from graph.extract.funding.cells import EMPTY, LONG, SHARE, YEAR, Cell, cells, value
+from graph.extract.lines import Line
+from graph.extract.money import find_amounts
+from graph.extract.periods import Period, find_periods, read_period
+
+Axis = Literal["source", "period", "total", "share", "whole", "other"]
+Kind = Literal["heading", "total", "word", "values", "row", "name", "prose"]
+
+
+class Label(NamedTuple):
+    """What a row or a column is about: *whole* is the project's whole time, *other* not told."""
+
+    axis: Axis
+    text: str
+    line: int
+    period: Period | None = None
+    offset: int = 0
+
+
+class Token(NamedTuple):
+    """A cell and its *kind*.
+
+    A *heading* has *labels*; a *row* has its *labels* (one) and its numbers in *tail*; *values*
+    have their numbers in *tail*.
+    """
+
+    kind: Kind
+    cell: Cell
+    labels: tuple[Label, ...] = ()
+    tail: tuple[str, ...] = ()
+
+
+_DIGIT = re.compile(r"\d")
+_BULLET = re.compile(r"^(?:[-–—•*·▪]\s*|o\s|[A-Za-z][.)]\s|\d\d?[.)]\s(?=[A-ZÅÄÖ]))\s*(?=\S)")
+_LEADER = re.compile(r"(?:\s*[:=]|\s*\.{2,}|\s*…|\s[-–—])+$")
+_REMARK = re.compile(r"\s\([^()\d]*\)$")
+_SENTENCE = re.compile(r"[.!?]\s+[A-ZÅÄÖ]|[!?]$")
+_TAIL = re.compile(
+    r"[(~]?€?(?:\d[\d.,]*)(?:,[-–]|\.-)?(?:€|e|%|t€|te|k€|M€)?\)?[,;]?|[-–—−]+[,;]?|~"
+    r"|\(?(?:€|e|eur|euroa?|eur\.|t€|te|teur|k€|M€|meur|milj\.?|milj\.€|%|n\.?|noin|sek|nok|kr)\)?"
+    r"[,;]?",
+    re.IGNORECASE,
+)
+_MANY_DIGITS = re.compile(r"\d{3}|[€]|\beuro|\bt€|\bM€", re.IGNORECASE)
+_END = " .,;"
+_FEW = 4
+
+
+def tokens(lines: Iterable[Line]) -> list[Token]:
+    """The cells of *lines* in order, each with its kind."""
+    return [_token(cell) for cell in cells(lines)]
+
+
+def may_be_value(token: Token) -> bool:
+    """Whether *token* is a number: ``2015`` heads a column, or is money of 2 015 euros."""
+    return token.kind == "values" or (
+        token.kind == "heading" and YEAR.fullmatch(token.cell.text) is not None
+    )
+
+
+def _token(cell: Cell) -> Token:
+    if len(cell.text) > LONG:
+        return Token("prose", cell)
+    found = (recognise(cell) for recognise in _RECOGNISERS)
+    return next(filter(None, found), Token("name", cell))
+
+
+def _plain_words(cell: Cell) -> Token | None:
+    """A cell without a digit or a sign: the most frequent kind, told without further search."""
+    if _DIGIT.search(cell.text) or EMPTY.fullmatch(cell.text):
+        return None
+    if words.is_total(cell.text):
+        return _total(cell)
+    if words.is_share_head(cell.text):
+        return Token("heading", cell, (Label("share", cell.text, cell.line, None, cell.offset),))
+    if words.is_head(cell.text):
+        return Token("word", cell)
+    return Token("prose" if _is_prose(cell.text) else "name", cell)
+
+
+def _period(cell: Cell) -> Token | None:
+    period = read_period(cell.text)
+    label = Label("period", cell.text, cell.line, period, cell.offset)
+    return Token("heading", cell, (label,)) if period else None
+
+
+def _single(cell: Cell) -> Token | None:
+    return Token("values", cell, tail=tuple(cell.text.split())) if value(cell, cell.text) else None
+
+
+def _scaled_word(cell: Cell) -> Token | None:
+    """A heading such as ``Rahoitus (1000 €)``, whose number is no amount."""
+    if words.scale(cell.text) == 1 or not words.is_head(cell.text) or value(cell, cell.text):
+        return None
+    return Token("word", cell)
+
+
+def _dated_total(cell: Cell) -> Token | None:
+    """A sum with the time it is for: ``Yhteensä 2012-2014``."""
+    found = find_periods(cell.text)
+    if len(found) != 1 or not words.is_total(cell.text[: found[0].start]):
+        return None
+    rest = cell.text[found[0].end :]
+    return _total(cell) if not rest or words.is_head(rest) else None
+
+
+def _total(cell: Cell) -> Token:
+    return Token("total", cell, (Label("total", cell.text, cell.line, None, cell.offset),))
+
+
+def _headings(cell: Cell) -> Token | None:
+    """Several headings in one cell: ``Rahoittaja 2015 2016 Yht.``."""
+    found = find_periods(cell.text)
+    rising = all(one.period.start < two.period.start for one, two in pairwise(found))
+    if not found or not rising or not all(map(_known_heading, _besides(cell.text))):
+        return None
+    labels: list[Label] = []
+    at = 0
+    for start, end, period in found:
+        labels += _labels_between(cell, cell.text[at:start])
+        labels.append(Label("period", cell.text[start:end], cell.line, period, cell.offset + start))
+        at = end
+    return Token("heading", cell, (*labels, *_labels_between(cell, cell.text[at:])))
+
+
+def _besides(text: str) -> Iterator[str]:
+    """What stands in *text* before, between and after its periods."""
+    at = 0
+    for start, end, _ in find_periods(text):
+        yield text[at:start]
+        at = end
+    yield text[at:]
+
+
+def _known_heading(text: str) -> bool:
+    if _DIGIT.search(text) and words.scale(text) == 1:
+        return False
+    return words.of_headings(text)
+
+
+def _labels_between(cell: Cell, text: str) -> list[Label]:
+    if words.is_total(text):
+        return [Label("total", text.strip(), cell.line)]
+    return [Label("share", text.strip(), cell.line)] if words.is_share_head(text) else []
+
+
+def _numbers(cell: Cell) -> Token | None:
+    """Several numbers in one cell; after a year they are its row."""
+    tail = tuple(cell.text.split())
+    if not all(map(_TAIL.fullmatch, tail)):
+        return None
+    if YEAR.fullmatch(tail[0]):
+        return Token("row", cell, (label(cell, tail[0]),), tail[1:])
+    return Token("values", cell, tail=tail)
+
+
+def _row(cell: Cell) -> Token | None:
+    """A name and its numbers in one cell."""
+    name, tail = _split(_REMARK.sub("", cell.text.rstrip(_END)))
+    if not name or not _is_money(tail) or words.VERB.search(name) or _holds_numbers(name):
+        return None
+    return Token("row", cell, (label(cell, name),), tail)
+
+
+def label(cell: Cell, name: str) -> Label:
+    """What the row or column named *name* in *cell* is about."""
+    if period := read_period(name):
+        return Label("period", name, cell.line, period, cell.offset)
+    axis: Axis = "total" if words.is_total(name) else "source"
+    return Label(axis, name, cell.line, None, cell.offset)
+
+
+def clean(name: str) -> str:
+    """*name* without the bullet before it and the colon, dash or dots after it."""
+    return _LEADER.sub("", _BULLET.sub("", name)).strip()
+
+
+def _split(text: str) -> tuple[str, tuple[str, ...]]:
+    """The name at the start of *text*, and the words of numbers after it; a share is the name's."""
+    parts = text.split()
+    at = len(parts)
+    while at and _TAIL.fullmatch(parts[at - 1]):
+        at -= 1
+    while share := _leading_share(parts[at:]):
+        at += share
+    if at == 0 or at == len(parts):
+        return "", ()
+    return clean(" ".join(parts[:at])), tuple(parts[at:])
+
+
+def _leading_share(parts: Sequence[str]) -> int:
+    """How many of *parts* make a share at their start: ``70 %``, ``(70%)``."""
+    return next((n for n in (1, 2) if SHARE.fullmatch(" ".join(parts[:n]).rstrip(",;:"))), 0)
+
+
+def _is_money(tail: Sequence[str]) -> bool:
+    text = " ".join(tail)
+    return _MANY_DIGITS.search(text) is not None and not YEAR.fullmatch(text)
+
+
+def _holds_numbers(name: str) -> bool:
+    """Whether *name* holds amounts itself: then it is a sentence or a list, not a name."""
+    found = find_amounts(name) if _DIGIT.search(name) else ()
+    return any(one.amount.marked or one.amount.value > 9999 for one in found)  # noqa: PLR2004 - no year
+
+
+def _row_backwards(cell: Cell) -> Token | None:
+    """Money and whose it is in one cell: ``105 000 € ESR``."""
+    found = find_amounts(cell.text)
+    if len(found) != 1 or found[0].start or not found[0].amount.marked or found[0].use != "sum":
+        return None
+    name = cell.text[found[0].end :].strip(" ():=–-")
+    if not words.words(name) or _is_prose(name) or words.VERB.search(name):
+        return None
+    return Token("row", cell, (label(cell, name),), tuple(cell.text[: found[0].end].split()))
+
+
+def _prose(cell: Cell) -> Token | None:
+    return Token("prose", cell) if _is_prose(cell.text) or _holds_numbers(cell.text) else None
+
+
+def _is_prose(text: str) -> bool:
+    count = text.count(" ") + 1
+    if count < _FEW:
+        return False
+    ends = text.endswith(".") and not text.endswith((" ym.", " yms.", " jne.", " ry.", "yht."))
+    return ends or _SENTENCE.search(text) is not None or words.VERB.search(text) is not None
+
+
+_RECOGNISERS: tuple[Callable[[Cell], Token | None], ...] = (
+    _plain_words,
+    _period,
+    _scaled_word,
+    _single,
+    _dated_total,
+    _headings,
+    _numbers,
+    _row,
+    _row_backwards,
+    _prose,
+)
