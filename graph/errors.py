@@ -7,6 +7,7 @@
     ├── NothingToBuild       no page that could be published
     ├── UnknownEntity        a name, IRI or generation that is not there
     ├── QueryError           a query that cannot be parsed or evaluated
+    │   └── QueryRefused     a query that may not run here, whatever it says
     └── StoreError           the store, or the endpoint behind it, failed
 
 Every message is one line for a person: what happened, where, and what to do.
@@ -45,6 +46,10 @@ class UnknownEntity(SalkkuError):
 
 class QueryError(SalkkuError):
     """A query that cannot be parsed or evaluated; the message holds line and column if known."""
+
+
+class QueryRefused(QueryError):
+    """A query that may not run here: it would go out to another endpoint."""
 
 
 class StoreError(SalkkuError):
