@@ -64,6 +64,14 @@ def by_year(rows: Sequence[Row]) -> list[Sum]:
     ]
 
 
+def by_currency(rows: Iterable[Row]) -> list[tuple[str, Decimal]]:
+    """Return each currency of *rows* and what it adds up to."""
+    sums: dict[str, Decimal] = defaultdict(Decimal)
+    for row in rows:
+        sums[row["currency"]] += row["amount"]
+    return list(sums.items())
+
+
 def _sum(currency: str, rows: Sequence[Row]) -> Sum:
     amounts: dict[int | None, Decimal] = defaultdict(Decimal)
     longer: set[int | None] = set()

@@ -20,11 +20,15 @@ OWN_NAMES: Final[dict[str, str]] = {"fi": "Suomi", "sv": "Svenska", "en": "Engli
 def language_of(path: str, accept_language: str, default: Language = "fi") -> Language:
     """Return the language of a *path* (``/sv/...``), else what the header likes best, or *default*.
 
-    The header is read as RFC 9110, section 12.5.4, says; nonsense in it means no wish.
+    The header is read as RFC 9110, section 12.5.4, says, a tag such as ``sv-FI`` as its language;
+    nonsense in it means no wish.
     """
     first = path.lstrip("/").partition("/")[0]
     if first in LANGUAGES:
         return first
-    wishes = parse_accept_header(accept_language, LanguageAccept)
-    wish = wishes.best_match(LANGUAGES)
+    wishes = [
+        (tag.partition("-")[0], quality)
+        for tag, quality in parse_accept_header(accept_language, LanguageAccept)
+    ]
+    wish = LanguageAccept(wishes).best_match(LANGUAGES)
     return wish if wish in LANGUAGES else default

@@ -5,7 +5,7 @@ The same parameters mean the same on the page of a list and on its files.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Literal, Self
+from typing import Final, Literal, Self
 
 import msgspec
 from werkzeug.exceptions import BadRequest
@@ -31,12 +31,22 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         except msgspec.ValidationError as error:
             raise BadRequest(f"A parameter of the address cannot be read: {error}") from error
 
+    def fits(self, row: Row) -> bool:
+        """Whether *row* is among the chosen; here by its name."""
+        return has_words(row["name"], self.q)
+
+    def of(self, rows: Iterable[Row]) -> list[Row]:
+        """The chosen *rows* in the order wished for; here by name."""
+        return by_name(filter(self.fits, rows), "name")
+
     @property
     def narrows(self) -> bool:
         """Whether anything is left out at all."""
-        everything = {name: getattr(type(self)(), name) for name in self.__struct_fields__}
+        everything = type(self)()
         return any(
-            getattr(self, name) != nothing for name, nothing in everything.items() if name != "sort"
+            getattr(self, name) != getattr(everything, name)
+            for name in self.__struct_fields__
+            if name != "sort"
         )
 
 
@@ -75,34 +85,6 @@ class OrganisationChoice(Choice, frozen=True, kw_only=True):
         names = f"{row['name']} {row['other_names'] or ''}"
         return has_words(names, self.q) and ends_with(row["kind"], self.kind)
 
-    def of(self, rows: Iterable[Row]) -> list[Row]:
-        """The chosen *rows* by name."""
-        return by_name(filter(self.fits, rows), "name")
-
-
-class PersonChoice(Choice, frozen=True, kw_only=True):
-    """People."""
-
-    def fits(self, row: Row) -> bool:
-        """Whether a row of people is among the chosen."""
-        return has_words(row["name"], self.q)
-
-    def of(self, rows: Iterable[Row]) -> list[Row]:
-        """The chosen *rows* by name."""
-        return by_name(filter(self.fits, rows), "name")
-
-
-class PortfolioChoice(Choice, frozen=True, kw_only=True):
-    """Portfolios."""
-
-    def fits(self, row: Row) -> bool:
-        """Whether a row of ``portfolios`` is among the chosen."""
-        return has_words(row["name"], self.q)
-
-    def of(self, rows: Iterable[Row]) -> list[Row]:
-        """The chosen *rows* by name."""
-        return by_name(filter(self.fits, rows), "name")
-
 
 class FindingChoice(Choice, frozen=True, kw_only=True):
     """Findings of one kind (its word), on projects with such a name."""
@@ -117,6 +99,16 @@ class FindingChoice(Choice, frozen=True, kw_only=True):
         """The chosen *rows* by the project's name, those of one project in the order of lines."""
         in_lines = sorted(filter(self.fits, rows), key=lambda row: row["line"] or 0)
         return by_name(in_lines, "project_name")
+
+
+CHOICES: Final[Mapping[str, type[Choice]]] = {
+    "projects": ProjectChoice,
+    "organisations": OrganisationChoice,
+    "people": Choice,
+    "portfolios": Choice,
+    "findings": FindingChoice,
+}
+"""How each list can be chosen from, by the named question that gives it."""
 
 
 def has_words(text: str | None, words: str) -> bool:

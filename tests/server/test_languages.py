@@ -9,6 +9,7 @@ from server.languages import language_of
         ("", "fi"),
         ("sv-FI,sv;q=0.9,en;q=0.5", "sv"),
         ("en-US", "en"),
+        ("sv-FI, en;q=0.5", "sv"),
         ("de,en;q=0.3", "en"),
         ("de", "fi"),
         ("*", "fi"),

@@ -1,0 +1,44 @@
+"""The addresses of the site: where a thing's page, its data and its list stand.
+
+An IRI says ``/id/project/x``; its page is ``/fi/projects/x``, its data ``/projects/x.ttl``, the
+list of its kind ``/fi/projects`` and ``/projects.csv``.
+"""
+
+from typing import Final
+
+from flask import url_for
+
+from ontology.iris import Iris
+
+MANY: Final = {
+    "project": "projects",
+    "organisation": "organisations",
+    "person": "people",
+    "portfolio": "portfolios",
+    "page": "pages",
+}
+"""The kinds of entities, and the word for many of them, in addresses and named questions."""
+
+KINDS: Final = {many: kind for kind, many in MANY.items()}
+
+
+def page_address(iris: Iris, iri: str) -> str:
+    """The address of the page about *iri* in the language at hand; empty when we have none.
+
+    A part of a project (``/id/project/x/funding/3``) stands on the project's page.
+    """
+    if iri == iris.register().value:
+        return url_for("pages.about")
+    kind, slug = iris.place(iri) or ("", "")
+    return url_for(f"pages.{kind}", slug=slug.partition("/")[0]) if kind in MANY else ""
+
+
+def data_address(iris: Iris, iri: str, extension: str) -> str:
+    """The address of the data about *iri* in the format that *extension* names; empty when none."""
+    if iri == iris.register().value:
+        return url_for("data.register", extension=extension)
+    kind, slug = iris.place(iri) or ("", "")
+    if kind not in MANY:
+        return ""
+    whole = slug.partition("/")[0]
+    return url_for("data.entity", many=MANY[kind], slug=whole, extension=extension)

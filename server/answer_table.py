@@ -1,0 +1,88 @@
+"""An answer of the endpoint as the query page shows it: a table, a truth, or a graph as text."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any, Final, NamedTuple
+
+from ontology.terms import PREFIXES
+from server.evaluation import Answer
+from server.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat
+
+CHARACTERS_SHOWN: Final = 100_000
+_NUMERIC: Final = tuple(
+    f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double", "float")
+)
+
+
+class Cell(NamedTuple):
+    """A term in a table: its text, where it leads, its language."""
+
+    text: str
+    address: str = ""
+    language: str = ""
+    numeric: bool = False
+
+
+class Shown(NamedTuple):
+    """What is shown of an answer; *cut*: there is more of it than that, *total* rows in all."""
+
+    formats: tuple[ResultsFormat | GraphFormat, ...]
+    columns: tuple[str, ...] = ()
+    rows: tuple[tuple[Cell, ...], ...] = ()
+    total: int = 0
+    truth: bool | None = None
+    text: str = ""
+    cut: bool = False
+
+
+def shown(answer: Answer, rows: int, address_of: Callable[[str], str]) -> Shown:
+    """Return at most so many *rows* of *answer*; *address_of* gives the page about an IRI.
+
+    The answer is SPARQL results JSON or, of CONSTRUCT and DESCRIBE, Turtle.
+    """
+    if answer.format in GRAPHS:
+        text = answer.body.decode()
+        cut = len(text) > CHARACTERS_SHOWN
+        return Shown(GRAPHS[:-1], text=text[:CHARACTERS_SHOWN], cut=cut)
+    document = json.loads(answer.body)
+    if "boolean" in document:
+        return Shown(RESULTS[:2], truth=document["boolean"])
+    columns, bindings = document["head"]["vars"], document["results"]["bindings"]
+    return Shown(
+        RESULTS,
+        columns=tuple(columns),
+        rows=tuple(
+            tuple(cell(binding.get(name), address_of) for name in columns)
+            for binding in bindings[:rows]
+        ),
+        total=len(bindings),
+        cut=len(bindings) > rows,
+    )
+
+
+def cell(term: Mapping[str, Any] | None, address_of: Callable[[str], str]) -> Cell:
+    """Return a term of SPARQL results JSON as a cell; an unbound one is an empty cell."""
+    if term is None:
+        return Cell("")
+    if term["type"] == "uri":
+        return Cell(shortened(term["value"]), address_of(term["value"]) or web(term["value"]))
+    if term["type"] == "triple":
+        return Cell(json.dumps(term["value"], ensure_ascii=False))
+    return Cell(
+        term["value"],
+        language=term.get("xml:lang", ""),
+        numeric=term.get("datatype") in _NUMERIC,
+    )
+
+
+def shortened(iri: str) -> str:
+    """The IRI with a prefix of ours in place of its namespace, where one fits."""
+    for prefix, namespace in PREFIXES.items():
+        if iri.startswith(namespace):
+            return f"{prefix}:{iri.removeprefix(namespace)}"
+    return iri
+
+
+def web(iri: str) -> str:
+    """The IRI when a browser may follow it, else nothing: never a script."""
+    return iri if iri.partition(":")[0] in {"http", "https", "mailto", "tel"} else ""

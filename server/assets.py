@@ -1,0 +1,22 @@
+"""The addresses of the static files: each holds a digest of its content, so it never goes stale."""
+
+from hashlib import sha256
+from pathlib import Path
+
+from flask import Flask, url_for
+
+
+class Assets:
+    """The static files of an application, read once when it is made."""
+
+    def __init__(self, app: Flask) -> None:
+        folder = Path(app.static_folder or "")
+        self._digests = {
+            str(path.relative_to(folder)): sha256(path.read_bytes()).hexdigest()[:12]
+            for path in folder.rglob("*")
+            if path.is_file()
+        }
+
+    def address(self, name: str) -> str:
+        """The address of the static file *name*, which changes when the file does."""
+        return url_for("static", filename=name, v=self._digests[name])

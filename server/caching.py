@@ -1,0 +1,46 @@
+"""Validators: generations never change, so an answer is known by its generation and its question.
+
+An ETag stands for the generation, the version of the program, the whole address and ``Accept``;
+a client that shows it again gets 304 before anything is worked out (RFC 9110, section 13).
+"""
+
+from hashlib import sha256
+from http import HTTPStatus
+from importlib.metadata import version
+from typing import Final
+
+from flask import Flask, Response, g, request
+
+VERSION: Final = version("salkku")
+
+
+def install(app: Flask) -> None:
+    """Let *app* answer 304 where it can, and send an ETag with every answer that has one."""
+    app.before_request(answer_unchanged)
+    app.after_request(sign)
+
+
+def entity_tag() -> str | None:
+    """The ETag of the answer to the request at hand, or None when it is not to be kept."""
+    if "snapshot" not in g or request.method not in {"GET", "HEAD"}:
+        return None
+    parts = (g.snapshot.id, VERSION, request.full_path, request.headers.get("Accept", ""))
+    return sha256("\n".join(parts).encode()).hexdigest()[:24]
+
+
+def answer_unchanged() -> Response | None:
+    """Return 304 when the client already holds the answer, else None."""
+    tag = entity_tag()
+    if tag is None or request.if_none_match.star_tag or not request.if_none_match.contains(tag):
+        return None
+    return Response(status=HTTPStatus.NOT_MODIFIED)
+
+
+def sign(response: Response) -> Response:
+    """Return *response* with its ETag, to be asked about anew each time."""
+    tag = entity_tag()
+    if tag and response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+        response.set_etag(tag)
+        response.vary.add("Accept")
+        response.headers.setdefault("Cache-Control", "public, no-cache")
+    return response

@@ -1,0 +1,95 @@
+"""``salkku serve``: a data directory on the web, with as many processes as cores."""
+
+import ipaddress
+import socket
+from collections.abc import Callable
+from functools import partial, reduce
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+import click
+from granian.constants import Interfaces
+from granian.log import LogLevels
+from granian.server.mp import MPServer
+
+from graph.errors import SettingsError
+from graph.generations.directory import DataDirectory
+from server.app import create_app
+from server.settings import SETTINGS, Settings, read_settings
+
+SECONDS_TO_STOP: Final = 3
+"""How long a process may finish its requests before it is ended."""
+
+Command = Callable[..., Any]
+
+
+def settings_options(command: Command) -> Command:
+    """Give *command* an option for each row of the table of settings."""
+
+    def with_option(command: Command, option: Callable[[Command], Command]) -> Command:
+        return option(command)
+
+    options = (
+        click.option(
+            f"--{row.name.replace('_', '-')}",
+            type=type(row.default),
+            help=f"{row.help}  [{row.variable}; default: {row.default}]",
+        )
+        for row in reversed(SETTINGS)
+    )
+    return reduce(with_option, options, command)
+
+
+@click.command()
+@settings_options
+def serve(**given: str | int | None) -> None:
+    """Serve the register of a data directory: pages, data, SPARQL."""
+    settings = read_settings(given)
+    base = DataDirectory.open(Path(settings.data)).settings.base
+    refuse_taken_port(settings)
+    if is_local(urlsplit(base).hostname or "") and not is_local(settings.host):
+        click.echo(
+            f"Warning: the addresses in these data begin with {base}, which only this machine"
+            " reaches; build them with --base-iri and the public address.",
+            err=True,
+        )
+    shown = "localhost" if is_local(settings.host) else settings.host
+    click.echo(f"Salkku serves {settings.data} on http://{shown}:{settings.port}/", err=True)
+    server(settings).serve(target_loader=partial(create_app, settings), wrap_loader=False)
+
+
+def server(settings: Settings) -> MPServer:
+    """Return the server, which starts its processes anew and never forks."""
+    return MPServer(
+        "server.app:create_app",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.WSGI,
+        workers=settings.workers,
+        blocking_threads=settings.threads,
+        respawn_failed_workers=True,
+        workers_kill_timeout=SECONDS_TO_STOP,
+        log_level=LogLevels.warning,
+    )
+
+
+def refuse_taken_port(settings: Settings) -> None:
+    """Raise SettingsError when somebody answers at the port already: two servers would share it."""
+    everywhere = {"0.0.0.0", "::"}  # noqa: S104 - compared with, not bound to
+    host = "localhost" if settings.host in everywhere else settings.host
+    try:
+        socket.create_connection((host, settings.port), timeout=1).close()
+    except OSError:
+        return
+    raise SettingsError(
+        f"port {settings.port} on {host} is taken: somebody answers there; choose another --port"
+    )
+
+
+def is_local(host: str) -> bool:
+    """Whether *host* is this very machine, for itself only."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")

@@ -1,0 +1,46 @@
+"""From a kind and a slug to the entity: there, moved, withdrawn, or unknown."""
+
+from http import HTTPStatus
+
+from flask import abort, redirect, request, url_for
+
+from graph.errors import UnknownEntity
+from server.addresses import MANY
+from server.errors import Withdrawn
+from server.rows import Row
+from server.snapshot import Snapshot
+
+
+def find(snapshot: Snapshot, kind: str, slug: str) -> Row:
+    """Return the row of the entity in the named question that lists its kind.
+
+    For a source page that is the row of its project. Raises Withdrawn for a withdrawn project and
+    UnknownEntity for what never was. An entity that goes by another slug now is answered with a
+    redirect to the same address with that slug.
+    """
+    iri = snapshot.generation.iris.entity(kind, slug).value
+    for row in _rows(snapshot, kind, iri):
+        return row
+    tombstone = snapshot.generation.withdrawn(slug) if kind == "project" else None
+    if tombstone:
+        raise Withdrawn(tombstone)
+    successor = snapshot.generation.redirect(kind, slug)
+    if successor and successor != slug:
+        _move(successor)
+    raise UnknownEntity(f"{iri}: the register holds no such thing")
+
+
+def _rows(snapshot: Snapshot, kind: str, iri: str) -> list[Row]:
+    if kind == "page":
+        return [
+            row
+            for row in snapshot.whole("projects", snapshot.generation.register.language)
+            if row["page"] == iri
+        ]
+    return snapshot.rows(MANY[kind], **{kind: iri}) if kind in MANY else []
+
+
+def _move(slug: str) -> None:
+    values = {**request.args.to_dict(), **(request.view_args or {}), "slug": slug}
+    address = url_for(request.endpoint or "", **values)
+    abort(redirect(address, HTTPStatus.PERMANENT_REDIRECT))

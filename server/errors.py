@@ -1,0 +1,116 @@
+"""What goes wrong, told to programs and to people: one table from our errors to HTTP.
+
+Programs get a problem description (RFC 9457), people a page in their language.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from http import HTTPStatus
+from typing import Final
+
+from flask import Flask, Response, current_app, json, render_template, request
+from werkzeug.exceptions import Gone, HTTPException
+
+from graph.errors import (
+    DataDirectoryError,
+    NothingToBuild,
+    PageRefused,
+    QueryError,
+    QueryRefused,
+    SalkkuError,
+    SettingsError,
+    StoreError,
+    UnknownEntity,
+)
+from graph.pages import PageEntry
+from server.negotiation import choose
+
+STATUS: Final[Mapping[type[SalkkuError], HTTPStatus]] = {
+    PageRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
+    SettingsError: HTTPStatus.INTERNAL_SERVER_ERROR,
+    DataDirectoryError: HTTPStatus.SERVICE_UNAVAILABLE,
+    NothingToBuild: HTTPStatus.UNPROCESSABLE_ENTITY,
+    UnknownEntity: HTTPStatus.NOT_FOUND,
+    QueryError: HTTPStatus.BAD_REQUEST,
+    QueryRefused: HTTPStatus.FORBIDDEN,
+    StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""The status of every error of ``graph``; a test proves the table complete."""
+
+
+class Withdrawn(Gone):
+    """A project that was withdrawn from the register; *tombstone* is what is still known."""
+
+    def __init__(self, tombstone: PageEntry) -> None:
+        super().__init__(f"The project {tombstone.name} was withdrawn from the register.")
+        self.tombstone = tombstone
+
+
+PROBLEM: Final = "application/problem+json"
+_OFFERS: Final = (PROBLEM, "application/json", "text/html")
+
+
+def status_of(error: SalkkuError) -> HTTPStatus:
+    """Return the status of *error*: that of its class, or of the nearest class above it."""
+    known = (STATUS[kind] for kind in type(error).__mro__ if kind in STATUS)
+    return next(known, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def wants_page() -> bool:
+    """Whether the request at hand comes from a person, to judge by its ``Accept``."""
+    return choose(request.headers.get("Accept", ""), _OFFERS) == "text/html"
+
+
+def problem(status: HTTPStatus, detail: str, **more: object) -> Response:
+    """Return a problem description (RFC 9457); *more* are members of its own."""
+    body = {"type": "about:blank", "title": status.phrase, "status": status.value}
+    told = json.dumps({**body, "detail": detail, **more}, ensure_ascii=False, sort_keys=False)
+    return Response(f"{told}\n", status, content_type=PROBLEM)
+
+
+def page(template: str, status: HTTPStatus, **known: object) -> Response:
+    """Return an error as a page for a person, in the language at hand."""
+    text = render_template(template, status=status, **known)
+    return Response(text, status, content_type="text/html; charset=utf-8")
+
+
+def tell(status: HTTPStatus, detail: str) -> Response:
+    """Return the error as a page for a person or as a problem description for a program."""
+    answer = page("error.html", status, detail=detail) if wants_page() else problem(status, detail)
+    answer.vary.update(("Accept", "Accept-Language"))
+    return answer
+
+
+def install(app: Flask) -> None:
+    """Let *app* tell every error in this way; what nobody foresaw is logged and is a 500."""
+    app.register_error_handler(SalkkuError, _salkku_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Withdrawn, _withdrawn)
+
+
+def _salkku_error(error: SalkkuError) -> Response:
+    status = status_of(error)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        current_app.logger.error("%s %s: %s", request.method, request.path, error)
+    return tell(status, str(error))
+
+
+def _withdrawn(error: Withdrawn) -> Response:
+    left = error.tombstone
+    if wants_page():
+        return page("withdrawn.html", HTTPStatus.GONE, tombstone=left)
+    known = {"name": left.name, "start": left.start, "end": left.end, "withdrawn": left.withdrawn}
+    told = {
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in known.items()
+    }
+    return problem(HTTPStatus.GONE, error.description or "", **told)
+
+
+def _http_error(error: HTTPException) -> Response:
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    answer = tell(status, error.description or status.description)
+    answer.headers.extend(
+        (name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
+    )
+    return answer

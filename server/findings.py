@@ -1,0 +1,82 @@
+"""Findings in plain words, in the language of the reader.
+
+A finding's own message is English; *what* tells its case, for which there is a sentence here. A
+case without one is told by its message.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from flask import g
+
+from server import display
+from server.languages import LOCALES
+from server.rows import Row
+from server.texts import gettext
+
+QUOTED: Final = re.compile(r"'(.*)'", re.DOTALL)
+
+
+def finding(row: Row) -> str:
+    """Return a row of ``findings`` as a sentence."""
+    if row["printed"] is not None and row["computed"] is not None:
+        return sum_finding(row)
+    quote = QUOTED.search(row["message"])
+    quoted = row["source_as_printed"] or (quote[1] if quote else "")
+    return sentences(quoted).get(row["what"], row["message"])
+
+
+def sum_finding(row: Row) -> str:
+    """A printed sum that is not what its parts add up to, with the numbers of the locale."""
+    locale = LOCALES[g.language]
+    return gettext(
+        "%(what)s: the page prints %(printed)s, its parts add up to %(computed)s.",
+        what=row["source_as_printed"] or sum_name(row["what"]),
+        printed=display.number(row["printed"], locale),
+        computed=display.number(row["computed"], locale),
+    )
+
+
+def sum_name(what: str) -> str:
+    """The name of the sum that a finding is about."""
+    names = {
+        "row total": gettext("The total of a source"),
+        "column total": gettext("The total of a period"),
+        "grand total": gettext("The total of everything"),
+        "joint total": gettext("The joint total"),
+    }
+    return names.get(what, what)
+
+
+def sentences(quote: str) -> Mapping[str, str]:
+    """The sentence of each case, with what is printed as its *quote*."""
+    return {
+        "encoding": gettext("The page is written in an unusual character encoding."),
+        "missing label": gettext("One of the usual headings is missing from the page."),
+        "repeated label": gettext(
+            "The heading “%(quote)s” stands on the page more than once.", quote=quote
+        ),
+        "unknown phase": gettext("The phase “%(quote)s” is not a known one.", quote=quote),
+        "start": gettext("The first day cannot be read as a date: “%(quote)s”.", quote=quote),
+        "end": gettext("The last day cannot be read as a date: “%(quote)s”.", quote=quote),
+        "end before start": gettext("The project ends before it starts."),
+        "no organisation": gettext(
+            "“%(quote)s” names no organisation; it stays a description.", quote=quote
+        ),
+        "period outside the project": gettext(
+            "The money of “%(quote)s” falls wholly outside the project’s own time.", quote=quote
+        ),
+        "funding row": gettext(
+            "The numbers beside “%(quote)s” do not fit the columns of the table.", quote=quote
+        ),
+        "amount not understood": gettext("A sum was not understood: “%(quote)s”", quote=quote),
+        "shares without amounts": gettext(
+            "The text divides the money by shares but names no sums: “%(quote)s”", quote=quote
+        ),
+        "attachment": gettext("An attachment was not understood."),
+        "no role": gettext("Somebody is named without a role or a title."),
+        "address": gettext("An e-mail address belongs to nobody who is named."),
+        "second phone": gettext("Of several phone numbers only the first is kept."),
+        "unread": gettext("A line of the contacts was not understood."),
+    }

@@ -1,0 +1,23 @@
+"""The names of concepts in the languages of the pages, from the published schemes."""
+
+from flask import g
+
+from ontology.vocabulary import schemes
+
+
+class Labels:
+    """The names of all concepts, read once."""
+
+    def __init__(self) -> None:
+        self._labels = {
+            concept.iri: concept.labels for scheme in schemes() for concept in scheme.concepts
+        }
+
+    def label(self, iri: str) -> str:
+        """The name of the concept *iri* in the language at hand; its word where it has none."""
+        return self._labels.get(iri, {}).get(g.language) or word(iri)
+
+
+def word(iri: str | None) -> str:
+    """The last word of an IRI, such as ``ended``."""
+    return (iri or "").rpartition("/")[2]

@@ -1,0 +1,73 @@
+"""The pages for people: one table of addresses, one module for each kind of page.
+
+All stand below their language, ``/fi/``, ``/sv/`` or ``/en/``, and work without JavaScript.
+"""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from flask import Blueprint, g, redirect, url_for
+from werkzeug.wrappers import Response
+
+from server.evaluation import Evaluator
+from server.pages.about import about
+from server.pages.findings import findings
+from server.pages.home import home
+from server.pages.ontology import ontology
+from server.pages.organisations import organisation, organisations
+from server.pages.people import people, person
+from server.pages.portfolios import portfolio, portfolios
+from server.pages.projects import project, projects
+from server.pages.query import query_page
+from server.pages.source import page
+
+PAGES: Final[dict[str, Callable[..., Any]]] = {
+    "/": home,
+    "/projects": projects,
+    "/projects/<slug>": project,
+    "/organisations": organisations,
+    "/organisations/<slug>": organisation,
+    "/people": people,
+    "/people/<slug>": person,
+    "/portfolios": portfolios,
+    "/portfolios/<slug>": portfolio,
+    "/pages/<slug>": page,
+    "/findings": findings,
+    "/about": about,
+    "/ontology": ontology,
+}
+
+
+def make_blueprint(evaluator: Evaluator, rows_shown: int) -> Blueprint:
+    """Return the blueprint ``pages``, which holds every page and the way from ``/`` to them.
+
+    *evaluator* answers the queries of the query page, which shows so many rows of an answer.
+    """
+    pages = Blueprint("pages", __name__)
+    pages.add_url_rule("/", "front", front)
+    views = {**PAGES, "/sparql": query_page(evaluator, rows_shown)}
+    for address, view in views.items():
+        pages.add_url_rule(f"/<any(fi, sv, en):language>{address}", view.__name__, view)
+    pages.url_value_preprocessor(leave_out_language)
+    pages.app_url_defaults(stay_in_language)
+    return pages
+
+
+def front() -> Response:
+    """Send a reader to the front page in their language."""
+    answer = redirect(url_for("pages.home"))
+    answer.vary.update(("Accept-Language",))
+    return answer
+
+
+def leave_out_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Take the language out of what a view is called with: it stands in ``g`` already."""
+    del endpoint
+    if values:
+        values.pop("language", None)
+
+
+def stay_in_language(endpoint: str, values: dict[str, Any]) -> None:
+    """Let the address of a page, when no language is named, be in that of the request."""
+    if endpoint.startswith("pages.") and endpoint != "pages.front":
+        values.setdefault("language", g.language)

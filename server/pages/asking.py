@@ -1,0 +1,27 @@
+"""Named questions as pages ask them: of the snapshot and in the language of the request."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from flask import g
+
+from server.rows import Row
+from server.snapshot import current
+
+
+def ask(name: str, **values: str) -> list[Row]:
+    """Return the answer of a named question about *values*."""
+    return current().rows(name, lang=g.language, **values)
+
+
+def money_of_projects() -> Mapping[str, list[Row]]:
+    """Return for each project its rows of ``funding_by_project``, one for each currency."""
+    money: dict[str, list[Row]] = defaultdict(list)
+    for row in ask_whole("funding_by_project"):
+        money[row["project"]].append(row)
+    return money
+
+
+def ask_whole(name: str) -> Sequence[Row]:
+    """Return the whole answer of a named question, which the snapshot keeps at hand."""
+    return current().whole(name, g.language)

@@ -1,0 +1,28 @@
+"""The front page: what there is, what is new, who pays."""
+
+from flask import render_template
+
+from server.earnings import largest_sources
+from server.pages.asking import ask_whole, money_of_projects
+from server.selection import ProjectChoice, by_name
+from server.snapshot import current
+from server.texts import gettext
+
+NEWEST = 6
+LARGEST = 8
+
+
+def home() -> str:
+    """The front page."""
+    projects = ProjectChoice(sort="start").of(ask_whole("projects"))
+    running = [row for row in projects if row["running"]]
+    return render_template(
+        "home.html",
+        counts=current().generation.manifest.counts,
+        running=running,
+        newest=(running or projects)[:NEWEST],
+        newest_heading=gettext("Running now") if running else gettext("Newest projects"),
+        funders=largest_sources(ask_whole("funding_by_year"), LARGEST),
+        money_of=money_of_projects(),
+        portfolios=by_name(ask_whole("portfolios"), "name"),
+    )

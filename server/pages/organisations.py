@@ -1,0 +1,68 @@
+"""The list of organisations, and the page of one, in all its roles."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from flask import render_template, request
+
+from server.earnings import by_currency, by_year
+from server.entities import find
+from server.formats import ENTITY
+from server.pages.asking import ask, ask_whole
+from server.paging import page_of
+from server.rows import Row
+from server.selection import OrganisationChoice, by_name
+from server.snapshot import current
+
+ROLES: Final = ("funder", "implementer", "partner")
+PARTNERS_SHOWN: Final = 20
+
+
+def organisations() -> str:
+    """The list of organisations that the parameters choose, a page of it."""
+    chosen = OrganisationChoice.read(request.args)
+    rows = ask_whole("organisations")
+    return render_template(
+        "organisations.html",
+        chosen=chosen,
+        page=page_of(chosen.of(rows), request.args.get("page", 1, int)),
+        kinds=sorted({row["kind"] for row in rows if row["kind"]}),
+        roles=current().roles,
+    )
+
+
+def organisation(slug: str) -> str:
+    """The page of the organisation *slug*, with its units if the parameters ask for them."""
+    row = find(current(), "organisation", slug)
+    iri = row["organisation"]
+    with_units = request.args.get("with_units") == "1"
+    about = {"organisation": iri, "with_units": "true" if with_units else ""}
+    partners = ask("organisation_partners", **about)
+    return render_template(
+        "organisation.html",
+        slug=slug,
+        organisation=row,
+        with_units=with_units,
+        parents=chain({row["organisation"]: row for row in ask_whole("organisations")}, row),
+        units=by_name((u for u in ask_whole("organisations") if u["unit_of"] == iri), "name"),
+        projects=list(by_role(ask("organisation_projects", **about))),
+        partners=partners[:PARTNERS_SHOWN],
+        partners_left=max(len(partners) - PARTNERS_SHOWN, 0),
+        own_money=by_year(ask("funding_by_year", **about)),
+        project_money=by_currency(ask("funding_by_project", **about)),
+        data_formats=ENTITY,
+    )
+
+
+def chain(organisations: Mapping[str, Row], row: Row) -> list[Row]:
+    """The organisations that the one of *row* is a unit of, from the top down."""
+    above = organisations.get(row["unit_of"] or "")
+    return [*chain(organisations, above), above] if above else []
+
+
+def by_role(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
+    """Each role that has projects, as its concept, and its rows by the project's name."""
+    for word in ROLES:
+        chosen = [row for row in rows if row["role"].endswith(f"/{word}")]
+        if chosen:
+            yield chosen[0]["role"], by_name(chosen, "project_name")

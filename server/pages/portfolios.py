@@ -1,0 +1,30 @@
+"""The list of portfolios, and the page of one."""
+
+from flask import render_template
+
+from server.earnings import by_year
+from server.entities import find
+from server.formats import ENTITY
+from server.pages.asking import ask, ask_whole, money_of_projects
+from server.selection import ProjectChoice, by_name
+from server.snapshot import current
+
+
+def portfolios() -> str:
+    """The list of all portfolios."""
+    return render_template("portfolios.html", portfolios=by_name(ask_whole("portfolios"), "name"))
+
+
+def portfolio(slug: str) -> str:
+    """The page of the portfolio *slug*: its projects, the newest first, and their money."""
+    row = find(current(), "portfolio", slug)
+    about = {"portfolio": row["portfolio"]}
+    return render_template(
+        "portfolio.html",
+        slug=slug,
+        portfolio=row,
+        projects=ProjectChoice(sort="start").of(ask("projects", **about)),
+        money=by_year(ask("funding_by_year", **about)),
+        money_of=money_of_projects(),
+        data_formats=ENTITY,
+    )

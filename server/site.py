@@ -1,0 +1,160 @@
+"""What every template knows: the language, the register, the menu, and how values look."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from flask import Flask, g, request, url_for
+from flask_babel import Babel
+
+from server import addresses, display, wording
+from server.assets import Assets
+from server.findings import finding
+from server.labels import Labels, word
+from server.languages import LANGUAGES, LOCALES, OWN_NAMES, language_of
+from server.money import Period
+from server.rows import Row
+from server.snapshot import Snapshot, current
+
+
+def install(app: Flask) -> None:
+    """Give the templates of *app* their languages, filters and globals."""
+    Babel(app, locale_selector=lambda: LOCALES[g.language])
+    app.before_request(choose_language)
+    app.context_processor(surroundings)
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.filters.update(FILTERS, label=Labels().label)
+    app.jinja_env.globals.update(GLOBALS, asset=Assets(app).address)
+
+
+def choose_language() -> None:
+    """Note the language of the request: that of its address, else the reader's."""
+    g.language = language_of(request.path, request.headers.get("Accept-Language", ""))
+
+
+def surroundings() -> dict[str, Any]:
+    """What the frame of every page shows; while nothing is published, what needs no data."""
+    frame = {"language": g.language, "section": section(), "register_name": "Salkku"}
+    snapshot: Snapshot | None = g.get("snapshot")
+    if snapshot is None:
+        return frame
+    register = snapshot.generation.register
+    return {
+        **frame,
+        "register": register,
+        "register_name": register.name.get(g.language, register.name[register.language]),
+        "generation": snapshot.generation,
+        "register_years": snapshot.years,
+    }
+
+
+def section() -> str:
+    """The list to which the page at hand belongs, as its endpoint; empty when to none."""
+    name = (request.endpoint or "").removeprefix("pages.")
+    return f"pages.{addresses.MANY.get(name, name)}"
+
+
+def translations_of_page() -> Iterator[tuple[str, str]]:
+    """Each language and the address of the page at hand in it."""
+    for language in LANGUAGES:
+        yield language, _in_language(language)
+
+
+def _in_language(language: str) -> str:
+    endpoint = request.endpoint or ""
+    if not endpoint.startswith("pages."):
+        return url_for("pages.home", language=language)
+    values = {**request.args.to_dict(flat=True), **(request.view_args or {}), "language": language}
+    return url_for(endpoint, **values)
+
+
+def this_page_with(**changes: object) -> str:
+    """The address of the page at hand with some parameters changed."""
+    values = {**request.args.to_dict(flat=True), **(request.view_args or {}), **changes}
+    return url_for(request.endpoint or "pages.home", **values)
+
+
+def slug(iri: str) -> str:
+    """The slug in an entity's IRI."""
+    place = current().generation.iris.place(iri)
+    return place[1] if place else ""
+
+
+def own_address(iri: str) -> str:
+    """Where an IRI of ours is answered on this very site, whatever its base is."""
+    return "/" + iri.removeprefix(current().generation.iris.base)
+
+
+def page_address(iri: str) -> str:
+    """The address of the page about *iri*; empty when we have none."""
+    return addresses.page_address(current().generation.iris, iri)
+
+
+def data_address(iri: str, extension: str) -> str:
+    """The address of the data about *iri* in a format; empty when we have none."""
+    return addresses.data_address(current().generation.iris, iri, extension)
+
+
+def list_as_file(many: str, extension: str) -> str:
+    """The address of the list at hand as a file, chosen by the same parameters."""
+    values: dict[str, Any] = {**request.args, "many": many, "extension": extension}
+    values.pop("page", None)
+    return url_for("data.table", **values)
+
+
+def portfolio_years(row: Row) -> str:
+    """The years of a portfolio as ``2014–2020``; empty when they are not known."""
+    years = (row["start_year"], row["end_year"])
+    return "–".join(str(year or "") for year in years) if any(years) else ""
+
+
+def _day(value: date | None) -> str:
+    return display.day(value, LOCALES[g.language])
+
+
+def _moment(value: datetime) -> str:
+    return display.moment(value, LOCALES[g.language])
+
+
+def _number(value: Decimal | int | None) -> str:
+    return display.number(value, LOCALES[g.language])
+
+
+def _money(value: Decimal | None, currency: str) -> str:
+    return display.money(value, currency, LOCALES[g.language])
+
+
+def _period(value: Period) -> str:
+    return display.span(value.start, value.end, LOCALES[g.language])
+
+
+FILTERS: Final[dict[str, Callable[..., Any]]] = {
+    "data_address": data_address,
+    "day": _day,
+    "finding": finding,
+    "moment": _moment,
+    "money": _money,
+    "number": _number,
+    "own_address": own_address,
+    "page_address": page_address,
+    "period": _period,
+    "phone": display.phone,
+    "piece_of": display.piece_of,
+    "portfolio_years": portfolio_years,
+    "slug": slug,
+    "word": word,
+}
+
+GLOBALS: Final[dict[str, Any]] = {
+    "error_advice": wording.error_advice,
+    "error_heading": wording.error_heading,
+    "list_as_file": list_as_file,
+    "menu": wording.menu,
+    "own_names": OWN_NAMES,
+    "role_heading": wording.role_heading,
+    "role_projects_heading": wording.role_projects_heading,
+    "this_page_with": this_page_with,
+    "translations_of_page": translations_of_page,
+}

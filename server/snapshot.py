@@ -1,0 +1,107 @@
+"""The generation that answers a request, and how another one takes its place.
+
+A snapshot never changes: what is worked out from it is kept with it and goes with it. A request
+keeps the snapshot with which it began, also when another generation is published meanwhile.
+"""
+
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from flask import g
+from pyoxigraph import NamedNode, Triple
+
+from graph.generations.directory import DataDirectory
+from graph.generations.generation import Generation
+from graph.questions.library import Library
+from graph.store import EmbeddedStore, GraphStore, construct, select
+from graph.values import plain
+from server.rows import Row
+
+
+class Snapshot:
+    """One generation, open, with the answers that many pages need kept at hand."""
+
+    def __init__(self, generation: Generation, library: Library) -> None:
+        self.generation = generation
+        self.library = library
+        self.store: GraphStore = EmbeddedStore(generation.open_store(), generation.id)
+        self._whole: dict[tuple[str, str], Sequence[Row]] = {}
+
+    @property
+    def id(self) -> str:
+        """The id of the generation: every cache key and every ETag holds it."""
+        return self.generation.id
+
+    def rows(self, name: str, **values: str) -> list[Row]:
+        """Return the answer of the named question *name* about *values*.
+
+        The language of names, ``lang``, may be given to a question that does not know it.
+        """
+        question = self.library[name]
+        if "lang" not in {parameter.name for parameter in question.parameters}:
+            values.pop("lang", None)
+        table = select(self.store, question.bind(values, self.generation.iris))
+        return [{column: plain(row[column]) for column in table.columns} for row in table]
+
+    def describe(self, iri: str) -> list[Triple]:
+        """Return all that the graph says of *iri* and of its parts."""
+        return list(construct(self.store, self.library["entity"].bind({"entity": iri})))
+
+    def named_graphs(self) -> list[NamedNode]:
+        """Return the names of the graphs beside the default graph."""
+        return [NamedNode(row["graph"]) for row in self.rows("named_graphs")]
+
+    def whole(self, name: str, language: str) -> Sequence[Row]:
+        """Return the whole answer of a named question, kept for the next who asks."""
+        key = (name, language)
+        if key not in self._whole:
+            self._whole[key] = self.rows(name, lang=language)
+        return self._whole[key]
+
+    @cached_property
+    def years(self) -> range:
+        """The years of the register, from the first project's to the last's; may be empty."""
+        days = [
+            day
+            for row in self.whole("projects", self.generation.register.language)
+            for day in (row["start"], row["end"])
+            if day
+        ]
+        return range(min(days).year, max(days).year + 1) if days else range(0)
+
+    @cached_property
+    def roles(self) -> Mapping[str, Counter[str]]:
+        """For each organisation its roles, and in how many projects it has each of them."""
+        roles: dict[str, Counter[str]] = defaultdict(Counter)
+        for row in self.whole("organisation_projects", self.generation.register.language):
+            roles[row["organisation"]][row["role"]] += 1
+        return roles
+
+
+class Served:
+    """What is served now: the newest snapshot, opened again when another one is published."""
+
+    def __init__(self, directory: DataDirectory, library: Library) -> None:
+        self.directory = directory
+        self.library = library
+        self._snapshot: Snapshot | None = None
+        self._opening = threading.Lock()
+
+    def now(self) -> Snapshot:
+        """Return the snapshot of the current generation.
+
+        Raises DataDirectoryError while nothing is published.
+        """
+        current_id = self.directory.current_id()
+        with self._opening:
+            if self._snapshot is None or self._snapshot.id != current_id:
+                self._snapshot = Snapshot(self.directory.generation(current_id), self.library)
+            return self._snapshot
+
+
+def current() -> Snapshot:
+    """The snapshot that answers the request at hand."""
+    snapshot: Snapshot = g.snapshot
+    return snapshot

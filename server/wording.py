@@ -1,0 +1,79 @@
+"""Sentences that depend on the data, in the language of the reader."""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+
+from graph.privacy.policy import Contacts
+from server.texts import gettext, ngettext
+
+
+def menu() -> Iterator[tuple[str, str]]:
+    """The endpoints of the main menu and their names."""
+    yield "pages.projects", gettext("Projects")
+    yield "pages.organisations", gettext("Organisations")
+    yield "pages.portfolios", gettext("Portfolios")
+    yield "pages.people", gettext("People")
+    yield "pages.query", gettext("Queries")
+    yield "pages.about", gettext("About the data")
+
+
+def role_heading(role: str, count: int) -> str:
+    """The name of a role, given as its concept, for *count* participants."""
+    word = role.rpartition("/")[2]
+    if word == "funder":
+        return ngettext("Funder", "Funders", count)
+    if word == "implementer":
+        return ngettext("Implementer", "Implementers", count)
+    return ngettext("Partner", "Partners", count)
+
+
+def role_projects_heading(role: str) -> str:
+    """The heading over the projects in which an organisation has a role."""
+    word = role.rpartition("/")[2]
+    if word == "funder":
+        return gettext("Projects it funds")
+    if word == "implementer":
+        return gettext("Projects it implements")
+    return gettext("Projects in which it is a partner")
+
+
+def error_heading(status: HTTPStatus) -> str:
+    """What happened, for a person."""
+    headings = {
+        HTTPStatus.BAD_REQUEST: gettext("The request cannot be understood"),
+        HTTPStatus.FORBIDDEN: gettext("This is not allowed"),
+        HTTPStatus.NOT_FOUND: gettext("There is no such page"),
+        HTTPStatus.METHOD_NOT_ALLOWED: gettext("This is not how the address is used"),
+        HTTPStatus.NOT_ACCEPTABLE: gettext("There is no such format"),
+        HTTPStatus.GONE: gettext("This was withdrawn"),
+        HTTPStatus.SERVICE_UNAVAILABLE: gettext("The data are not available right now"),
+    }
+    return headings.get(status, gettext("Something went wrong"))
+
+
+def error_advice(status: HTTPStatus) -> str:
+    """What a person can do about it."""
+    if status == HTTPStatus.NOT_FOUND:
+        return gettext(
+            "The address may be mistyped, or the thing may never have been in the register."
+            " Search for it by name in the lists."
+        )
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return gettext("Try again in a moment.")
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return gettext("The mistake is ours, and it was noted. Try again later.")
+    return gettext("Check the address, or begin again from the front page.")
+
+
+def contacts_rule(contacts: Contacts) -> str:
+    """What the register's setting says about the people on the pages."""
+    rules = {
+        Contacts.FULL: gettext("Names, phones and e-mail addresses of contacts are published."),
+        Contacts.ONGOING: gettext(
+            "Phones and e-mail addresses of contacts are published only while a project runs;"
+            " their names and roles stay."
+        ),
+        Contacts.NAMES: gettext("Contacts are published with name and role only."),
+        Contacts.NONE: gettext("No contacts are published."),
+    }
+    return rules[contacts]

@@ -1,0 +1,94 @@
+"""A small register, built once, and clients that ask the application that serves it."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from graph.build.building import build
+from graph.build.options import BuildOptions
+from graph.privacy.policy import Contacts
+from graph.register import Register
+from server.app import create_app
+from server.settings import read_settings
+from tests.graph.made_pages import Made, put
+
+NOW = datetime(2026, 11, 21, tzinfo=UTC)
+
+MONEY = """Rahoitus
+
+2025
+
+2026
+
+Yhteensä
+
+ESR 70 %
+
+50 000
+
+70 000
+
+120 001
+
+Oulun kaupunki
+
+20 000
+
+30 000
+
+50 000
+
+YHTEENSÄ
+
+70 000
+
+100 000
+
+170 000
+"""
+
+PAGES = {
+    "rich": Made(
+        name="Äänekäs kokeilu",
+        start="1.1.2025",
+        funders=("Oulun kaupunki", "Sosiaali- ja terveysministeriö", "kaikki kylän väki"),
+        implementers=("Sivistyspalvelut, nuorisotyö", "Kempele"),
+        contacts="Projektipäällikkö Maija Meikäläinen, maija.meikalainen (at) example.fi",
+        abstract=(
+            "Tavoitteet:",
+            "a. Kuullaan nuoria.",
+            "b. Kokeillaan ääntä.",
+            *MONEY.splitlines(),
+        ),
+    ),
+    "plain": Made(name="Zeppelin <b>", phase="Päättynyt", start="1.5.2015", end="31.12.2016"),
+    "planned": Made(name="Aurinko", phase="Suunnitteilla", start="1.1.2027", end="31.12.2027"),
+}
+GONE = Made(name="Poistuva hanke", start="1.1.2024", end="31.12.2024")
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory, oulu: Register) -> Path:
+    """A data directory with three projects, and one that was withdrawn."""
+    folder = tmp_path_factory.mktemp("register")
+    pages, directory = folder / "pages", folder / "data"
+    for key, page in {**PAGES, "gone": GONE}.items():
+        put(pages, key, page)
+    options = BuildOptions(sources=(pages,), register=oulu, contacts=Contacts.FULL, now=NOW)
+    build(directory, options)
+    (pages / "gone.txt").unlink()
+    build(directory, BuildOptions(sources=(pages,), prune=True, now=NOW))
+    return directory
+
+
+@pytest.fixture(scope="session")
+def app(data: Path) -> Flask:
+    return create_app(read_settings({"data": str(data), "rows_shown": 5}, {}))
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()

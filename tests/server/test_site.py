@@ -1,0 +1,113 @@
+"""Every link of the site leads somewhere: the whole sample, page by page."""
+
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from importlib import resources
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+import pytest
+from flask.testing import FlaskClient
+
+from graph.build.building import build
+from graph.build.options import BuildOptions
+from graph.register import load_register
+from server.app import create_app
+from server.settings import read_settings
+
+HOST = "localhost"
+
+
+class Links(HTMLParser):
+    """The addresses that a page points at, and the places in it that can be pointed at."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.places: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        del tag
+        for name, value in attrs:
+            if name in {"href", "src", "action"} and value:
+                self.addresses.append(value)
+            elif name == "id" and value:
+                self.places.add(value)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    data = tmp_path_factory.mktemp("sample") / "data"
+    with resources.as_file(resources.files("graph.sample").joinpath("pages")) as folder:
+        build(data, BuildOptions(sources=(folder,), register=load_register("sample")))
+    return create_app(read_settings({"data": str(data)}, {})).test_client()
+
+
+class Crawl:
+    """A walk over every page that can be reached from the front pages."""
+
+    def __init__(self, client: FlaskClient) -> None:
+        self.client = client
+        self.links: dict[str, Links | None] = {}
+        self.broken: list[str] = []
+        self.pointed: list[tuple[str, str, str]] = []
+        self.silent: list[str] = []
+
+    def walk(self, *starts: str) -> None:
+        waiting = list(starts)
+        while waiting:
+            page = waiting.pop()
+            if page not in self.links:
+                waiting.extend(self.visit(page))
+
+    def visit(self, page: str) -> Iterator[str]:
+        with self.client.get(page, headers={"Accept": "text/html,*/*;q=0.1"}) as answer:
+            text = answer.get_data(as_text=True) if answer.mimetype == "text/html" else ""
+            self.links[page] = Links(text) if text else None
+            if answer.status_code >= 400:
+                self.broken.append(f"{answer.status_code} {page}")
+            if self.links[page] and 'class="sample"' not in text:
+                self.silent.append(page)
+            yield from self.inside(page, answer.location or "")
+        links = self.links[page]
+        for address in links.addresses if links else ():
+            yield from self.inside(page, address)
+
+    def inside(self, page: str, address: str) -> Iterator[str]:
+        whole, place = urldefrag(urljoin(f"//{HOST}{page}", address))
+        parts = urlsplit(whole)
+        if not address or parts.netloc != HOST or parts.scheme not in {"", "http"}:
+            return
+        target = f"{parts.path}?{parts.query}" if parts.query else parts.path
+        if place:
+            self.pointed.append((page, target, place))
+        yield target
+
+
+@pytest.fixture(scope="module")
+def crawl(sample: FlaskClient) -> Crawl:
+    crawl = Crawl(sample)
+    crawl.walk("/", "/fi/")
+    return crawl
+
+
+@pytest.mark.slow
+def test_no_link_of_the_site_leads_to_an_error(crawl: Crawl) -> None:
+    assert crawl.broken == []
+    assert len(crawl.links) > 1000
+
+
+@pytest.mark.slow
+def test_a_link_into_a_page_leads_to_a_place_that_is_there(crawl: Crawl) -> None:
+    missing = {
+        f"{page} -> {target}#{place}"
+        for page, target, place in crawl.pointed
+        if (links := crawl.links.get(target)) and place not in links.places
+    }
+    assert missing == set()
+
+
+@pytest.mark.slow
+def test_every_page_says_that_it_is_a_sample(crawl: Crawl) -> None:
+    assert [page for page, links in crawl.links.items() if links]
+    assert crawl.silent == []
