@@ -1,5 +1,6 @@
 """The money in an abstract: tables flattened to lines, sentences, and whether sums add up."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
@@ -14,6 +15,8 @@ from graph.extract.funding.unread import unread
 from graph.extract.lines import Line
 from graph.extract.periods import Period
 from graph.records import Allocation, Finding, PrintedTotal, StatedAmount
+
+_DIGIT = re.compile(r"\d")
 
 
 class Funding(NamedTuple):
@@ -34,7 +37,7 @@ def read_funding(
     Money without a period of its own takes the project's days from *start* to *end* (design:
     named questions), none if they run backwards.
     """
-    if not any(_has_digit(line.text) for line in abstract):
+    if not any(_DIGIT.search(line.text) for line in abstract):
         return Funding()
     backwards = bool(start and end and start > end)
     project = Project(names, None if backwards else start, None if backwards else end)
@@ -61,10 +64,6 @@ def read_funding(
             *(table.lines - table.unread for table in tables),
         ),
     )
-
-
-def _has_digit(text: str) -> bool:
-    return any(map(str.isdigit, text))
 
 
 def _outside(allocations: Sequence[Allocation], project: Project) -> Iterator[Finding]:

@@ -35,7 +35,7 @@ _LONGEST_NUMBER = 3
 def cuts(entry: Entry, most: int) -> list[Cut]:
     """The ways to read *entry* as at most *most* numbers."""
     if len(entry.tokens) > 1 or _is_single(entry.tokens[0]):
-        values = [value(token.cell, token.cell.text) for token in entry.tokens]
+        values = [token.value or value(token.cell, token.cell.text) for token in entry.tokens]
         if all(values):
             return [Cut(entry.label, tuple(filter(None, values)))]
     pieces = product(*(list(_cut(token.tail, token.cell, most)) for token in entry.tokens))

@@ -49,13 +49,18 @@ class Clause(NamedTuple):
 
 
 class _Gap(NamedTuple):
-    """The text between two amounts: what is in brackets after the first, of it, of the second."""
+    """The text between two amounts: what is in brackets after the first, of it, of the second.
+
+    In the sentence the second part ends at *end*.
+    """
 
     aside: str
     after: str
     before: str
+    end: int
 
 
+_DIGIT = re.compile(r"\d")
 _RUNS_ON = re.compile(r"^(?:[a-zåäö(€]|\d)")
 _ENDS = re.compile(r"[.!?:;)]$")
 _STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?]\s+(?=[\"”–-]?\s?[A-ZÅÄÖ\d])")
@@ -70,7 +75,7 @@ _BOUNDARY = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")
-_CLOSING = re.compile(r"^\s*\)")
+_CLOSING = re.compile(r"\s*\)")
 SHARE = re.compile(
     r"\(?\b(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%(?:\s?:\w+)?|prosent\w+)\)?", re.IGNORECASE
 )
@@ -103,7 +108,7 @@ def _runs_on(one: Line, other: Line) -> bool:
 
 def _passage(run: Sequence[Line]) -> Iterator[Passage]:
     text = " ".join(line.text for line in run)
-    if any(map(str.isdigit, text)):
+    if _DIGIT.search(text):
         starts: list[tuple[int, int]] = []
         at = 0
         for line in run:
@@ -121,10 +126,15 @@ def sentences(passage: Passage, *, about_money: bool) -> Iterator[Sentence]:
     ends = [*(match.end() for match in _STOP.finditer(passage.text) if _stops(match)), None]
     for start, end in pairwise([0, *ends]):
         text = passage.text[start:end]
-        bare = about_money or words.FUNDING.search(text) is not None
-        amounts = tuple(one for one in find_amounts(text) if is_money(text, one, bare=bare))
-        if amounts:
+        if amounts := tuple(_money(text, about_money=about_money)):
             yield Sentence(text, start or 0, amounts)
+
+
+def _money(text: str, *, about_money: bool) -> Iterator[Found]:
+    found = find_amounts(text) if _DIGIT.search(text) else []
+    large = any(one.amount.value >= _LEAST_BARE for one in found)
+    bare = about_money or (large and words.FUNDING.search(text) is not None)
+    return (one for one in found if is_money(text, one, bare=bare))
 
 
 def _stops(match: re.Match[str]) -> bool:
@@ -148,7 +158,7 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
     text = sentence.text
     found = sentence.amounts
     ends = [*(one.start for one in found[1:]), None]
-    gaps = [_gap(text[one.end : end], last=not end) for one, end in zip(found, ends, strict=True)]
+    gaps = [_gap(text, one.end, end) for one, end in zip(found, ends, strict=True)]
     befores = [text[: found[0].start], *(gap.before for gap in gaps)]
     for one, before, gap in zip(found, befores, gaps, strict=False):
         yield Clause(
@@ -157,20 +167,20 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
             after=f"{gap.after} {gap.aside}".strip(),
             share=_share(before, gap.aside),
             start=one.start - len(before),
-            end=one.end + len(gap.after) + (len(gap.aside) and len(gap.aside) + 3),
+            end=gap.end,
         )
 
 
-def _gap(text: str, *, last: bool) -> _Gap:
-    text = _CLOSING.sub("", text)
-    aside = _ASIDE.match(text)
-    rest = text[aside.end() :] if aside else text
-    boundary = _BOUNDARY.search(rest)
-    if boundary:
-        after, before = rest[: boundary.start()], rest[boundary.start() :]
-    else:
-        after, before = (rest, "") if last else ("", rest)
-    return _Gap(aside[1] if aside else "", after, before)
+def _gap(text: str, start: int, end: int | None) -> _Gap:
+    """The gap in *text* from *start* to *end*; without an *end* it is the last."""
+    last = len(text) if end is None else end
+    closing = _CLOSING.match(text, start, last)
+    start = closing.end() if closing else start
+    aside = _ASIDE.match(text, start, last)
+    start = aside.end() if aside else start
+    boundary = _BOUNDARY.search(text, start, last)
+    cut = boundary.start() if boundary else last if end is None else start
+    return _Gap(aside[1] if aside else "", text[start:cut], text[cut:last], cut)
 
 
 def _share(before: str, aside: str) -> Decimal | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from graph.extract.funding import words
-from graph.extract.funding.cells import EMPTY, LONG, SHARE, YEAR, Cell, cells, value
+from graph.extract.funding.cells import EMPTY, LONG, SHARE, YEAR, Cell, Value, cells, value
 from graph.extract.lines import Line
 from graph.extract.money import find_amounts
 from graph.extract.periods import Period, find_periods, read_period
@@ -33,13 +33,14 @@ class Token(NamedTuple):
     """A cell and its *kind*.
 
     A *heading* has *labels*; a *row* has its *labels* (one) and its numbers in *tail*; *values*
-    have their numbers in *tail*.
+    have their numbers in *tail*, and a *value* if they are one number.
     """
 
     kind: Kind
     cell: Cell
     labels: tuple[Label, ...] = ()
     tail: tuple[str, ...] = ()
+    value: Value | None = None
 
 
 _DIGIT = re.compile(r"\d")
@@ -56,11 +57,28 @@ _TAIL = re.compile(
 _MANY_DIGITS = re.compile(r"\d{3}|[€]|\beuro|\bt€|\bM€", re.IGNORECASE)
 _END = " .,;"
 _FEW = 4
+_FAR = 10
+_LONGEST_ROW = 160
 
 
 def tokens(lines: Iterable[Line]) -> list[Token]:
     """The cells of *lines* in order, each with its kind."""
-    return [_token(cell) for cell in cells(lines)]
+    found = list(cells(lines))
+    return [
+        _token(cell) if near else Token("prose", cell)
+        for cell, near in zip(found, _near_numbers(found), strict=True)
+    ]
+
+
+def _near_numbers(found: Sequence[Cell]) -> list[bool]:
+    """Whether each cell is or stands shortly before a number: no other is part of a table."""
+    near = []
+    distance = _FAR + 1
+    for cell in reversed(found):
+        number = len(cell.text) < _LONGEST_ROW and _DIGIT.search(cell.text)
+        distance = 0 if number else distance + 1
+        near.append(distance <= _FAR)
+    return near[::-1]
 
 
 def may_be_value(token: Token) -> bool:
@@ -97,7 +115,8 @@ def _period(cell: Cell) -> Token | None:
 
 
 def _single(cell: Cell) -> Token | None:
-    return Token("values", cell, tail=tuple(cell.text.split())) if value(cell, cell.text) else None
+    single = value(cell, cell.text)
+    return Token("values", cell, (), tuple(cell.text.split()), single) if single else None
 
 
 def _scaled_word(cell: Cell) -> Token | None:

@@ -22,18 +22,22 @@ def unread(
     read = {one.line for one in statements if one.kind}
     missed = {one.line for one in statements if not one.kind}
     for line in lines:
-        if line.number in about_money or words.FUNDING.search(line.text):
-            if line.number in missed:
-                yield _finding(line, "amount not understood")
-            elif line.number not in read and _tells_shares(line.text):
-                yield _finding(line, "shares without amounts")
+        if line.number in missed and _is_about(line, about_money):
+            yield _finding(line, "amount not understood")
+        elif line.number not in read and _tells_shares(line.text) and _is_about(line, about_money):
+            yield _finding(line, "shares without amounts")
+
+
+def _is_about(line: Line, about_money: frozenset[int]) -> bool:
+    return line.number in about_money or words.FUNDING.search(line.text) is not None
 
 
 def _tells_shares(text: str) -> bool:
     """Whether *text* divides money by percents alone."""
-    shares = len(SHARE.findall(text))
+    if "%" not in text and "prosent" not in text:
+        return False
     money = any(is_money(text, one, bare=True) for one in find_amounts(text))
-    return shares > 1 and not money
+    return len(SHARE.findall(text)) > 1 and not money
 
 
 def _finding(line: Line, what: str) -> Finding:
