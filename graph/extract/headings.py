@@ -6,7 +6,7 @@ that is printed as the page's known headings are is a heading as well.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Final, NamedTuple
 
 from graph.extract.lines import Line
@@ -66,6 +66,7 @@ ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$")
 INLINE: Final = re.compile(r"(?P<heading>[^:.!?]{3,60}):\s*(?P<rest>\S.*)$")
 AMOUNT: Final = re.compile(r"\d[\d\s.,]*\s?(?:€|e\b|eur|teur|t€|k€|milj|%)", re.IGNORECASE)
 SENTENCE: Final = re.compile(r"[\d.!?;:%€]")
+ADDRESS: Final = re.compile(r"https?:|www\.|@|\(at\)", re.IGNORECASE)
 ADVERB: Final = re.compile(
     r"(?:ss[aä]|(?<!tau)st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|aan|ään|mme|een)$"
 )
@@ -73,6 +74,13 @@ CLAUSE: Final = re.compile(r"\b(?:on|ovat|oli|olivat|voi|is|are)\b", re.IGNORECA
 
 MAIN: Final = ("objectives", "results", "money", "content")
 """What a heading is about that is known even amid other lines."""
+
+COLUMN: Final = re.compile(
+    r"rahoittaja(?:t|taho|tahot)?|rahoitus(?:lähde|lähteet|muoto|osuus)|(?:kustannus|meno)laji",
+    re.IGNORECASE,
+)
+"""Words that head a table's first column, if a year, a sum or a unit of money stands beside."""
+BESIDE: Final = re.compile(r"\d|v\.|vuosi|euro|€|osuus|yht", re.IGNORECASE)
 
 LONGEST: Final = 80
 """The longest heading, in characters; longer lines are text."""
@@ -103,9 +111,17 @@ class _Style(NamedTuple):
 def find_headings(lines: Sequence[Line], cells: frozenset[int]) -> list[Heading]:
     """The headings among the *lines* of an abstract; *cells* numbers those of its tables."""
     known = [heading for at in range(len(lines)) if (heading := _known(lines, at, cells))]
+    known = _without_facts(known)
     styles = {_style(lines, heading.at) for heading in known if not heading.rest}
     unknown = _unknown(lines, known, styles or {_Style(colon=True, blank_after=False)}, cells)
     return sorted([*known, *unknown])
+
+
+def _without_facts(known: list[Heading]) -> list[Heading]:
+    """*known* without sums on one line, on a page whose headings stand on their own."""
+    if all(heading.rest for heading in known):
+        return known
+    return [head for head in known if head.kind != "money" or not AMOUNT.search(head.rest)]
 
 
 def kind_of(text: str) -> str:
@@ -141,10 +157,20 @@ def _alone(lines: Sequence[Line], at: int, kind: str, cells: frozenset[int]) -> 
     before = _filled_before(lines, at)
     if lines[at].number in cells and before.number in cells:
         return None
-    if kind == "money" and kind_of(_words(before.text)) == kind:
+    if kind == "money" and (
+        kind_of(_words(before.text)) == kind or _heads_column(lines, at, cells)
+    ):
         return None
     firm = text.endswith(":") or _blank(lines, at - 1) or (" " not in text and kind in MAIN)
     return Heading(at, _words(text), kind) if firm else None
+
+
+def _heads_column(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool:
+    """Whether the line at index *at* heads the first column of a table."""
+    after = _filled_after(lines, at)
+    if after == len(lines) or not COLUMN.fullmatch(lines[at].text):
+        return False
+    return lines[after].number in cells or bool(BESIDE.match(lines[after].text))
 
 
 def _inline(at: int, text: str) -> Heading | None:
@@ -156,10 +182,10 @@ def _inline(at: int, text: str) -> Heading | None:
 
 
 def _fact(kind: str, rest: str) -> bool:
-    """Whether *rest* is but a sum, a time or a reference: one fact, that heads no section."""
+    """Whether *rest* is but a sum, a time or an address: one fact, that heads no section."""
     if kind == "money":
         return len(rest) < SHORT_FACT and bool(AMOUNT.search(rest))
-    return kind == "schedule" and len(rest) < SHORT_FACT
+    return len(rest) < SHORT_FACT and (kind == "schedule" or bool(ADDRESS.search(rest)))
 
 
 def _unknown(
@@ -173,9 +199,16 @@ def _unknown(
         kind = heads[at].kind if at in heads else kind
         if at in heads or kind == "money" or line.number in cells:
             continue
-        if _title_like(line.text) and _blank(lines, at - 1) and _style(lines, at) in styles:
+        alone = _blank(lines, at - 1) and _style(lines, at) in styles
+        if alone and _title_like(line.text) and _heads_text(lines, at, heads):
             found.append(Heading(at, _words(line.text), "other"))
     return found
+
+
+def _heads_text(lines: Sequence[Line], at: int, heads: Container[int]) -> bool:
+    """Whether text follows the line at index *at*: not a heading, nor another short line."""
+    below = _filled_after(lines, at)
+    return below < len(lines) and below not in heads and not _title_like(lines[below].text)
 
 
 def _title_like(text: str) -> bool:
@@ -199,6 +232,12 @@ def _blank(lines: Sequence[Line], at: int) -> bool:
 def _filled_before(lines: Sequence[Line], at: int) -> Line:
     above = (lines[before] for before in range(at - 1, -1, -1))
     return next((line for line in above if line.text), Line(0, ""))
+
+
+def _filled_after(lines: Sequence[Line], at: int) -> int:
+    """The index of the next line that holds something; the number of lines if there is none."""
+    below = range(at + 1, len(lines))
+    return next((after for after in below if lines[after].text), len(lines))
 
 
 def _words(text: str) -> str:

@@ -25,7 +25,7 @@ FIELDS: Final = {
     "partners": r"(?:yhteistyö)?(?:kumppani|partneri)t?|yhteistyötahot?",
     "contacts": r"yhteys(?:henkilöt?|tiedot?|henkilöiden\stiedot)",
     "attachments": r"liit(?:e|teet)",
-    "logos": r"logot?",
+    "logos": r"logot|logo(?=\s*:?\s*$)",
 }
 """The fields of a page in their order, each with the shapes of its label."""
 
@@ -46,6 +46,12 @@ FOOTER: Final = re.compile(r"\s*(?:\*\s*$|©|\(c\)\s|copyright\b)", re.IGNORECAS
 
 RUN, APART, WORD = 9, 5, 1
 """How much like a label: before a run of blanks; before a colon or alone; before one blank."""
+ATTACHED: Final = re.compile(r"(?:\d\s?(?:kt|kb|mt|mb)|linkki)$", re.IGNORECASE)
+"""How the line of an attachment ends; its title may be a label's word."""
+
+LONGEST_VALUE: Final = 100
+"""A longer value behind a word and one blank is a sentence."""
+
 HABIT: Final = 3
 """So many labels printed in one way make it the page's way."""
 
@@ -114,17 +120,17 @@ def lay_out_blocks(lines: Sequence[str]) -> Layout:
 def _candidates(lines: Iterable[str]) -> list[_Candidate]:
     found = []
     for at, line in enumerate(lines):
-        if (match := LABEL.match(line)) and match.lastgroup:
-            field = next(field for field in ORDER if match[field])
-            value = match["value"].rstrip()
-            found.append(
-                _Candidate(at, field, match["label"], value, _likeness(match["gap"], value))
-            )
+        match = LABEL.match(line)
+        value = match["value"].rstrip() if match else ""
+        field = next((field for field in ORDER if match and match[field]), "")
+        if match and (field == "attachments" or not ATTACHED.search(value)):
+            likeness = _likeness(match["gap"], value)
+            found.append(_Candidate(at, field, match["label"], value, likeness))
     return found
 
 
 def _likeness(gap: str, value: str) -> int:
-    if ":" not in gap and (len(gap) > 1 or gap == "\t"):
+    if ":" not in gap and len(gap) > (gap == " "):
         return RUN
     return APART if ":" in gap or not value else WORD
 
@@ -138,7 +144,7 @@ def _in_order(candidates: Iterable[_Candidate]) -> list[_Candidate]:
         likeness = before.likeness + candidate.likeness
         if likeness > best[place].likeness:
             best[place] = _Chain(likeness, candidate, before)
-    return _without_words(_unwound(max(best, key=lambda chain: chain.likeness)))
+    return _without_sentences(_unwound(max(best, key=lambda chain: chain.likeness)))
 
 
 def _unwound(chain: _Chain) -> list[_Candidate]:
@@ -150,13 +156,17 @@ def _unwound(chain: _Chain) -> list[_Candidate]:
     return found[::-1]
 
 
-def _without_words(chosen: list[_Candidate]) -> list[_Candidate]:
-    """*chosen* without mere words, on a page whose labels are mostly printed as such."""
+def _without_sentences(chosen: list[_Candidate]) -> list[_Candidate]:
+    """*chosen* without sentences that begin with a label's word, where most labels are firmer."""
     valued = [candidate for candidate in chosen if candidate.value]
     firm = sum(candidate.likeness > WORD for candidate in valued)
     if firm < HABIT or firm < len(valued) / 2:
         return chosen
-    return [candidate for candidate in chosen if candidate.likeness > WORD]
+    return [candidate for candidate in chosen if candidate.likeness > WORD or _brief(candidate)]
+
+
+def _brief(candidate: _Candidate) -> bool:
+    return len(candidate.value) <= LONGEST_VALUE and not candidate.value.endswith(".")
 
 
 def _spare(candidates: list[_Candidate], chosen: list[_Candidate]) -> list[_Candidate]:

@@ -10,6 +10,11 @@ COUNTER: Final = re.compile(
     r"(?P<label>\(?(?P<sign>\d{1,2}|[ivxIVX]{1,4}|[a-zåäöA-ZÅÄÖ])\s?(?P<stop>\.?\)|\.))"
     r"(?:\s+|(?<=\))(?=[^\W\d_]))(?P<text>\S.*)$"
 )
+NAMED: Final = re.compile(
+    r"(?P<label>(?:osa|pää|väli)?(?:tavoite|tulos|tuotos)\s?(?P<rank>\d{1,2})\s?(?:[.:)]|\s[-–](?=\s)))"
+    r"\s*(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
 ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyzåäö"
 DASHES: Final = "–—"
@@ -43,6 +48,8 @@ def readings(text: str) -> list[Mark]:
     if bullet := BULLET.match(text):
         sign = bullet["sign"]
         return [Mark(sign, "-" if sign in DASHES else sign, 0, bullet["text"])]
+    if named := NAMED.match(text):
+        return [Mark(named["label"], "name", int(named["rank"]), named["text"])]
     counter = COUNTER.match(text)
     if counter is None:
         return []

@@ -73,6 +73,22 @@ def test_a_longer_word_is_no_label() -> None:
     assert not lay_out_blocks(["Salkkujen   määrä", "Rahoittajatahojen kanta", "Liitteettä"]).blocks
 
 
+def test_an_attachment_may_have_a_labels_word_for_its_title() -> None:
+    files = ["Tiivistelmä   tiivistelma.pdf   12 kt", "Logo   Linkki", "Logot   logot.zip   2 Mt"]
+    layout = lay_out_blocks(
+        ["Hankkeen nimi   A", "Tiivistelmä   B", "Liitteet   ", *files, "Logot   "]
+    )
+    assert len(layout.filled("attachments")) == 3
+    assert layout.filled("abstract")[0].text == "B"
+
+
+def test_one_label_may_have_lost_its_blanks() -> None:
+    lines = ["Hankkeen nimi   A", "Hanketyyppi   B", "Salkku C", "Tiivistelmä   ", "Salkku kasvaa."]
+    layout = lay_out_blocks([*lines, "Käsittelyvaihe Päättynyt", "Aloittamispvm   2015"])
+    assert layout.filled("portfolio")[0].text == "C"
+    assert layout.filled("phase")[0].text == "Päättynyt"
+
+
 def test_the_foot_of_the_page_belongs_to_no_label() -> None:
     layout = lay_out_blocks(["Logot   ", "   ESR", "*", "© Oulu", "Etusivu"])
     assert [line.text for line in layout.filled("logos")] == ["ESR"]

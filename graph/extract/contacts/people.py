@@ -17,23 +17,31 @@ PARTICLE: Final = re.compile(
 )
 INITIAL: Final = re.compile(r"[A-ZÅÄÖ]\.?(?:-?[A-ZÅÄÖ]\.)?")
 NAME_WORD: Final = re.compile(r"[^\W\d_]+(?:[-'’´`.][^\W\d_]+)*")
-NO_PERSON: Final = re.compile(
-    r"(?:kaupun(?:ki|gi[nt])|kun(?:ta|nan|nat)|kuntayhtym\w+|virasto\w*|keskus|keskuksen|toimisto\w*"
-    r"|palvel(?:u|ut|uiden|ujen|u[nt])|toime?[nt]?|yksikö?\w*|osasto\w*|laito(?:s|ksen|kset)"
-    r"|lii(?:tto|ton)|liikelaito\w+|säätiö\w*|yhdisty\w+|yliopisto\w*|korkeakoulu\w*|koulut?\w*"
-    r"|opisto\w*|seurakun\w+|ministeriö\w*|hallin(?:to|non)|konserni\w*|yhtymä\w*|instituut\w+"
-    r"|lautakun\w+|museo\w*|teatteri\w*|kirjasto\w*|päiväkoti|päiväkodin|sairaala\w*|projekti\w*"
-    r"|hank(?:e|keen|keet)|ohjelma\w*|salkku|salkun|tiimi\w*|ryhmä\w*|verkosto\w*|seura|seuran"
-    r"|kamari|talo|piiri|aluekeskus|kulma|kes(?:kus|kuksen)|alue|alueen|pohde|kylä|kylän"
-    r"|katu|tie|kuja|polku|väylä|aukio|kaari|tori|ranta|puisto"
-    r"|posti|puhelin|puhelinnumero|matkapuhelin|osoite|osoitteesta|sähköposti\w*|gsm|internet"
-    r"|tietoja|tiedot|tieto|yhteyshenkilö\w*|rahoitus|rahoittaja\w*|toteuttaja\w*|kumppani\w*"
-    r"|oy|oyj|ab|ry|rf|ky|tmi|ltd|inc|gmbh|city|center|centre|business|university|college|institute"
-    r"|villa|group|lab|labs|hub|studio|finland|suomi|suomen|pohjoinen|pohjois\S*|etelä\S*|itä\S*"
-    r"|länsi\S*|keski\S*|eu|eu:n|euroopan|euroopassa|kansallinen|valtakunnallinen)$",
+BODY_ENDING: Final = re.compile(
+    r"(?:kaupun(?:ki|gi[nt])|kun(?:ta|nan|nat)|virasto\w*|keskus|keskuksen|toimisto\w*|hallin(?:to|non)"
+    r"|palvel(?:u|ut|uiden|ujen|u[nt])|yksikkö?\w*|osasto\w*|laito(?:s|ksen|kset)|lii(?:tto|ton)"
+    r"|säätiö\w*|yhdisty\w+|opisto\w*|koulu\w*|ministeriö\w*|konserni\w*|yhtymä\w*|instituut\w+"
+    r"|museo\w*|teatteri\w*|kirjasto\w*|päivä(?:koti|kodin)|sairaala\w*|projekti\w*|ohjelma\w*"
+    r"|hank(?:e|keen|keet)|salk(?:ku|un)|tiimi\w*|ryhmä\w*|verkosto\w*|\wseuran?|kamari\w*|piiri\w*"
+    r"|\w{3}toime?n?|\walueen?|katu|posti\w*|puhelin\w*|osoite|osoitteesta|tiedot|tieto(?:a|ja)?"
+    r"|rahoitus|rahoittaja\w*|toteuttaja\w*|kumppani\w*|henkilö\w*"
+    r"|(?:kulttuuri|nuoriso|kaupungin|monitoimi|yhteis|perhe|asukas|virasto|musiikki|tiede)talo)$",
     re.IGNORECASE,
 )
-"""How words end that stand in no person's name: bodies, places, streets, ways to be reached."""
+"""How words end that name a body, a house or a way to be reached, and nobody."""
+
+NO_PERSON: Final = re.compile(
+    r"(?:(?:pohjois|etelä|itä|länsi|keski|koillis)-\S+|oyj?|ab|[rk]y|rf|tmi|ltd|inc|gmbh|eu|eu:n|gsm"
+    r"|city|cent(?:er|re)|business|university|college|institute|group|labs?|hub|studio|finland|villa"
+    r"|suom(?:i|en)|euroopan|kansallinen|valtakunnallinen|pohde|internet|alue|toimi|tietoja)",
+    re.IGNORECASE,
+)
+"""Whole words that stand in no person's name."""
+
+PLACE: Final = re.compile(
+    r"talo|koti|katu|tie|kuja|polku|väylä|aukio|kaari|tori|ranta|puisto|kylän?|seura", re.IGNORECASE
+)
+"""Words for places: a surname behind a given name."""
 
 GENITIVE: Final = re.compile(r"\w{4}n$")
 SOMEBODYS: Final = re.compile(r"[aeioöä]sen$")
@@ -96,7 +104,7 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
     """The runs of words that may be names: the indexes of each one's first and end."""
     first = None
     for at in range(len(words) + 1):
-        fits = at < len(words) and (_may_be_name(words[at]) or _inside(words, at, first))
+        fits = at < len(words) and (_may_be_name(words, at) or _inside(words, at, first))
         if fits and first is None:
             first = at
         elif not fits and first is not None:
@@ -105,20 +113,30 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _inside(words: Sequence[str], at: int, first: int | None) -> bool:
-    """Whether a particle or an initial stands at index *at*, within a name that goes on."""
-    rest = words[at + 1 : at + 3]
-    small = PARTICLE.fullmatch(words[at])
-    return bool(first is not None and small and any(map(_may_be_name, rest)))
+    """Whether a particle stands at index *at*, within a name that goes on."""
+    small = first is not None and PARTICLE.fullmatch(words[at])
+    return bool(small) and any(
+        _may_be_name(words, n) for n in range(at + 1, min(at + 3, len(words)))
+    )
 
 
-def _may_be_name(word: str) -> bool:
+def _may_be_name(words: Sequence[str], at: int) -> bool:
+    """Whether the word at index *at* may be part of a name."""
+    word = words[at]
     if not word[:1].isupper():
         return False
     if INITIAL.fullmatch(word):
         return True
-    if not NAME_WORD.fullmatch(word) or is_title(word) or NO_PERSON.search(word):
+    if PLACE.fullmatch(word):
+        return at > 0 and is_given(words[at - 1])
+    if not NAME_WORD.fullmatch(word) or is_title(word) or _names_a_body(word):
         return False
     return not word.isupper() or is_given(word) or len(word) > SHORT_FORM
+
+
+def _names_a_body(word: str) -> bool:
+    """Whether *word* is part of the name of an organisation, a place or a street."""
+    return bool(NO_PERSON.fullmatch(word) or BODY_ENDING.search(word)) and not is_given(word)
 
 
 def _people(run: Sequence[str]) -> Iterator[tuple[int, int, bool]]:

@@ -48,7 +48,7 @@ PROJECT_POST: Final = re.compile(
 
 OFFICE: Final = re.compile(
     r"(?:kaupun(?:ki|gin)|kun(?:ta|nan)|yhtymän?|yliopisto[n]?|korkeakoulu[n]?|lii(?:tto|ton)"
-    r"|keskus|keskuksen|virasto[n]?|ministeriön?|seurakun(?:ta|nan)|säätiön?|oy:?n?|ry:?n?|ab"
+    r"|keskus|keskuksen|virasto[n]?|ministeriön?|seurakun(?:ta|nan)|säätiön?|\b(?:oy:?n?|ry:?n?|ab)"
     r"|palvelut|toimi|yksikkö|osasto|hallinto|laitos|konserni|liikelaito(?:s|ksen))$",
     re.IGNORECASE,
 )
@@ -84,7 +84,7 @@ def _forms(noun: str) -> dict[str, tuple[str, bool]]:
 
 
 FORMS: Final = {form: base for noun in NOUNS.split() for form, base in _forms(noun).items()}
-TITLE: Final = re.compile(f"(?:{'|'.join(sorted(FORMS, key=len, reverse=True))})$", re.IGNORECASE)
+LONGEST_FIRST: Final = tuple(sorted(FORMS, key=len, reverse=True))
 
 
 class Title(NamedTuple):
@@ -117,7 +117,7 @@ class Part(NamedTuple):
 
 def is_title(word: str) -> bool:
     """Whether *word* says what somebody is, in any of its forms."""
-    return bool(TITLE.search(word)) or is_academic(word)
+    return word.casefold().endswith(LONGEST_FIRST) or is_academic(word)
 
 
 def is_academic(word: str) -> bool:
@@ -163,14 +163,13 @@ def _first(words: Sequence[str]) -> int:
 
 def _singular(words: Sequence[str]) -> tuple[str, bool]:
     """The *words* of a title as printed if in the basic form, else put into it."""
-    match = TITLE.search(words[-1])
-    if match is None:
-        return " ".join(words), False
-    noun, plural = FORMS[match[0].casefold()]
-    if noun == match[0].casefold():
+    last = words[-1].casefold()
+    form = next((form for form in LONGEST_FIRST if last.endswith(form)), "")
+    noun, plural = FORMS.get(form, (form, False))
+    if noun == form:
         return " ".join(words), False
     basic = [MODIFIER.sub(r"\g<stem>nen", word) for word in words[:-1]]
-    text = " ".join([*basic, words[-1][: match.start()] + noun])
+    text = " ".join([*basic, words[-1][: -len(form)] + noun])
     return text[:1].lower() + text[1:], plural
 
 
