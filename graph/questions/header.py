@@ -1,0 +1,104 @@
+"""The header of a question's file: TOML in lines that begin with ``#+``."""
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+import msgspec
+
+from graph.register import Language
+from graph.values import ParameterType
+
+MARK: Final = "#+"
+NOT_TOML: Final = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column \d+\)", re.DOTALL)
+BAD_FIELD: Final = re.compile(r"(?P<what>.*?)(?: - at `\$(?P<path>.*)`)?", re.DOTALL)
+STEP: Final = re.compile(r"\.(?P<table>\w+)\[(?P<turn>\d+)\]|\.(?P<key>\w+)")
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same words in each language: ``words["sv"]``."""
+
+    fi: str
+    sv: str
+    en: str
+
+    def __getitem__(self, language: Language) -> str:
+        words: str = getattr(self, language)
+        return words
+
+
+class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a question can be asked about; *scheme* is the concept scheme of a concept."""
+
+    name: str
+    type: ParameterType
+    label: Words
+    scheme: str = ""
+
+
+class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How an answer is drawn: the columns of its axes, and the one that tells series apart."""
+
+    kind: Literal["bar", "line"]
+    x: str
+    y: str
+    series: str = ""
+
+
+class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the header says."""
+
+    topic: str
+    summary: Words
+    parameters: tuple[Parameter, ...] = ()
+    chart: Chart | None = None
+
+
+class BrokenHeader(ValueError):
+    """A header that cannot be used; *line* counts from 1."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
+        self.line = line
+
+
+def read_header(text: str) -> Header:
+    """Return the header of the question in *text*. Raises BrokenHeader."""
+    lines = header_lines(text)
+    try:
+        return msgspec.toml.decode("\n".join(lines), type=Header)
+    except msgspec.ValidationError as error:
+        what, path = _parts(BAD_FIELD, str(error))
+        raise BrokenHeader(line_of(path, lines), what) from error
+    except msgspec.DecodeError as error:
+        what, line = _parts(NOT_TOML, str(error))
+        raise BrokenHeader(int(line or 1), f"not TOML: {what}") from error
+
+
+def _parts(form: re.Pattern[str], message: str) -> tuple[str, str]:
+    parts = form.fullmatch(message)
+    return (parts[1], parts[2] or "") if parts else (message, "")
+
+
+def header_lines(text: str) -> list[str]:
+    """The lines of the header, without their marks."""
+    lines = text.splitlines()
+    ends = (number for number, line in enumerate(lines) if not line.startswith(MARK))
+    return [line.removeprefix(MARK) for line in lines[: next(ends, None)]]
+
+
+def without_header(text: str) -> str:
+    """The SPARQL alone."""
+    return "\n".join(text.splitlines()[len(header_lines(text)) :]).lstrip("\n")
+
+
+def line_of(path: str, lines: Sequence[str]) -> int:
+    """The line (from 1) of the field at *path* (``.parameters[1].type``), or what is nearest."""
+    place = 0
+    for step in STEP.finditer(path):
+        table, key = step["table"], step["key"]
+        begins = re.compile(rf" *(\[\[{table}\]\])" if table else rf" *(\[{key}\]|{key} *=)")
+        found = [i for i, line in enumerate(lines) if i >= place and begins.match(line)]
+        turn = int(step["turn"] or 0)
+        place = found[turn] if turn < len(found) else place
+    return place + 1

@@ -1,0 +1,89 @@
+"""All named questions, read and checked: header and SPARQL must speak of the same things."""
+
+import re
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+
+from pyoxigraph import QuerySolutions, Store
+
+from graph.errors import QueryError
+from graph.questions.header import BrokenHeader, header_lines, line_of, read_header
+from graph.questions.question import PLACE, Question
+
+Library = Mapping[str, Question]
+"""The named questions by their names."""
+
+
+def load_library(folder: Traversable | None = None) -> Library:
+    """Return the questions in *folder*, by default Salkku's own, in the order of their names.
+
+    Raises QueryError naming file and line when one cannot be used.
+    """
+    files = (folder or resources.files("queries")).iterdir()
+    chosen = sorted((file for file in files if file.name.endswith(".rq")), key=lambda f: f.name)
+    return MappingProxyType({question.name: question for question in map(read_question, chosen)})
+
+
+def read_question(file: Traversable) -> Question:
+    """Return the question in *file*. Raises QueryError naming file and line."""
+    text = file.read_text("utf-8")
+    try:
+        question = _question(file.name.removesuffix(".rq"), text)
+        for broken in breaches(question):
+            raise broken
+    except BrokenHeader as error:
+        raise QueryError(f"{file.name}:{error.line}: {error}") from error
+    return question
+
+
+def _question(name: str, text: str) -> Question:
+    header = read_header(text)
+    return Question(
+        name=name,
+        topic=header.topic,
+        summary=header.summary,
+        parameters=header.parameters,
+        columns=_columns(text),
+        chart=header.chart,
+        text=text,
+    )
+
+
+def _columns(text: str) -> tuple[str, ...]:
+    try:
+        answer = Store().query(text)
+    except SyntaxError as error:
+        where = re.match(r"error at (\d+):", str(error))
+        raise BrokenHeader(int(where[1]) if where else 1, f"not SPARQL: {error}") from error
+    variables = answer.variables if isinstance(answer, QuerySolutions) else []
+    return tuple(variable.value for variable in variables)
+
+
+def breaches(question: Question) -> Iterator[BrokenHeader]:
+    """Where the header of *question* and its SPARQL speak of different things."""
+    lines = header_lines(question.text)
+    places = _places(question.text)
+    names = {parameter.name for parameter in question.parameters}
+    for index, parameter in enumerate(question.parameters):
+        line = line_of(f".parameters[{index}]", lines)
+        if parameter.name not in places:
+            yield BrokenHeader(line, f"{parameter.name} has no place in the query")
+        if (parameter.type == "concept") != bool(parameter.scheme):
+            yield BrokenHeader(line, f"{parameter.name}: a concept, and no other, has a scheme")
+    for place in places.keys() - names:
+        yield BrokenHeader(places[place], f"{place} is no parameter of the header")
+    if question.chart:
+        drawn = {question.chart.x, question.chart.y, question.chart.series or question.chart.x}
+        for column in drawn.difference(question.columns):
+            yield BrokenHeader(line_of(".chart", lines), f"{column} is drawn and is no column")
+
+
+def _places(text: str) -> dict[str, int]:
+    """The parameters that have a place, each with the line of its last one."""
+    return {
+        place[1]: number
+        for number, line in enumerate(text.splitlines(), 1)
+        for place in PLACE.finditer(line)
+    }

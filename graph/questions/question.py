@@ -1,0 +1,76 @@
+"""A named question, and the query that asks it about something."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+import msgspec
+
+from graph.errors import QueryError
+from graph.questions.header import Chart, Parameter, Words, without_header
+from graph.values import to_term
+from ontology.iris import Iris
+
+PLACE: Final = re.compile(r"VALUES \?(?:asked_)?(\w+) \{ UNDEF \}")
+"""Where the value of a parameter goes."""
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """A named question; one without *columns* gives a graph, the others a table."""
+
+    name: str
+    topic: str
+    summary: Words
+    parameters: tuple[Parameter, ...]
+    columns: tuple[str, ...]
+    chart: Chart | None
+    text: str
+
+    @property
+    def query(self) -> str:
+        """The SPARQL alone, without the header, about everything."""
+        return without_header(self.text)
+
+    def bind(
+        self,
+        values: Mapping[str, str],
+        iris: Iris | None = None,
+        *,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> str:
+        """Return the query that asks about *values*: words, by the names of the parameters.
+
+        A value of no words is as good as none. A slug means the entity below the base of *iris*.
+        *limit* and *offset* choose a piece of the rows. Raises QueryError for a parameter that
+        the question does not have, and for words that are no value of its type.
+        """
+        terms = {
+            name: self._term(name, words, iris or Iris())
+            for name, words in values.items()
+            if words.strip()
+        }
+        bound = PLACE.sub(lambda place: _filled(place, terms), self.query)
+        return "\n".join((bound, *_piece(limit, offset)))
+
+    def _term(self, name: str, words: str, iris: Iris) -> str:
+        found = [parameter for parameter in self.parameters if parameter.name == name]
+        if not found:
+            known = ", ".join(parameter.name for parameter in self.parameters)
+            raise QueryError(f"{self.name} has no parameter {name}; it has: {known}")
+        try:
+            return str(to_term(words, found[0].type, iris, found[0].scheme))
+        except QueryError as error:
+            raise QueryError(f"{self.name}: {name}: {error}") from error
+
+
+def _filled(place: re.Match[str], terms: Mapping[str, str]) -> str:
+    term = terms.get(place[1])
+    return "" if term is None else place[0].replace("UNDEF", term)
+
+
+def _piece(limit: int | None, offset: int) -> Iterator[str]:
+    if limit is not None:
+        yield f"LIMIT {limit:d}"
+    if offset:
+        yield f"OFFSET {offset:d}"

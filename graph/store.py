@@ -1,0 +1,173 @@
+"""The store behind one small port: an embedded graph now, any SPARQL 1.1 endpoint as well.
+
+What the engine raises becomes a QueryError or a StoreError here, also while answers are read: they
+are lazy, and much of a query is only evaluated then.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from typing import IO, NamedTuple, Protocol
+
+import pyoxigraph
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolution,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    Triple,
+)
+
+from graph.errors import QueryError, StoreError
+from graph.federation import keep_home
+from ontology.terms import PREFIXES
+
+
+class Dataset(NamedTuple):
+    """The graphs that a query sees, by their IRIs (SPARQL 1.1 Protocol, section 2.1.4)."""
+
+    default: tuple[str, ...]
+    named: tuple[str, ...]
+
+
+@contextmanager
+def translated(store: str) -> Iterator[None]:
+    """Let what the engine raises leave as an error of ours that names the *store*."""
+    try:
+        yield
+    except SyntaxError as error:
+        raise QueryError(f"the query cannot be read: {_one_line(error)}") from error
+    except (RuntimeError, ValueError) as error:
+        raise QueryError(f"the query cannot be answered: {_one_line(error)}") from error
+    except OSError as error:
+        raise StoreError(f"{store}: {error}") from error
+
+
+def _one_line(error: BaseException) -> str:
+    return " ".join(str(error).split())
+
+
+class Table:
+    """The answer of SELECT: rows, read once, each a term or None by the name of a column."""
+
+    def __init__(self, solutions: QuerySolutions, store: str) -> None:
+        self._solutions = solutions
+        self._store = store
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the columns, in their order."""
+        return tuple(variable.value for variable in self._solutions.variables)
+
+    def __iter__(self) -> Iterator[QuerySolution]:
+        with translated(self._store):
+            yield from self._solutions
+
+    def write(self, output: IO[bytes], format_: QueryResultsFormat) -> None:
+        """Write the rows that were not read yet. Raises QueryError or StoreError midway."""
+        with translated(self._store):
+            self._solutions.serialize(output, format_)
+
+
+class Truth:
+    """The answer of ASK."""
+
+    def __init__(self, truth: QueryBoolean) -> None:
+        self._truth = truth
+
+    def __bool__(self) -> bool:
+        return bool(self._truth)
+
+    def write(self, output: IO[bytes], format_: QueryResultsFormat) -> None:
+        """Write it."""
+        self._truth.serialize(output, format_)
+
+
+class Graph:
+    """The answer of CONSTRUCT or DESCRIBE: triples, read once."""
+
+    def __init__(self, triples: Iterable[Triple], store: str) -> None:
+        self._triples = triples
+        self._store = store
+
+    def __iter__(self) -> Iterator[Triple]:
+        with translated(self._store):
+            yield from self._triples
+
+    def write(self, output: IO[bytes], format_: RdfFormat) -> None:
+        """Write the triples that were not read yet. Raises QueryError or StoreError midway."""
+        pyoxigraph.serialize(iter(self), output, format=format_, prefixes=dict(PREFIXES))
+
+
+Answer = Table | Truth | Graph
+
+
+class GraphStore(Protocol):
+    """Whatever answers SPARQL queries.
+
+    Raises QueryError for a query that cannot be read, answered or permitted, StoreError when the
+    store fails; both also while an answer is read.
+    """
+
+    def query(self, text: str, dataset: Dataset | None = None) -> Answer:
+        """Return the answer of any query, over *dataset* if one is given."""
+        ...
+
+
+def select(store: GraphStore, text: str) -> Table:
+    """Return the rows of a SELECT. Raises QueryError when *text* is another kind of query."""
+    answer = store.query(text)
+    if not isinstance(answer, Table):
+        raise QueryError("the query gives no table: SELECT does")
+    return answer
+
+
+def ask(store: GraphStore, text: str) -> bool:
+    """Return the answer of an ASK. Raises QueryError when *text* is another kind of query."""
+    answer = store.query(text)
+    if not isinstance(answer, Truth):
+        raise QueryError("the query gives no yes or no: ASK does")
+    return bool(answer)
+
+
+def construct(store: GraphStore, text: str) -> Graph:
+    """Return the triples of a CONSTRUCT. Raises QueryError when *text* is another kind of query."""
+    answer = store.query(text)
+    if not isinstance(answer, Graph):
+        raise QueryError("the query gives no graph: CONSTRUCT does")
+    return answer
+
+
+class EmbeddedStore:
+    """A graph in this process; a query reaches other endpoints only when they are *allowed*."""
+
+    def __init__(self, store: Store, name: str = "store", allowed: Collection[str] = ()) -> None:
+        self._store = store
+        self._name = name
+        self._allowed = allowed
+
+    def query(self, text: str, dataset: Dataset | None = None) -> Answer:
+        """Return the answer of any query, over *dataset* if one is given.
+
+        Raises QueryError for a query that cannot be read or answered, or that would go out to
+        another endpoint; StoreError when the graph cannot be read.
+        """
+        with translated(self._name):
+            keep_home(text, self._allowed)
+            answer = self._answer(text, dataset)
+        if isinstance(answer, QuerySolutions):
+            return Table(answer, self._name)
+        return Truth(answer) if isinstance(answer, QueryBoolean) else Graph(answer, self._name)
+
+    def _answer(
+        self, text: str, dataset: Dataset | None
+    ) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
+        if dataset is None:
+            return self._store.query(text)
+        return self._store.query(
+            text,
+            default_graph=[NamedNode(iri) for iri in dataset.default],
+            named_graphs=[NamedNode(iri) for iri in dataset.named],
+        )
