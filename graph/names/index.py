@@ -76,7 +76,7 @@ class Index:
 
 def _variants(entry: Entry) -> Iterator[str]:
     """The weaker names of *entry*: they give way to anybody's own name."""
-    yield from (entry.bare, entry.sv, entry.en)
+    yield from (entry.bare, entry.genitive, entry.sv, entry.en)
     yield from (
         f"{form} {kind}"
         for form in (entry.genitive, entry.bare)

@@ -65,7 +65,8 @@ def _begins(group: Parts, part: Part, *, pair: bool, apart: bool) -> bool:
         return True
     head = next((one for one in group if one.sort in _SOMEBODY), None)
     if part.sort is Sort.MONEY:
-        return bool(part.instrument and head and not _administers(head))
+        fund = part.instrument or part.state
+        return bool(head and (part.sources or (fund and not _administers(head))))
     if part.sort is Sort.NAMED:
         return (part.legal or apart) and any(one.path for one in group)
     return part.sort is Sort.KNOWN and _is_another(group, head, part, pair=pair)

@@ -36,6 +36,12 @@ def printed(participants: Participants) -> list[str]:
     return [one.as_printed for one in participants.participations]
 
 
+@pytest.mark.parametrize("nameless", ["yritykset", "muut yritykset", "valtio"])
+def test_money_of_nobody_in_a_list_stands_apart(names: NameBook, nameless: str) -> None:
+    found = read(names, f"Oulun kaupunki, Kempeleen kunta, {nameless}", role="funder")
+    assert printed(found) == ["Oulun kaupunki", "Kempeleen kunta", nameless]
+
+
 def test_one_name_a_line(names: NameBook) -> None:
     found = read(names, "Oulun kaupunki", "Kempele", "Oulun yliopisto, fysiikan yksikkö")
     assert chains(found) == [
