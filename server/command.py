@@ -9,6 +9,7 @@ from graph.errors import SalkkuError, SettingsError
 
 PLACES: Final = {
     "build": "server.commands.build:build",
+    "serve": "server.commands.serve:serve",
     "export": "server.commands.transfer:export_file",
     "import": "server.commands.transfer:import_file",
     "forget": "server.commands.forget:forget",

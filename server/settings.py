@@ -26,12 +26,14 @@ class Setting(msgspec.Struct, frozen=True):
         return f"SALKKU_{self.name.upper()}"
 
 
+CORES: Final = os.cpu_count() or 1
+
 SETTINGS: Final = (
     Setting("data", "data", "The data directory that is served."),
     Setting("host", "127.0.0.1", "The address to listen on; 0.0.0.0 is every address."),
     Setting("port", 8000, "The port to listen on."),
-    Setting("workers", os.cpu_count() or 1, "How many processes answer."),
-    Setting("threads", 16, "How many requests one process works on at a time."),
+    Setting("workers", CORES, "How many processes answer."),
+    Setting("threads", 2 * CORES + 1, "How many requests one process works on at a time."),
     Setting("rows_shown", 1000, "How many rows of an answer the query page shows."),
 )
 

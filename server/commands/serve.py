@@ -1,12 +1,13 @@
 """``salkku serve``: a data directory on the web, with as many processes as cores."""
 
 import ipaddress
+import multiprocessing
 import socket
 from collections.abc import Callable
 from functools import partial, reduce
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
 import click
 from granian.constants import Interfaces
@@ -55,12 +56,14 @@ def serve(**given: str | int | None) -> None:
             err=True,
         )
     shown = "localhost" if is_local(settings.host) else settings.host
-    click.echo(f"Salkku serves {settings.data} on http://{shown}:{settings.port}/", err=True)
+    address = urlunsplit(("http", f"{shown}:{settings.port}", "/", "", ""))
+    click.echo(f"Serving {settings.data} on {address} (end with Ctrl-C)", err=True)
     server(settings).serve(target_loader=partial(create_app, settings), wrap_loader=False)
 
 
 def server(settings: Settings) -> MPServer:
-    """Return the server, which starts its processes anew and never forks."""
+    """Return the server; its processes start anew, for a fork would copy threads and locks."""
+    multiprocessing.set_start_method("spawn", force=True)
     return MPServer(
         "server.app:create_app",
         address=settings.host,

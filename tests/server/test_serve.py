@@ -1,0 +1,155 @@
+"""``salkku serve`` as a process of its own, asked by strangers."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+from click.testing import CliRunner
+from SPARQLWrapper import JSON, SPARQLWrapper
+
+from server.command import salkku
+from server.commands.serve import is_local
+from tests.server.test_endpoint import SELECT
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def health(port: int) -> dict[str, str]:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+        told: dict[str, str] = json.load(answer)
+        return told
+
+
+def wait_until_ready(port: int, seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            health(port)
+        except OSError:
+            assert time.monotonic() < end, "the server did not start"
+            time.sleep(0.1)
+        else:
+            return
+
+
+@contextmanager
+def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    salkku_command = str(Path(sys.executable).with_name("salkku"))
+    where = ["--data", str(data), "--port", str(port), "--workers", "2"]
+    command = [salkku_command, "serve", *where]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            wait_until_ready(port)
+            yield process
+        finally:
+            process.terminate()
+
+
+@pytest.mark.slow
+def test_strangers_get_pages_data_and_answers(data: Path) -> None:
+    port = free_port()
+    with serving(data, port):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/fi/projects") as page:
+            assert "Äänekäs kokeilu" in page.read().decode()
+        wrapper = SPARQLWrapper(f"http://127.0.0.1:{port}/sparql")
+        wrapper.setQuery(SELECT)
+        wrapper.setReturnFormat(JSON)
+        answer = wrapper.queryAndConvert()
+        assert isinstance(answer, dict)
+        assert len(answer["results"]["bindings"]) == 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_the_end_of_the_server_leaves_nothing_behind(data: Path, ending: signal.Signals) -> None:
+    port = free_port()
+    with serving(data, port) as process:
+        family = [
+            psutil.Process(process.pid),
+            *psutil.Process(process.pid).children(recursive=True),
+        ]
+        process.send_signal(ending)
+        assert process.wait(timeout=10) == 0
+        _, alive = psutil.wait_procs(family, timeout=2)
+        assert alive == []
+        with pytest.raises(OSError, match="refused"):
+            socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+@pytest.mark.slow
+def test_a_dead_worker_is_replaced(data: Path) -> None:
+    port = free_port()
+    with serving(data, port) as process:
+        workers = [
+            child
+            for child in psutil.Process(process.pid).children()
+            if "spawn_main" in " ".join(child.cmdline())
+        ]
+        assert len(workers) == 2
+        for worker in workers:
+            worker.kill()
+        psutil.wait_procs(workers, timeout=5)
+        wait_until_ready(port)
+
+
+def test_a_port_at_which_somebody_answers_is_refused(data: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+        result = CliRunner().invoke(salkku, ["serve", "--data", str(data), "--port", str(port)])
+    assert result.exit_code == 2
+    assert f"port {port} on 127.0.0.1 is taken" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_a_data_directory_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
+    result = CliRunner().invoke(salkku, ["serve", "--data", str(tmp_path / "nope")])
+    assert result.exit_code == 1
+    assert "there is no data directory" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_local_addresses_on_a_public_host_are_warned_of(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Silent:
+        def serve(self, **_: object) -> None:
+            pass
+
+    monkeypatch.setattr("server.commands.serve.server", lambda _: Silent())
+    port = str(free_port())
+    public = CliRunner().invoke(
+        salkku,
+        ["serve", "--data", str(data), "--host", "0.0.0.0", "--port", port],  # noqa: S104
+    )
+    private = CliRunner().invoke(salkku, ["serve", "--data", str(data), "--port", port])
+    assert "only this machine reaches" in public.stderr
+    assert "Warning" not in private.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "local"),
+    [
+        ("localhost", True),
+        ("127.0.0.1", True),
+        ("::1", True),
+        ("salkku.localhost", True),
+        ("0.0.0.0", False),  # noqa: S104 - compared with, not bound to
+        ("192.0.2.1", False),
+        ("hankkeet.example.fi", False),
+    ],
+)
+def test_a_host_is_known_to_be_this_machine_alone(host: str, *, local: bool) -> None:
+    assert is_local(host) == local
