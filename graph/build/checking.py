@@ -5,12 +5,13 @@ from datetime import date
 from typing import Final
 
 import msgspec
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from graph.entities import KnownPortfolio, Organisation, organisation_paths
 from graph.pages import PageEntry
-from graph.quads.entities import entity_quads
-from graph.quads.page import page_quads
+from graph.quads.entities import entity_statements
+from graph.quads.page import given_by_page
+from graph.quads.statements import Statement
 from graph.records import OrganisationPath, PageRecord
 from graph.shapes import Violation, compile_shapes
 from ontology.iris import Iris
@@ -51,15 +52,15 @@ class PageChecker:
             people=tuple(ANY_SLUG if contact.name else "" for contact in record.contacts),
         )
         try:
-            quads = page_quads(record, named, self.iris, self.language, self.day)
-            found = self._violation(quads, self._types(named, paths))
+            given = given_by_page(record, named, self.iris, self.language, self.day)
+            found = self._violation([*given.default, *given.named], self._types(named, paths))
             found = found or self._entity_violation(record, paths)
         except ValueError as error:
             return Fault(record.name.line, f"cannot be told as RDF: {error}")
-        return None if found is None else self._described(found, quads)
+        return None if found is None else self._described(found, given.default)
 
-    def _violation(self, quads: Sequence[Quad], types: Types) -> Violation | None:
-        found = self._shapes.violations(quads, types)
+    def _violation(self, statements: Sequence[Statement], types: Types) -> Violation | None:
+        found = self._shapes.violations(statements, types)  # type: ignore[arg-type]  # a statement has a triple's parts
         return next((fault for fault in found if fault.severity == Sh.Violation), None)
 
     def _types(self, named: PageEntry, paths: Sequence[OrganisationPath]) -> Types:
@@ -82,11 +83,11 @@ class PageChecker:
         """The first fault of an organisation or of one above it; each is looked at once."""
         if path not in self._organisations:
             steps = [path[:length] for length in range(1, len(path) + 1)]
-            quads = [quad for step in steps for quad in self._organisation(step)]
-            self._organisations[path] = self._violation(quads, {})
+            told = [statement for step in steps for statement in self._organisation(step)]
+            self._organisations[path] = self._violation(told, {})
         return self._organisations[path]
 
-    def _organisation(self, path: OrganisationPath) -> list[Quad]:
+    def _organisation(self, path: OrganisationPath) -> tuple[Statement, ...]:
         above = len(path) > 1
         entity = Organisation(
             slug=f"{len(path)}",
@@ -95,7 +96,7 @@ class PageChecker:
             parent=f"{len(path) - 1}" if above else "",
             top="1" if above else "",
         )
-        return entity_quads(entity, self.iris, self.language)
+        return entity_statements(entity, self.iris, self.language)
 
     def _portfolio_violation(self, record: PageRecord) -> Violation | None:
         if record.portfolio is None:
@@ -107,11 +108,11 @@ class PageChecker:
             start_year=record.portfolio.start_year,
             end_year=record.portfolio.end_year,
         )
-        return self._violation(entity_quads(entity, self.iris, self.language), {})
+        return self._violation(entity_statements(entity, self.iris, self.language), {})
 
-    def _described(self, fault: Violation, quads: Sequence[Quad]) -> Fault:
-        of_part = (q.object for q in quads if (q.subject, q.predicate) == (fault.focus, Sk.line))
-        line = next((int(value.value) for value in of_part if hasattr(value, "value")), 1)
+    def _described(self, fault: Violation, told: Sequence[Statement]) -> Fault:
+        lines = (o.value for s, p, o in told if s == fault.focus and p == Sk.line)
+        line = int(next(lines, "1"))
         part = str(fault.focus).strip("<>").removeprefix(f"{self.iris.base}id/project/{ANY_SLUG}")
         where = f" ({part.strip('/')})" if part.strip("/") else ""
         return Fault(line, f"{fault.message}{where} Nothing of the page is published.")

@@ -1,12 +1,12 @@
 """A new store from all records: nothing in it but what they say, and what others wrote."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import islice
-from typing import Final, TypeVar
+from typing import Final
 
 import msgspec
-from pyoxigraph import Quad, Store
+from pyoxigraph import RdfFormat, Store, serialize
 
 from graph.build.gathering import Gathering
 from graph.build.ground import Ground
@@ -16,13 +16,17 @@ from graph.build.telling import TOLD, tell_batch
 from graph.identity.resolution import Resolution, resolve
 from graph.pages import PageEntry
 from graph.quads.content import Content
-from graph.quads.entities import WITHDRAWN, entity_quads, register_quads, tombstone_quads
+from graph.quads.entities import (
+    WITHDRAWN,
+    entity_statements,
+    given_by_tombstone,
+    register_statements,
+    vocabulary_statements,
+)
 from graph.quads.page import PROVENANCE
-from ontology import vocabulary
+from graph.quads.statements import Given
 
 WRITING: Final = "writing"
-
-Thing = TypeVar("Thing")
 
 
 def build_fresh(ground: Ground, gathering: Gathering, tombstones: Sequence[PageEntry]) -> Outcome:
@@ -41,9 +45,8 @@ def _store(ground: Ground, found: Resolution, tombstones: Sequence[PageEntry]) -
     loader = Loader(ground.store_path)
     _describe(loader, ground, found)
     _tell(loader, ground, [entry.key for entry in found.entries])
-    language = ground.context.register.language
-    for some in _pieces(tombstones):
-        loader.add_quads(q for e in some for q in tombstone_quads(e, ground.iris, language))
+    for entry in tombstones:
+        loader.add_given(given_by_tombstone(entry, ground.iris, ground.context.register.language))
     if ground.base is not None:
         _take_over(loader, ground, ground.base.open_store())
     return loader.finish()
@@ -52,12 +55,10 @@ def _store(ground: Ground, found: Resolution, tombstones: Sequence[PageEntry]) -
 def _describe(loader: Loader, ground: Ground, found: Resolution) -> None:
     """Load the vocabulary, the register and the entities."""
     register = ground.context.register
-    loader.add_quads(Quad(*triple) for triple in vocabulary.triples())
-    loader.add_quads(register_quads(register, found.city, ground.iris))
-    for some in _pieces(found.entities):
-        loader.add_quads(
-            quad for entity in some for quad in entity_quads(entity, ground.iris, register.language)
-        )
+    loader.add_given(Given(vocabulary_statements()))
+    loader.add_given(Given(register_statements(register, found.city, ground.iris)))
+    for entity in found.entities:
+        loader.add_given(Given(entity_statements(entity, ground.iris, register.language)))
 
 
 def _tell(loader: Loader, ground: Ground, keys: list[str]) -> None:
@@ -77,10 +78,6 @@ def _take_over(loader: Loader, ground: Ground, old: Store) -> None:
     own = {ground.iris.graph(PROVENANCE), ground.iris.graph(WITHDRAWN)}
     for graph in old.named_graphs():
         if graph not in own:
-            for quads in _pieces(old.quads_for_pattern(None, None, None, graph)):
-                loader.add_quads(quads)
-
-
-def _pieces(things: Iterable[Thing]) -> Iterator[list[Thing]]:
-    source = iter(things)
-    return iter(lambda: list(islice(source, PIECE)), [])
+            quads = old.quads_for_pattern(None, None, None, graph)
+            while some := list(islice(quads, PIECE)):
+                loader.add(serialize(some, format=RdfFormat.N_QUADS) or b"", Content(len(some)))

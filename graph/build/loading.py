@@ -1,12 +1,12 @@
 """Putting quads into a store that nobody reads yet."""
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import Quad, RdfFormat, Store
+from pyoxigraph import RdfFormat, Store
 
 from graph.quads.content import Content, measured
+from graph.quads.statements import Given
 
 PIECE: Final = 250_000
 """How many quads are loaded at once: more take much memory, fewer take longer."""
@@ -29,9 +29,9 @@ class Loader:
         if self._quads >= PIECE:
             self.load()
 
-    def add_quads(self, quads: Iterable[Quad]) -> None:
-        """Load *quads*, each of which is new to the store; those given twice count once."""
-        self.add(*measured(list(dict.fromkeys(quads))))
+    def add_given(self, given: Given) -> None:
+        """Load what is *given*, all of which is new to the store."""
+        self.add(*measured(given))
 
     def load(self) -> None:
         """Load what is waiting."""

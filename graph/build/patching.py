@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph.build.gathering import Gathering
 from graph.build.ground import Ground
@@ -19,7 +19,8 @@ from graph.generations.segments import Records, Segment, share
 from graph.identity.resolution import Resolution, resolve
 from graph.pages import PageEntry
 from graph.quads.content import Content, content_of_digest, measured
-from graph.quads.entities import entity_quads
+from graph.quads.entities import entity_statements
+from graph.quads.statements import Given, Statement
 from ontology.iris import Iris
 from ontology.terms import Rdf, Sk
 
@@ -41,18 +42,17 @@ class PatchedStore:
         self.iris = iris
         self.more: Counter[str] = Counter()
 
-    def replace(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
-        """Let the quads *new* stand where the quads *old* stood."""
-        before, after = dict.fromkeys(old), dict.fromkeys(new)
-        self._remove([quad for quad in before if quad not in after])
-        self._add([quad for quad in after if quad not in before])
+    def replace(self, old: Given, new: Given) -> None:
+        """Let *new* stand where *old* stood."""
+        self._remove(_less(old, new))
+        self._add(_less(new, old))
 
     def describe(self, entities: Iterable[Entity], language: str) -> None:
         """Tell the *entities* that are not told yet."""
         for entity in entities:
             kind = KINDS[type(entity)]
             if not self._is_told(self.iris.entity(kind, entity.slug)):
-                self._add(entity_quads(entity, self.iris, language))
+                self._add(Given(entity_statements(entity, self.iris, language)))
                 self.more[kind] += 1
 
     def drop_unnamed(self, kind: str, slugs: Iterable[str]) -> None:
@@ -64,10 +64,15 @@ class PatchedStore:
         while waiting:
             node = waiting.pop()
             if self._is_told(node) and not self._is_named(node):
-                told = list(self.store.quads_for_pattern(node, None, None, DEFAULT))
-                self._remove(told)
+                told = self._told(node)
+                self._remove(Given(told))
                 self.more[kind] -= 1
-                waiting += self._entities(kind, (quad.object for quad in told))
+                waiting += self._entities(kind, (statement.object for statement in told))
+
+    def _told(self, node: NamedNode) -> tuple[Statement, ...]:
+        """All that is said about an entity; there is no blank node in what a build makes."""
+        quads = self.store.quads_for_pattern(node, None, None, DEFAULT)
+        return tuple(Statement(*quad.triple) for quad in quads)
 
     def _is_told(self, node: NamedNode) -> bool:
         found = self.store.quads_for_pattern(node, Rdf.type, None, DEFAULT)
@@ -82,14 +87,24 @@ class PatchedStore:
             if isinstance(node, NamedNode) and place is not None and place[0] == kind:
                 yield node
 
-    def _remove(self, quads: list[Quad]) -> None:
-        for quad in quads:
+    def _remove(self, given: Given) -> None:
+        for quad in given.quads():
             self.store.remove(quad)
-        self.content = self.content.minus(measured(quads)[1])
+        self.content = self.content.minus(measured(given)[1])
 
-    def _add(self, quads: list[Quad]) -> None:
-        self.store.extend(quads)
-        self.content = self.content.plus(measured(quads)[1])
+    def _add(self, given: Given) -> None:
+        self.store.extend(given.quads())
+        self.content = self.content.plus(measured(given)[1])
+
+
+def _less(given: Given, other: Given) -> Given:
+    """What is in *given* and not in the *other*."""
+    default, named = set(other.default), set(other.named) if other.graph == given.graph else set()
+    return Given(
+        tuple(statement for statement in given.default if statement not in default),
+        given.graph,
+        tuple(statement for statement in given.named if statement not in named),
+    )
 
 
 def build_patched(
@@ -171,8 +186,8 @@ def _patch(
     counts = base.manifest.counts
     for entry in entries:
         old = base.records.entry(entry.key)
-        given = before.quads(old, base.records.record(entry.key)) if old else []
-        patched.replace(given, after.quads(entry, new_records.record(entry.key)))
+        given = before.given(old, base.records.record(entry.key)) if old else Given()
+        patched.replace(given, after.given(entry, new_records.record(entry.key)))
         counts = counts.plus(_counts(entry)).minus(_counts(old) if old else Counts())
     new_records.close()
     return counts

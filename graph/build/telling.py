@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from pyoxigraph import Quad
 
 from graph.build.reading import Context
 from graph.generations.segments import Segment, unpack
 from graph.pages import PageEntry
 from graph.quads.content import HASH_SIZE, Content, measured
-from graph.quads.entities import tombstone_quads
-from graph.quads.page import page_quads
+from graph.quads.entities import given_by_tombstone
+from graph.quads.page import given_by_page
+from graph.quads.statements import Given
 from graph.records import PageRecord
 from ontology.iris import Iris
 
@@ -37,19 +37,18 @@ TOLD: Final = msgspec.msgpack.Decoder(list[PageTold])
 
 
 class PageTeller:
-    """Makes the quads of pages as they stand in the graph of one *day*."""
+    """Tells what pages give to the graph of one *day*."""
 
     def __init__(self, iris: Iris, language: str, day: date) -> None:
         self.iris = iris
         self.language = language
         self.day = day
 
-    def quads(self, entry: PageEntry, record: PageRecord | None) -> list[Quad]:
-        """Return all that a page gives, or the tombstone of one, each quad once."""
+    def given(self, entry: PageEntry, record: PageRecord | None) -> Given:
+        """Return all that a page gives, or the tombstone of one."""
         if record is None:
-            return tombstone_quads(entry, self.iris, self.language)
-        given = page_quads(record, entry, self.iris, self.language, self.day)
-        return list(dict.fromkeys(given))
+            return given_by_tombstone(entry, self.iris, self.language)
+        return given_by_page(record, entry, self.iris, self.language, self.day)
 
 
 @lru_cache(maxsize=1)
@@ -69,5 +68,5 @@ def _told(teller: PageTeller, segment: Segment, key: str) -> PageTold:
     entry, content = segment.entry(key), segment.content(key)
     if entry is None or content is None:
         raise LookupError(f"{segment.path}: the page {key} is not in the segment")
-    lines, share = measured(teller.quads(entry, unpack(content)))
+    lines, share = measured(teller.given(entry, unpack(content)))
     return PageTold(lines, share.quads, share.hash.to_bytes(HASH_SIZE, "big"))

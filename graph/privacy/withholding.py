@@ -2,13 +2,15 @@
 
 from collections.abc import Collection, Iterable
 from functools import reduce
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from graph.pages import Shown
 from graph.privacy.masks import Mask, without_contact_details, without_digits, without_names
-from graph.records import Contact, PageRecord
+from graph.records import Contact, PageRecord, Source
+
+NO_SOURCE: Final = Source(file_name="", sha256="", encoding="")
 
 
 def withhold(record: PageRecord, shown: Shown) -> PageRecord:
@@ -20,9 +22,10 @@ def withhold(record: PageRecord, shown: Shown) -> PageRecord:
         return record
     details = without_contact_details({c.phone for c in record.contacts if c.phone})
     lines = {contact.line for contact in record.contacts}
-    reduced = masked(without_loose_digits(record, lines), details)
+    silent = msgspec.structs.replace(record, contacts=tuple(map(unreachable, record.contacts)))
+    reduced = masked(without_loose_digits(silent, lines), details)
     if shown is Shown.NAMES:
-        return msgspec.structs.replace(reduced, contacts=tuple(map(unreachable, reduced.contacts)))
+        return reduced
     return without_people(reduced, range(len(record.contacts)))
 
 
@@ -61,8 +64,11 @@ def masked(record: PageRecord, *masks: Mask) -> PageRecord:
         return reduce(lambda words, hide: hide(words), masks, text)
 
     lines = tuple(mask("\n".join(record.lines)).split("\n"))
-    rewritten: PageRecord = _rewrite(msgspec.structs.replace(record, lines=()), mask)
-    return msgspec.structs.replace(rewritten, lines=lines, key=record.key, source=record.source)
+    rest = msgspec.structs.replace(record, lines=(), source=NO_SOURCE, key="")
+    words = msgspec.json.encode(rest).decode().replace(r"\n", " ")
+    if mask(words) != words:
+        rest = _rewrite(rest, mask)
+    return msgspec.structs.replace(rest, lines=lines, key=record.key, source=record.source)
 
 
 def _rewrite(value: Any, mask: Mask) -> Any:

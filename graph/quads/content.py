@@ -5,10 +5,10 @@ is taken from it can be added to its hash and taken from it.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from pyoxigraph import DefaultGraph, Quad, RdfFormat, serialize
+from graph.quads.statements import Given, Statement
 
 HASH_SIZE = 32
 WHOLE = 1 << (8 * HASH_SIZE)
@@ -39,17 +39,17 @@ def content_of_digest(quads: int, digest: str) -> Content:
     return Content(quads, int(digest, 16))
 
 
-def n_quads(quads: Iterable[Quad]) -> bytes:
-    """The *quads* as N-Quads."""
-    return serialize(quads, format=RdfFormat.N_QUADS) or b""
+def measured(given: Given) -> tuple[bytes, Content]:
+    """Return what is *given*, each statement once, as N-Quads, and its content."""
+    default = b"".join(_lines(given.default, ""))
+    named = b"".join(_lines(given.named, f"{given.graph} "))
+    quads = len(given.default) + len(given.named)
+    return default + named, Content(quads, hash_of_lines(default))
 
 
-def measured(quads: Sequence[Quad]) -> tuple[bytes, Content]:
-    """Return *quads*, all different, as N-Quads, and their content."""
-    default = DefaultGraph()
-    told = n_quads(quad for quad in quads if quad.graph_name == default)
-    named = n_quads(quad for quad in quads if quad.graph_name != default)
-    return told + named, Content(len(quads), hash_of_lines(told))
+def _lines(statements: Iterable[Statement], graph: str) -> Iterator[bytes]:
+    """The *statements* as lines of N-Quads; a term's text is its form in them."""
+    return (f"{s} {p} {o} {graph}.\n".encode() for s, p, o in statements)
 
 
 def hash_of_lines(lines: bytes) -> int:

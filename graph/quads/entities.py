@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Quad
+from pyoxigraph import NamedNode
 
 from graph.entities import Entity, KnownPortfolio, Organisation, Person
 from graph.pages import PageEntry
 from graph.quads.statements import (
-    Statements,
+    Facts,
+    Given,
+    Statement,
     about,
     concept,
     day,
@@ -18,33 +20,36 @@ from graph.quads.statements import (
     worded,
 )
 from graph.register import Register
+from ontology import vocabulary
 from ontology.iris import Iris, mailbox
 from ontology.terms import Dcterms, Foaf, Org, Rdf, Schema, Sk, Skos, Vcard
 
 WITHDRAWN = "withdrawn"
 
 
-def entity_quads(entity: Entity, iris: Iris, language: str) -> list[Quad]:
+def entity_statements(entity: Entity, iris: Iris, language: str) -> tuple[Statement, ...]:
     """Return all that the graph says about *entity*, in the words of the pages' *language*."""
     match entity:
         case Organisation():
-            return organisation_quads(entity, iris, language)
+            return organisation_statements(entity, iris, language)
         case KnownPortfolio():
-            return portfolio_quads(entity, iris, language)
+            return portfolio_statements(entity, iris, language)
         case Person():
-            return person_quads(entity, iris)
+            return person_statements(entity, iris)
 
 
-def organisation_quads(entity: Organisation, iris: Iris, language: str) -> list[Quad]:
+def organisation_statements(
+    entity: Organisation, iris: Iris, language: str
+) -> tuple[Statement, ...]:
     """Return all that the graph says about an organisation."""
-    statements = (
+    facts = (
         (Rdf.type, Org.OrganizationalUnit if entity.parent else Org.FormalOrganization),
         *((Skos.prefLabel, worded(name, tongue)) for tongue, name in _names(entity, language)),
         *((Skos.altLabel, worded(alias, language)) for alias in entity.aliases),
         (Org.classification, concept("organisation-kind", entity.kind)),
         *_chain(entity, iris),
     )
-    return list(about(iris.entity("organisation", entity.slug), statements))
+    return tuple(about(iris.entity("organisation", entity.slug), facts))
 
 
 def _names(entity: Organisation, language: str) -> Iterator[tuple[str, str]]:
@@ -60,39 +65,42 @@ def _chain(entity: Organisation, iris: Iris) -> Iterator[tuple[NamedNode, NamedN
         yield Dcterms.isReplacedBy, iris.entity("organisation", successor)
 
 
-def portfolio_quads(entity: KnownPortfolio, iris: Iris, language: str) -> list[Quad]:
+def portfolio_statements(
+    entity: KnownPortfolio, iris: Iris, language: str
+) -> tuple[Statement, ...]:
     """Return all that the graph says about a portfolio."""
-    statements: Statements = (
+    facts: Facts = (
         (Rdf.type, Sk.Portfolio),
         (Skos.prefLabel, worded(entity.name, language)),
         (Sk.asPrinted, text(entity.as_printed)),
         (Sk.startYear, number(entity.start_year)),
         (Sk.endYear, number(entity.end_year)),
     )
-    return list(about(iris.entity("portfolio", entity.slug), statements))
+    return tuple(about(iris.entity("portfolio", entity.slug), facts))
 
 
-def person_quads(entity: Person, iris: Iris) -> list[Quad]:
+def person_statements(entity: Person, iris: Iris) -> tuple[Statement, ...]:
     """Return all that the graph says about a person: the name, in no language."""
-    statements: Statements = ((Rdf.type, Foaf.Person), (Foaf.name, text(entity.name)))
-    return list(about(iris.entity("person", entity.slug), statements))
+    facts: Facts = ((Rdf.type, Foaf.Person), (Foaf.name, text(entity.name)))
+    return tuple(about(iris.entity("person", entity.slug), facts))
 
 
-def tombstone_quads(entry: PageEntry, iris: Iris, language: str) -> list[Quad]:
+def given_by_tombstone(entry: PageEntry, iris: Iris, language: str) -> Given:
     """Return what stays known of a withdrawn project, in the graph of the withdrawn."""
-    statements: Statements = (
+    facts: Facts = (
         (Rdf.type, Sk.WithdrawnProject),
         (Dcterms.title, worded(entry.name, language)),
         (Schema.startDate, day(entry.start)),
         (Schema.endDate, day(entry.end)),
         (Sk.withdrawn, None if entry.withdrawn is None else moment(entry.withdrawn)),
     )
-    return list(about(iris.entity("project", entry.slug), statements, iris.graph(WITHDRAWN)))
+    told = about(iris.entity("project", entry.slug), facts)
+    return Given(graph=iris.graph(WITHDRAWN), named=tuple(told))
 
 
-def register_quads(register: Register, city: str, iris: Iris) -> list[Quad]:
+def register_statements(register: Register, city: str, iris: Iris) -> tuple[Statement, ...]:
     """Return what the graph says about the *register*; *city* is its organisation's slug."""
-    statements = (
+    facts = (
         (Rdf.type, Sk.Register),
         *((Skos.prefLabel, worded(name, language)) for language, name in register.name.items()),
         (Sk.city, iris.entity("organisation", city)),
@@ -102,4 +110,9 @@ def register_quads(register: Register, city: str, iris: Iris) -> list[Quad]:
         (Schema.inLanguage, text(register.language)),
         (Sk.sample, flag(register.sample)),
     )
-    return list(about(iris.register(), statements))
+    return tuple(about(iris.register(), facts))
+
+
+def vocabulary_statements() -> tuple[Statement, ...]:
+    """Return what the graph says about its own words: vocabulary, concepts, alignment."""
+    return tuple(Statement(*triple) for triple in vocabulary.triples())

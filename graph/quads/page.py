@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, TypeVar
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
 
 from graph.entities import organisation_paths
 from graph.pages import PageEntry
 from graph.privacy.policy import OVER
 from graph.quads.statements import (
-    Statements,
+    Facts,
+    Given,
+    Statement,
     about,
     address,
     concept,
@@ -43,7 +45,7 @@ from ontology.terms import Dcterms, Prov, Rdf, Schema, Sk, Vcard
 
 Part = TypeVar("Part")
 Positioned = TypeVar("Positioned", Section, Item, WorkPackage)
-Numbered = tuple[int, Statements]
+Numbered = tuple[int, Facts]
 
 PROVENANCE: Final = "provenance"
 NOT_RUNNING: Final = OVER | {"planned"}
@@ -54,11 +56,11 @@ SHORT_CUTS: Final = (
 )
 
 
-def page_quads(
+def given_by_page(
     record: PageRecord, entry: PageEntry, iris: Iris, language: str, build_day: date
-) -> list[Quad]:
-    """Return every quad that the page gives, as *entry* names its entities, on *build_day*."""
-    return _Page(record, entry, iris, language).quads(build_day)
+) -> Given:
+    """Return all that the page gives on *build_day*, as *entry* names its entities."""
+    return _Page(record, entry, iris, language).given(build_day)
 
 
 def is_running(record: PageRecord, build_day: date) -> bool:
@@ -79,14 +81,12 @@ def dated(printed_day: Day | None) -> Literal | None:
     return None if printed_day is None else day(printed_day.value)
 
 
-def counted(parts: Sequence[Part], say: Callable[[Part], Statements]) -> Iterator[Numbered]:
+def counted(parts: Sequence[Part], say: Callable[[Part], Facts]) -> Iterator[Numbered]:
     """What there is to *say* of each part, with the number of its turn, from 1."""
     return ((number, say(part)) for number, part in enumerate(parts, 1))
 
 
-def placed(
-    parts: Sequence[Positioned], say: Callable[[Positioned], Statements]
-) -> Iterator[Numbered]:
+def placed(parts: Sequence[Positioned], say: Callable[[Positioned], Facts]) -> Iterator[Numbered]:
     """What there is to *say* of each part, with the position that it has on the page."""
     return ((part.position, say(part)) for part in parts)
 
@@ -104,38 +104,41 @@ class _Page:
         slugs = zip(organisation_paths(record), entry.organisations, strict=True)
         self.organisations = {path: iris.entity("organisation", slug) for path, slug in slugs}
 
-    def quads(self, build_day: date) -> list[Quad]:
-        record = self.record
-        return [
-            *about(self.project, self.project_statements(build_day)),
-            *about(self.project, self.short_cuts()),
-            *self.source_page(),
-            *self.parts(
-                Sk.participation,
-                "participation",
-                counted(record.participations, self.participation),
-            ),
-            *self.parts(Sk.funding, "funding", counted(record.allocations, self.allocation)),
-            *self.parts(Sk.printedTotal, "total", counted(record.totals, self.total)),
-            *self.parts(Sk.statedAmount, "amount", counted(record.amounts, self.amount)),
-            *self.parts(Sk.contact, "contact", self.contacts()),
-            *self.parts(Sk.section, "section", placed(record.sections, self.section)),
-            *self.parts(Sk.objective, "objective", placed(record.objectives, self.item)),
-            *self.parts(Sk.expectedResult, "result", placed(record.results, self.item)),
-            *self.parts(
-                Sk.workPackage, "work-package", placed(record.work_packages, self.work_package)
-            ),
-            *self.parts(Sk.attachment, "attachment", counted(record.attachments, self.attachment)),
-            *self.parts(Sk.finding, "finding", counted(record.findings, self.finding)),
-        ]
+    def given(self, build_day: date) -> Given:
+        return Given(
+            default=tuple(dict.fromkeys(self.statements(build_day))),
+            graph=self.iris.graph(PROVENANCE),
+            named=tuple(about(self.source, self.provenance())),
+        )
 
-    def parts(self, link: NamedNode, kind: str, parts: Iterable[Numbered]) -> Iterator[Quad]:
-        for position, statements in parts:
+    def statements(self, build_day: date) -> Iterator[Statement]:
+        record, parts = self.record, self.parts
+        yield from about(self.project, self.project_facts(build_day))
+        yield from about(self.project, self.short_cuts())
+        yield from about(self.source, self.source_page())
+        yield from parts(
+            Sk.participation, "participation", counted(record.participations, self.participation)
+        )
+        yield from parts(Sk.funding, "funding", counted(record.allocations, self.allocation))
+        yield from parts(Sk.printedTotal, "total", counted(record.totals, self.total))
+        yield from parts(Sk.statedAmount, "amount", counted(record.amounts, self.amount))
+        yield from parts(Sk.contact, "contact", self.contacts())
+        yield from parts(Sk.section, "section", placed(record.sections, self.section))
+        yield from parts(Sk.objective, "objective", placed(record.objectives, self.item))
+        yield from parts(Sk.expectedResult, "result", placed(record.results, self.item))
+        yield from parts(
+            Sk.workPackage, "work-package", placed(record.work_packages, self.work_package)
+        )
+        yield from parts(Sk.attachment, "attachment", counted(record.attachments, self.attachment))
+        yield from parts(Sk.finding, "finding", counted(record.findings, self.finding))
+
+    def parts(self, link: NamedNode, kind: str, parts: Iterable[Numbered]) -> Iterator[Statement]:
+        for position, facts in parts:
             node = self.iris.part(self.project, kind, position)
-            yield Quad(self.project, link, node)
-            yield from about(node, statements)
+            yield Statement(self.project, link, node)
+            yield from about(node, facts)
 
-    def project_statements(self, build_day: date) -> Statements:
+    def project_facts(self, build_day: date) -> Facts:
         record = self.record
         yield Rdf.type, Sk.Project
         yield Dcterms.title, worded(record.name.text, self.language)
@@ -152,7 +155,7 @@ class _Page:
             yield Sk.phase, concept("phase", record.phase.concept)
             yield Sk.phaseAsPrinted, text(record.phase.as_printed)
 
-    def short_cuts(self) -> Statements:
+    def short_cuts(self) -> Facts:
         """From the project straight to each organisation, once for each role."""
         predicates = dict(SHORT_CUTS)
         found = (
@@ -162,23 +165,22 @@ class _Page:
         )
         return dict.fromkeys(found)
 
-    def source_page(self) -> Iterable[Quad]:
+    def source_page(self) -> Facts:
+        return (Rdf.type, Sk.SourcePage), (Schema.url, address(self.record.source.address))
+
+    def provenance(self) -> Facts:
         source = self.record.source
-        provenance = (
+        return (
             (Sk.fileName, text(source.file_name)),
             (Sk.sha256, text(source.sha256)),
             (Sk.encoding, text(source.encoding)),
             (Prov.generatedAtTime, moment(self.entry.read_at)),
         )
-        return (
-            *about(self.source, ((Rdf.type, Sk.SourcePage), (Schema.url, address(source.address)))),
-            *about(self.source, provenance, self.iris.graph(PROVENANCE)),
-        )
 
     def organisation(self, path: OrganisationPath) -> NamedNode | None:
         return self.organisations.get(path)
 
-    def participation(self, part: Participation) -> Statements:
+    def participation(self, part: Participation) -> Facts:
         return (
             (Rdf.type, Sk.Participation),
             (Sk.role, concept("role", part.role)),
@@ -190,7 +192,7 @@ class _Page:
             (Sk.line, number(part.line)),
         )
 
-    def allocation(self, part: Allocation) -> Statements:
+    def allocation(self, part: Allocation) -> Facts:
         return (
             (Rdf.type, Sk.FundingAllocation),
             (Sk.sourceAsPrinted, text(part.source_as_printed)),
@@ -207,7 +209,7 @@ class _Page:
             (Sk.line, number(part.line)),
         )
 
-    def total(self, part: PrintedTotal) -> Statements:
+    def total(self, part: PrintedTotal) -> Facts:
         computed = part.computed
         return (
             (Rdf.type, Sk.PrintedTotal),
@@ -221,7 +223,7 @@ class _Page:
             (Sk.line, number(part.line)),
         )
 
-    def amount(self, part: StatedAmount) -> Statements:
+    def amount(self, part: StatedAmount) -> Facts:
         return (
             (Rdf.type, Sk.StatedAmount),
             (Sk.amountKind, concept("amount", part.kind)),
@@ -240,7 +242,7 @@ class _Page:
         ]
         return counted(named, self.contact)
 
-    def contact(self, named: tuple[Contact, NamedNode | None]) -> Statements:
+    def contact(self, named: tuple[Contact, NamedNode | None]) -> Facts:
         part, person = named
         return (
             (Rdf.type, Sk.ContactRole),
@@ -254,7 +256,7 @@ class _Page:
             (Sk.line, number(part.line)),
         )
 
-    def section(self, part: Section) -> Statements:
+    def section(self, part: Section) -> Facts:
         return (
             (Rdf.type, Sk.Section),
             (Sk.position, number(part.position)),
@@ -263,7 +265,7 @@ class _Page:
             (Sk.line, number(part.line)),
         )
 
-    def item(self, part: Item) -> Statements:
+    def item(self, part: Item) -> Facts:
         return (
             (Rdf.type, Sk.TextItem),
             (Sk.position, number(part.position)),
@@ -272,7 +274,7 @@ class _Page:
             (Sk.line, number(part.line)),
         )
 
-    def work_package(self, part: WorkPackage) -> Statements:
+    def work_package(self, part: WorkPackage) -> Facts:
         return (
             (Rdf.type, Sk.WorkPackage),
             (Sk.position, number(part.position)),
@@ -282,7 +284,7 @@ class _Page:
             (Sk.line, number(part.line)),
         )
 
-    def attachment(self, part: Attachment) -> Statements:
+    def attachment(self, part: Attachment) -> Facts:
         return (
             (Rdf.type, Sk.Attachment),
             (Sk.attachmentKind, text(part.kind)),
@@ -294,7 +296,7 @@ class _Page:
             (Sk.line, number(part.line)),
         )
 
-    def finding(self, part: Finding) -> Statements:
+    def finding(self, part: Finding) -> Facts:
         return (
             (Rdf.type, Sk.Finding),
             (Sk.findingKind, concept("finding", part.kind)),

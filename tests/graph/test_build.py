@@ -18,9 +18,9 @@ from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.generations.lock import only_writer
 from graph.privacy.policy import Contacts
-from graph.quads.content import measured
 from ontology.terms import Dcterms, Rdf, Schema, Sk
 from ontology.vocabulary import triples
+from tests.graph.contents import content_of
 from tests.graph.made_pages import Made, put, put_many
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -68,7 +68,7 @@ def assert_whole(house: House) -> None:
     """The current generation's manifest says of its store exactly what is in it."""
     generation = house.generation()
     quads = list(generation.open_store())
-    content = measured(quads)[1]
+    content = content_of(quads)
     counts = generation.manifest.counts
     assert (content.quads, content.digest) == (counts.quads, generation.manifest.hash)
     assert told(house, Sk.Project) == counts.projects

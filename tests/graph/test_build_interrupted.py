@@ -20,7 +20,7 @@ from graph.build.options import BuildOptions
 from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
 from graph.generations.retention import sweep
-from graph.quads.content import measured
+from tests.graph.contents import content_of
 from tests.graph.made_pages import Made, put, put_many
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -45,7 +45,7 @@ def write_turn(pages: Path, turn: int, number: int = 12) -> None:
 def served(data: Path) -> set[str]:
     """The names of the projects that are published, when all that is published is whole."""
     generation = DataDirectory.open(data).generation()
-    content = measured(list(generation.open_store()))[1]
+    content = content_of(list(generation.open_store()))
     counts = generation.manifest.counts
     assert (content.quads, content.digest) == (counts.quads, generation.manifest.hash)
     records = [generation.page(entry.key) for entry in generation.records.entries()]

@@ -2,16 +2,28 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 import pytest
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from hypothesis import given as given_text
+from hypothesis.strategies import characters, sampled_from, text
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    Literal,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    serialize,
+)
 
-from graph.entities import KnownPortfolio, Organisation, Person
+from graph.entities import Entity, KnownPortfolio, Organisation, Person
 from graph.quads.content import Content, content_of_digest, measured
-from graph.quads.entities import entity_quads, register_quads, tombstone_quads
-from graph.quads.page import is_running, page_quads
-from graph.quads.statements import plain_decimal
+from graph.quads.entities import entity_statements, given_by_tombstone, register_statements
+from graph.quads.page import given_by_page, is_running
+from graph.quads.statements import Given, Statement, plain_decimal
 from graph.records import Contact, PageRecord
 from graph.register import Register
 from graph.shapes import compile_shapes
@@ -26,8 +38,16 @@ TODAY = date(2026, 11, 21)
 PROJECT = IRIS.entity("project", "hanke-7")
 
 
-def quads_of(record: PageRecord) -> list[Quad]:
-    return page_quads(record, entry_of(record), IRIS, "fi", TODAY)
+def quads_of(record: PageRecord, **more: Any) -> list[Quad]:
+    return list(given(record, **more).quads())
+
+
+def given(record: PageRecord, **more: Any) -> Given:
+    return given_by_page(record, entry_of(record, **more), IRIS, "fi", TODAY)
+
+
+def told(entity: Entity, language: str = "fi") -> list[Quad]:
+    return list(Given(entity_statements(entity, IRIS, language)).quads())
 
 
 def objects(quads: list[Quad], subject: NamedNode, predicate: NamedNode) -> list[Term]:
@@ -82,7 +102,7 @@ def test_where_a_page_came_from_stands_in_the_graph_of_provenance() -> None:
 def test_a_short_cut_goes_to_each_organisation_once() -> None:
     record = full()
     twice = msgspec.structs.replace(record, participations=record.participations[:1] * 2)
-    quads = page_quads(twice, entry_of(twice), IRIS, "fi", TODAY)
+    quads = quads_of(twice)
     assert objects(quads, PROJECT, Sk.funder) == [IRIS.entity("organisation", "org-1")]
     assert len(objects(quads, PROJECT, Sk.participation)) == 2
 
@@ -97,8 +117,7 @@ def test_a_described_participant_has_no_organisation() -> None:
 
 def test_a_contact_without_a_name_is_no_person() -> None:
     record = bare(contacts=(Contact(name="", line=3, phone="+358400000000"),))
-    entry = entry_of(record, people=("",))
-    quads = page_quads(record, entry, IRIS, "fi", TODAY)
+    quads = quads_of(record, people=("",))
     contact = IRIS.part(IRIS.entity("project", "hanke-1"), "contact", 1)
     assert objects(quads, contact, Sk.person) == []
     assert objects(quads, contact, Vcard.hasTelephone) == [NamedNode("tel:+358400000000")]
@@ -142,7 +161,7 @@ def test_a_project_runs_by_its_phase_and_its_dates(record: PageRecord, running: 
 
 def test_a_unit_hangs_on_the_next_step_and_on_its_legal_entity() -> None:
     unit = Organisation(slug="a-b-c", name="C", kind="unit", parent="a-b", top="a")
-    quads = entity_quads(unit, IRIS, "fi")
+    quads = told(unit)
     node = IRIS.entity("organisation", "a-b-c")
     assert objects(quads, node, Rdf.type) == [Org.OrganizationalUnit]
     assert objects(quads, node, Org.subOrganizationOf) == [IRIS.entity("organisation", "a-b")]
@@ -153,44 +172,46 @@ def test_an_organisation_has_one_name_a_language() -> None:
     city = Organisation(
         slug="a", name="Uleåborgs stad", kind="municipality", sv="Uleåborg", en="Oulu"
     )
-    names = objects(
-        entity_quads(city, IRIS, "sv"), IRIS.entity("organisation", "a"), Skos.prefLabel
-    )
+    names = objects(told(city, "sv"), IRIS.entity("organisation", "a"), Skos.prefLabel)
     assert names == [Literal("Uleåborgs stad", language="sv"), Literal("Oulu", language="en")]
 
 
 def test_a_portfolio_tells_its_years_and_a_person_the_name_alone() -> None:
     portfolio = KnownPortfolio(slug="s", name="S", as_printed="S 2014-", start_year=2014)
-    told = {quad.predicate for quad in entity_quads(portfolio, IRIS, "fi")}
-    assert told == {Rdf.type, Skos.prefLabel, Sk.asPrinted, Sk.startYear}
-    person = entity_quads(Person("maija", "Maija Meikäläinen"), IRIS, "fi")
+    assert {quad.predicate for quad in told(portfolio)} == {
+        Rdf.type,
+        Skos.prefLabel,
+        Sk.asPrinted,
+        Sk.startYear,
+    }
+    person = told(Person("maija", "Maija Meikäläinen"))
     assert {quad.predicate for quad in person} == {Rdf.type, Foaf.name}
 
 
 def test_a_tombstone_names_nobody() -> None:
     entry = entry_of(full(), withdrawn=READ_AT, start=date(2015, 10, 1))
-    quads = tombstone_quads(entry, IRIS, "fi")
+    quads = list(given_by_tombstone(entry, IRIS, "fi").quads())
     assert {q.graph_name for q in quads} == {IRIS.graph("withdrawn")}
     assert objects(quads, PROJECT, Rdf.type) == [Sk.WithdrawnProject]
     assert not [q for q in quads if "erson" in str(q)]
 
 
 def test_the_register_is_a_good_one(oulu: Register) -> None:
-    quads = register_quads(oulu, "oulun-kaupunki", IRIS)
+    quads = list(Given(register_statements(oulu, "oulun-kaupunki", IRIS)).quads())
     known = {IRIS.entity("organisation", "oulun-kaupunki"): (Org.FormalOrganization,)}
     assert compile_shapes(turtle("shapes")).violations(quads, known) == []
     assert objects(quads, IRIS.register(), Schema.inLanguage) == [Literal("fi")]
 
 
 def test_the_content_of_a_graph_does_not_depend_on_order() -> None:
-    quads = quads_of(full())
-    assert measured(quads)[1] == measured(quads[::-1])[1]
-    assert measured(quads)[1] != measured(quads[1:])[1]
+    statements = given(full()).default
+    assert measured(Given(statements))[1] == measured(Given(statements[::-1]))[1]
+    assert measured(Given(statements))[1] != measured(Given(statements[1:]))[1]
 
 
 def test_what_comes_and_goes_is_added_to_the_content_and_taken_from_it() -> None:
-    quads = quads_of(full())
-    whole, some, rest = (measured(part)[1] for part in (quads, quads[:9], quads[9:]))
+    told = given(full()).default
+    whole, some, rest = (measured(Given(part))[1] for part in (told, told[:9], told[9:]))
     assert some.plus(rest) == whole
     assert whole.minus(rest) == some
     assert content_of_digest(whole.quads, whole.digest) == whole
@@ -198,7 +219,14 @@ def test_what_comes_and_goes_is_added_to_the_content_and_taken_from_it() -> None
 
 
 def test_provenance_is_counted_and_not_in_the_hash() -> None:
-    record = full()
-    later = entry_of(record, read_at=READ_AT.replace(year=2027))
-    one = measured(quads_of(record))[1]
-    assert measured(page_quads(record, later, IRIS, "fi", TODAY))[1] == one
+    later = given(full(), read_at=READ_AT.replace(year=2027))
+    assert later != given(full())
+    assert measured(later)[1] == measured(given(full()))[1]
+
+
+@given_text(text(alphabet=characters(exclude_categories=["Cs"])), sampled_from(["", "fi"]))
+def test_lines_are_n_quads_whatever_is_printed(words: str, language: str) -> None:
+    value = Literal(words, language=language) if language else Literal(words)
+    statement = Statement(PROJECT, Sk.text, value)
+    both = Given((statement,), IRIS.graph("withdrawn"), (statement,))
+    assert measured(both)[0] == serialize(both.quads(), format=RdfFormat.N_QUADS)
