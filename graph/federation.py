@@ -13,7 +13,7 @@ from typing import Final
 
 from pyoxigraph import Store
 
-from graph.errors import QueryError
+from graph.errors import QueryRefused
 
 KEYWORD: Final = r"(servic)e"
 BLANKS: Final = r"(?:[ \t\r\n]|#[^\r\n]*[\r\n])*"
@@ -22,7 +22,7 @@ NONSENSE: Final = "\n\x01"
 
 
 def keep_home(query: str, allowed: Collection[str] = ()) -> None:
-    """Raise QueryError when *query* asks an endpoint that is not among the IRIs *allowed*.
+    """Raise QueryRefused when *query* asks an endpoint that is not among the IRIs *allowed*.
 
     A variable as endpoint, or an IRI that is not written out, is never allowed. Raises the
     engine's SyntaxError for a text that breaks off before any SERVICE.
@@ -33,7 +33,7 @@ def keep_home(query: str, allowed: Collection[str] = ()) -> None:
         return
     if _place(_syntax_error(misspelt + NONSENSE)) == _place(_syntax_error(query + NONSENSE)):
         raise error
-    raise QueryError("SERVICE is not allowed here: ask the other endpoint itself")
+    raise QueryRefused("SERVICE is not allowed here: ask the other endpoint itself")
 
 
 def _misspelt(query: str, allowed: Collection[str]) -> str:

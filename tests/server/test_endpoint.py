@@ -122,6 +122,13 @@ def test_a_malformed_query_is_told_with_line_and_column(client: FlaskClient) -> 
     assert body(answer)["title"] == "Bad Request"
 
 
+def test_service_is_forbidden(client: FlaskClient) -> None:
+    query = "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"
+    answer = client.get("/sparql", query_string={"query": query})
+    assert answer.status_code == 403
+    assert "SERVICE" in body(answer)["detail"]
+
+
 @pytest.mark.parametrize(
     "update", ["INSERT DATA { <a:a> <a:b> <a:c> }", "LOAD <http://127.0.0.1:9/>"]
 )
