@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from graph.extract.headings import Heading, find_headings
-from graph.extract.items import read_items, read_led_items
+from graph.extract.items import read_items, read_led_items, read_named_items
 from graph.extract.lines import Line
 from graph.extract.packages import read_work_packages
 from graph.extract.paragraphs import paragraphs
@@ -85,6 +85,10 @@ def _items(parts: Sequence[_Part], kind: str) -> tuple[Item, ...]:
     """The items of the sections of that *kind*, else of the list that a sentence leads in."""
     headed = [part for part in parts if part.heading and part.heading.kind == kind]
     listed = [read_items(part.lines) for part in headed]
-    led = [] if headed else [read_led_items(part.lines, LEADS[kind]) for part in parts]
+    led = [] if headed else [_led(part.lines, LEADS[kind]) for part in parts]
     found = [item for items in (*listed, *list(filter(None, led))[:1]) for item in items]
     return tuple(structs.replace(item, position=position) for position, item in enumerate(found, 1))
+
+
+def _led(lines: Sequence[Line], lead: re.Pattern[str]) -> tuple[Item, ...]:
+    return read_led_items(lines, lead) or read_named_items(lines, lead)

@@ -1,79 +1,22 @@
 """The headings of an abstract: known ones by their words, unknown ones by how the page prints them.
 
-A heading stands alone on its line, or before a colon with the text behind it. A known heading is
-made of known words only: a noun, and what may qualify it. A page keeps one style, so a short line
-that is printed as the page's known headings are is a heading as well.
+A heading stands alone on its line, or before a colon with the text behind it. A page keeps one
+style, so a short line that is printed as the page's known headings are is a heading as well.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
+from graph.extract.heading_words import ADVERB, MOST_WORDS, kind_of
 from graph.extract.lines import Line
 from graph.extract.marks import PACKAGE, readings
 
-NOUNS: Final = {
-    "objectives": "tavoit päämäär tarkoitus visio missio objectiv goal purpose",
-    "results": "tulos tulok tuotos tuotok vaikutu vaikutta hyöty hyödyt aikaansaan"
-    " result outcome output impact",
-    "money": "rahoitu rahoitta kustann budjet talousarvio kulut funding financ budget cost",
-    "schedule": "aikataul kesto toteutusaika toteuttamisaika hankeaika projektiaika ajankohta"
-    " schedule duration timetable",
-    "content": "sisältö sisällö toimenpi content activit",
-    "other": "tausta lähtökoh lähtötilan johdanto tarve tarpee perustel nykytila yleistä kuvaus"
-    " tiivistelmä yhteenveto esittely toimet toimint toiminn toteutu toteutta menetelm"
-    " keinot tehtävät työvaihe vaiheet paketit hankkeet projektit kokonaisuud teemat"
-    " painopist toimintamalli toimintatav kohteet pilotit osa-alue kohderyhm hyödynsaaj"
-    " asiakkaat asiakasryhm alue(?:et)?$ toiminta-?alue organis hallin johtaminen henkilöstö"
-    " resurssi ohjausryhm projektiryhm hankeryhm työryhm vastuut yhteisty kumppan osapuol"
-    " toteuttaj toimijat osallistuj partneri työnjako viestin tiedot seuranta arvioin"
-    " raportoin riski jatko jatku juurrut levit vakiinnut hyödyntämi lisätie innovatiiv"
-    " uutuusarvo strategi tasa-arvo kestävyys liittym liittyminen background introduction"
-    " summary description action method implementation measures packages group partners"
-    " organi beneficiar communication evaluation monitoring dissemination sustainab",
-}
-"""What a known heading is about, each kind with the stems of its nouns."""
-
-QUALIFIER: Final = re.compile(
-    r"(?:hankke|projekti|osahankk|ohjelma|selvity|esiselvity|pilot|kokeilu|toiminnan|työn|eu\b"
-    r"|keskei|tärkei|odotett|odotet|olev|arvioi|välittöm|pitkän|lyhyen|aikavälin|yleis|suunnit"
-    r"|mu[iu](?:t|hin|den)?\b|saavutet|mahdolli|lopulli|kehittämis|päätavoit|(?:pää|kokonais)-?$"
-    r"|(?:ja|sekä|eli|the|of|and|expected|project|main|target|work|key|general|specific)$"
-    r"|\w{3,}(?:nen|set|vat|vät|tut|tyt|dut|dyt)$)"
-)
-"""What may stand beside such a noun: whose, which, and words like *ja*."""
-
-COMPOUND: Final = (
-    r"(?:(?:eu|kokonais|pää|osa|väli|loppu|lähtö|kehittämis|oppimis|laatu|hanke|projekti|toiminta"
-    r"|työ|osahanke|rahoitus|kustannus|talous|asiakas|toimenpide|tulos|vaikutus|kohde)-?)?"
-)
-"""What such a noun may be compounded with."""
-
-BODY: Final = re.compile(
-    r"(?:virasto|keskus|kaupunki|kunta|liitto|yhtymä|opisto|ministeriö|laitos|rahasto|säätiö)$"
-)
-"""How the names of public bodies end, that begin like nouns of headings."""
-
-NOUN: Final = re.compile(
-    COMPOUND
-    + "(?:"
-    + "|".join(rf"(?P<{kind}>{'|'.join(stems.split())})" for kind, stems in NOUNS.items())
-    + ")"
-)
-WORD: Final = re.compile(r"[^\W\d_][^\s/,&:()]*")
-NUMBERING: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])\s+(?=[^\W\d_])")
-ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$")
-INLINE: Final = re.compile(r"(?P<heading>[^:.!?]{3,60}):\s*(?P<rest>\S.*)$")
+INLINE: Final = re.compile(r"(?:^|(?<=[.!?])\s)(?P<heading>[^\W\d_a-zåäö][^:.!?]{2,59}):\s*(?=\S)")
 AMOUNT: Final = re.compile(r"\d[\d\s.,]*\s?(?:€|e\b|eur|teur|t€|k€|milj|%)", re.IGNORECASE)
-SENTENCE: Final = re.compile(r"[\d.!?;:%€]")
 ADDRESS: Final = re.compile(r"https?:|www\.|@|\(at\)", re.IGNORECASE)
-ADVERB: Final = re.compile(
-    r"(?:ss[aä]|(?<!tau)st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|aan|ään|mme|een)$"
-)
 CLAUSE: Final = re.compile(r"\b(?:on|ovat|oli|olivat|voi|is|are)\b", re.IGNORECASE)
-
-MAIN: Final = ("objectives", "results", "money", "content")
-"""What a heading is about that is known even amid other lines."""
+NUMBER: Final = re.compile(r"(\d{1,2})[.)]\s")
 
 COLUMN: Final = re.compile(
     r"rahoittaja(?:t|taho|tahot)?|rahoitus(?:lähde|lähteet|muoto|osuus)|(?:kustannus|meno)laji",
@@ -82,9 +25,10 @@ COLUMN: Final = re.compile(
 """Words that head a table's first column, if a year, a sum or a unit of money stands beside."""
 BESIDE: Final = re.compile(r"\d|v\.|vuosi|euro|€|osuus|yht", re.IGNORECASE)
 
+MAIN: Final = ("objectives", "results", "money", "content")
+"""What a heading is about that is known even amid other lines."""
 LONGEST: Final = 80
 """The longest heading, in characters; longer lines are text."""
-MOST_WORDS: Final = 9
 SHORT_FACT: Final = 60
 """A sum or a time shorter than this behind its heading is one fact, no section."""
 
@@ -110,11 +54,19 @@ class _Style(NamedTuple):
 
 def find_headings(lines: Sequence[Line], cells: frozenset[int]) -> list[Heading]:
     """The headings among the *lines* of an abstract; *cells* numbers those of its tables."""
-    known = [heading for at in range(len(lines)) if (heading := _known(lines, at, cells))]
-    known = _without_facts(known)
+    every = [heading for at in range(len(lines)) for heading in _known(lines, at, cells)]
+    known = _without_facts(_without_items(every))
     styles = {_style(lines, heading.at) for heading in known if not heading.rest}
     unknown = _unknown(lines, known, styles or {_Style(colon=True, blank_after=False)}, cells)
     return sorted([*known, *unknown])
+
+
+def _without_items(known: list[Heading]) -> list[Heading]:
+    """*known* without numbered ones, unless they count up from one: else they are items."""
+    numbers = [int(n[1]) for heading in known if (n := NUMBER.match(heading.text))]
+    if numbers == list(range(1, len(numbers) + 1)) and len(numbers) != 1:
+        return known
+    return [heading for heading in known if not NUMBER.match(heading.text)]
 
 
 def _without_facts(known: list[Heading]) -> list[Heading]:
@@ -124,45 +76,29 @@ def _without_facts(known: list[Heading]) -> list[Heading]:
     return [head for head in known if head.kind != "money" or not AMOUNT.search(head.rest)]
 
 
-def kind_of(text: str) -> str:
-    """What a heading of these words is about; empty if they are not all known."""
-    bare = ASIDE.sub("", NUMBERING.sub("", text)).casefold()
-    words = WORD.findall(bare)
-    if not words or len(words) > MOST_WORDS or SENTENCE.search(bare):
-        return ""
-    if ADVERB.search(words[-1]) or BODY.search(words[-1]):
-        return ""
-    kinds = []
-    for word in words:
-        noun = NOUN.match(word)
-        if noun is None and not QUALIFIER.match(word):
-            return ""
-        kinds.append(noun.lastgroup if noun else None)
-    return next((kind for kind in (*NOUNS,) if kind in kinds), "")
-
-
-def _known(lines: Sequence[Line], at: int, cells: frozenset[int]) -> Heading | None:
-    """The heading of known words at the index *at*, alone or before its text."""
+def _known(lines: Sequence[Line], at: int, cells: frozenset[int]) -> Iterator[Heading]:
+    """The headings of known words at the index *at*: one alone, or those before their texts."""
     text = lines[at].text
     if not text or not (text[0].isupper() or text[0].isdigit()) or PACKAGE.match(text):
-        return None
-    if len(text) <= LONGEST and (kind := kind_of(text.removesuffix(":"))):
-        return _alone(lines, at, kind, cells)
-    return _inline(at, text)
+        return
+    kind = kind_of(text.removesuffix(":")) if len(text) <= LONGEST else ""
+    if not kind:
+        yield from _inline(at, text)
+    elif _stands_alone(lines, at, kind, cells):
+        yield Heading(at, _words(text), kind)
 
 
-def _alone(lines: Sequence[Line], at: int, kind: str, cells: frozenset[int]) -> Heading | None:
-    """The heading that fills its line; a table's cell or head and a line amid text are none."""
+def _stands_alone(lines: Sequence[Line], at: int, kind: str, cells: frozenset[int]) -> bool:
+    """Whether the heading fills its line, and is no cell or head of a table, nor amid text."""
     text = lines[at].text
     before = _filled_before(lines, at)
     if lines[at].number in cells and before.number in cells:
-        return None
-    if kind == "money" and (
-        kind_of(_words(before.text)) == kind or _heads_column(lines, at, cells)
-    ):
-        return None
-    firm = text.endswith(":") or _blank(lines, at - 1) or (" " not in text and kind in MAIN)
-    return Heading(at, _words(text), kind) if firm else None
+        return False
+    if kind == "money" and kind_of(_words(before.text)) == kind:
+        return False
+    if kind == "money" and _heads_column(lines, at, cells):
+        return False
+    return text.endswith(":") or _blank(lines, at - 1) or (" " not in text and kind in MAIN)
 
 
 def _heads_column(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool:
@@ -173,12 +109,16 @@ def _heads_column(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool
     return lines[after].number in cells or bool(BESIDE.match(lines[after].text))
 
 
-def _inline(at: int, text: str) -> Heading | None:
-    match = INLINE.match(text)
-    kind = kind_of(match["heading"]) if match else ""
-    if match is None or not kind or _fact(kind, match["rest"]):
-        return None
-    return Heading(at, match["heading"].strip(), kind, match["rest"])
+def _inline(at: int, text: str) -> Iterator[Heading]:
+    """The headings before a colon with their texts: one at the start of *text*, others within."""
+    marks = [mark for mark in INLINE.finditer(text) if kind_of(mark["heading"])]
+    if not marks or marks[0].start() > 0:
+        return
+    ends = [*(mark.start() for mark in marks[1:]), len(text)]
+    for mark, end in zip(marks, ends, strict=True):
+        kind, rest = kind_of(mark["heading"]), text[mark.end() : end].strip()
+        if not _fact(kind, rest):
+            yield Heading(at, mark["heading"].strip(), kind, rest)
 
 
 def _fact(kind: str, rest: str) -> bool:
@@ -199,7 +139,8 @@ def _unknown(
         kind = heads[at].kind if at in heads else kind
         if at in heads or kind == "money" or line.number in cells:
             continue
-        alone = _blank(lines, at - 1) and _style(lines, at) in styles
+        asks = line.text.endswith("?") and len(line.text) < SHORT_FACT
+        alone = _blank(lines, at - 1) and (asks or _style(lines, at) in styles)
         if alone and _title_like(line.text) and _heads_text(lines, at, heads):
             found.append(Heading(at, _words(line.text), "other"))
     return found
@@ -218,7 +159,8 @@ def _title_like(text: str) -> bool:
         return False
     if text[-1] in ".,;!" or ADVERB.search(words[-1]) or CLAUSE.search(text):
         return False
-    return words[-1][-1].isalpha() and not readings(text) and not PACKAGE.match(text)
+    last = words[-1].removesuffix("?")[-1:]
+    return last.isalpha() and not readings(text) and not PACKAGE.match(text)
 
 
 def _style(lines: Sequence[Line], at: int) -> _Style:

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from graph.extract.lines import Line
 from graph.extract.marks import Mark, readings
-from graph.extract.paragraphs import first_sentence, unjoined
+from graph.extract.paragraphs import first_sentence, last_sentence, unjoined
 from graph.records import Item
 
 SIGN: Final = re.compile(r"(?<!\S)(?P<label>\(?(?P<sign>\d{1,2}|[a-zåäö])\s?\.?\))\s*(?=\S)")
@@ -68,13 +68,23 @@ def read_items(lines: Sequence[Line]) -> tuple[Item, ...]:
 
 
 def read_led_items(lines: Sequence[Line], lead: re.Pattern[str]) -> tuple[Item, ...]:
-    """The items of the first list that a sentence leads in which *lead* finds; none if none is."""
+    """The items of the first list that a sentence leads in where *lead* finds a word, if any."""
     for at, line in enumerate(lines):
-        if line.text and lead.search(line.text):
-            below = _list_below(lines, at) if line.text.endswith(":") else []
+        if line.text and lead.search(last_sentence(line.text)):
+            below = [] if line.text.endswith(".") else _list_below(lines, at)
             if found := _marked(below) or _inline([line]):
                 return _counted(found)
     return ()
+
+
+def read_named_items(lines: Sequence[Line], lead: re.Pattern[str]) -> tuple[Item, ...]:
+    """The items whose marks name them, such as ``Tavoite 1:``, where *lead* finds the name."""
+    named = [line for line in lines if any(_is_named(m, lead) for m in readings(line.text))]
+    return _counted(_marked(named))
+
+
+def _is_named(mark: Mark, lead: re.Pattern[str]) -> bool:
+    return mark.kind == "name" and bool(lead.search(mark.label))
 
 
 def _counted(found: Sequence[_Found]) -> tuple[Item, ...]:

@@ -24,6 +24,11 @@ def first_sentence(text: str) -> tuple[str, str]:
     return first, rest[0] if rest else ""
 
 
+def last_sentence(text: str) -> str:
+    """The last sentence of *text*."""
+    return SENTENCE_END.split(text)[-1]
+
+
 def unjoined(text: str) -> str:
     """*text*, one of several things counted in a sentence, without what joins it to the next."""
     return JOINING.sub("", text.rstrip(" ,;")).rstrip(" ,;")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.extract.abstract import read_abstract
-from graph.extract.headings import kind_of
+from graph.extract.heading_words import kind_of
 from graph.extract.items import read_items
 from graph.extract.lines import numbered
 from graph.extract.packages import read_work_packages
