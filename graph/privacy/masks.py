@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Collection, Iterable
 from typing import Final
 
-import phonenumbers
+from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
 
 MASK: Final = "[…]"
 """What stands in the place of withheld words."""
@@ -28,6 +28,8 @@ HAS_AT: Final = re.compile(
 
 RUN: Final = re.compile(rf"\d\)?(?:{GAP}\d){{4,}}")
 """Digits that could be a phone number, or several numbers in a row."""
+
+COUNTRY_CODES: Final = frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
 
 NO_DIGIT: Final = re.compile(r"\D+")
 
@@ -109,10 +111,9 @@ def without_digits(text: str) -> str:
 
 def subscriber(number: str) -> str:
     """The digits of a *number* in E.164 without the country's code."""
-    try:
-        return str(phonenumbers.parse(number).national_number)
-    except phonenumbers.NumberParseException:
-        return number.lstrip("+")
+    digits = number.removeprefix("+")
+    codes = (length for length in (1, 2, 3) if digits[:length] in COUNTRY_CODES)
+    return digits[next(codes, 0) :]
 
 
 def _unannounced(run: re.Match[str]) -> str:
