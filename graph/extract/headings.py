@@ -92,7 +92,7 @@ def _stands_alone(lines: Sequence[Line], at: int, kind: str, cells: frozenset[in
     """Whether the heading fills its line, and is no cell or head of a table, nor amid text."""
     text = lines[at].text
     before = _filled_before(lines, at)
-    if lines[at].number in cells and before.number in cells:
+    if lines[at].number in cells and before.number in cells and before.text[0].isdigit():
         return False
     if kind == "money" and kind_of(_words(before.text)) == kind:
         return False
