@@ -5,7 +5,10 @@ that are otherwise alike, Ü goes with Y, Ø and Õ with Ö, Æ with Ä. The sto
 """
 
 import unicodedata
+from collections.abc import Iterable
 from typing import Final
+
+from server.rows import Row
 
 _LETTERS: Final = str.maketrans(
     {
@@ -25,6 +28,11 @@ _LETTERS: Final = str.maketrans(
 )
 
 Key = tuple[str, str, str]
+
+
+def by_name(rows: Iterable[Row], column: str) -> list[Row]:
+    """The *rows* in the alphabetical order of *column*."""
+    return sorted(rows, key=lambda row: finnish(row[column] or ""))
 
 
 def finnish(text: str) -> Key:

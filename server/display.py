@@ -4,12 +4,12 @@ Finnish and Swedish group digits with a space: here a narrow one that does not b
 """
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import phonenumbers
 from babel import Locale
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 
 from server.money import Period, Segment
@@ -23,8 +23,10 @@ def day(value: date | None, locale: Locale) -> str:
 
 
 def moment(value: datetime, locale: Locale) -> str:
-    """A point in time to the minute, in the time zone it is given in."""
-    return str(format_datetime(value, "medium", locale=locale))
+    """A point in time to the minute, in universal time, whatever zone it is given in."""
+    universal = value.astimezone(UTC)
+    clock = format_time(universal, "short", locale=locale)
+    return f"{format_date(universal, 'medium', locale)} {clock} UTC"
 
 
 def number(value: Decimal | int | None, locale: Locale) -> str:

@@ -10,7 +10,6 @@ from typing import Final, Literal, Self
 import msgspec
 from werkzeug.exceptions import BadRequest
 
-from server.collation import Key, finnish
 from server.rows import Row
 
 
@@ -36,8 +35,8 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         return has_words(row["name"], self.q)
 
     def of(self, rows: Iterable[Row]) -> list[Row]:
-        """The chosen *rows* in the order wished for; here by name."""
-        return by_name(filter(self.fits, rows), "name")
+        """The chosen *rows* in the order wished for; here as they stand."""
+        return list(filter(self.fits, rows))
 
     @property
     def narrows(self) -> bool:
@@ -68,8 +67,8 @@ class ProjectChoice(Choice, frozen=True, kw_only=True):
         )
 
     def of(self, rows: Iterable[Row]) -> list[Row]:
-        """The chosen *rows* in the chosen order; by start the newest first, without start last."""
-        chosen = by_name(filter(self.fits, rows), "name")
+        """The chosen *rows*, which stand by name; by start the newest first, without start last."""
+        chosen = list(filter(self.fits, rows))
         if self.sort == "start":
             chosen.sort(key=lambda row: row["start"] or date.min, reverse=True)
         return chosen
@@ -95,11 +94,6 @@ class FindingChoice(Choice, frozen=True, kw_only=True):
         """Whether a row of ``findings`` is among the chosen."""
         return has_words(row["project_name"], self.q) and ends_with(row["kind"], self.kind)
 
-    def of(self, rows: Iterable[Row]) -> list[Row]:
-        """The chosen *rows* by the project's name, those of one project in the order of lines."""
-        in_lines = sorted(filter(self.fits, rows), key=lambda row: row["line"] or 0)
-        return by_name(in_lines, "project_name")
-
 
 CHOICES: Final[Mapping[str, type[Choice]]] = {
     "projects": ProjectChoice,
@@ -120,12 +114,3 @@ def has_words(text: str | None, words: str) -> bool:
 def ends_with(iri: str | None, word: str) -> bool:
     """Whether *word* is the last step of *iri*; no word asks for nothing."""
     return not word or (iri or "").endswith(f"/{word}")
-
-
-def by_name(rows: Iterable[Row], column: str) -> list[Row]:
-    """The *rows* in the Finnish alphabetical order of *column*."""
-
-    def key(row: Row) -> Key:
-        return finnish(row[column] or "")
-
-    return sorted(rows, key=key)

@@ -5,9 +5,11 @@ keeps the snapshot with which it began, also when another generation is publishe
 """
 
 import threading
+import weakref
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Final
 
 from flask import g
 from pyoxigraph import NamedNode, Triple
@@ -17,7 +19,11 @@ from graph.generations.generation import Generation
 from graph.questions.library import Library
 from graph.store import EmbeddedStore, GraphStore, construct, select
 from graph.values import plain
+from server.collation import by_name
 from server.rows import Row
+
+NAMES: Final = ("name", "project_name")
+"""The columns by which a list for people is sorted, if it has one of them."""
 
 
 class Snapshot:
@@ -27,6 +33,7 @@ class Snapshot:
         self.generation = generation
         self.library = library
         self.store: GraphStore = EmbeddedStore(generation.open_store(), generation.id)
+        weakref.finalize(self, generation.close)
         self._whole: dict[tuple[str, str], Sequence[Row]] = {}
 
     @property
@@ -54,10 +61,12 @@ class Snapshot:
         return [NamedNode(row["graph"]) for row in self.rows("named_graphs")]
 
     def whole(self, name: str, language: str) -> Sequence[Row]:
-        """Return the whole answer of a named question, kept for the next who asks."""
+        """Return the whole answer of a named question by name, kept for the next who asks."""
         key = (name, language)
         if key not in self._whole:
-            self._whole[key] = self.rows(name, lang=language)
+            rows = self.rows(name, lang=language)
+            names = [column for column in NAMES if column in self.library[name].columns]
+            self._whole[key] = by_name(rows, names[0]) if names else rows
         return self._whole[key]
 
     @cached_property

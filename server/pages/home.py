@@ -4,7 +4,7 @@ from flask import render_template
 
 from server.earnings import largest_sources
 from server.pages.asking import ask_whole, money_of_projects
-from server.selection import ProjectChoice, by_name
+from server.selection import ProjectChoice
 from server.snapshot import current
 from server.texts import gettext
 
@@ -24,5 +24,5 @@ def home() -> str:
         newest_heading=gettext("Running now") if running else gettext("Newest projects"),
         funders=largest_sources(ask_whole("funding_by_year"), LARGEST),
         money_of=money_of_projects(),
-        portfolios=by_name(ask_whole("portfolios"), "name"),
+        portfolios=ask_whole("portfolios"),
     )

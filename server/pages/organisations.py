@@ -5,13 +5,14 @@ from typing import Final
 
 from flask import render_template, request
 
+from server.collation import by_name
 from server.earnings import by_currency, by_year
 from server.entities import find
 from server.formats import ENTITY
 from server.pages.asking import ask, ask_whole
 from server.paging import page_of
 from server.rows import Row
-from server.selection import OrganisationChoice, by_name
+from server.selection import OrganisationChoice
 from server.snapshot import current
 
 ROLES: Final = ("funder", "implementer", "partner")
@@ -44,7 +45,7 @@ def organisation(slug: str) -> str:
         organisation=row,
         with_units=with_units,
         parents=chain({row["organisation"]: row for row in ask_whole("organisations")}, row),
-        units=by_name((u for u in ask_whole("organisations") if u["unit_of"] == iri), "name"),
+        units=[unit for unit in ask_whole("organisations") if unit["unit_of"] == iri],
         projects=list(by_role(ask("organisation_projects", **about))),
         partners=partners[:PARTNERS_SHOWN],
         partners_left=max(len(partners) - PARTNERS_SHOWN, 0),

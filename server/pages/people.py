@@ -2,11 +2,12 @@
 
 from flask import render_template, request
 
+from server.collation import by_name
 from server.entities import find
 from server.formats import ENTITY
 from server.pages.asking import ask, ask_whole
 from server.paging import page_of
-from server.selection import Choice, by_name
+from server.selection import Choice
 from server.snapshot import current
 
 

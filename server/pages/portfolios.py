@@ -6,13 +6,13 @@ from server.earnings import by_year
 from server.entities import find
 from server.formats import ENTITY
 from server.pages.asking import ask, ask_whole, money_of_projects
-from server.selection import ProjectChoice, by_name
+from server.selection import ProjectChoice
 from server.snapshot import current
 
 
 def portfolios() -> str:
     """The list of all portfolios."""
-    return render_template("portfolios.html", portfolios=by_name(ask_whole("portfolios"), "name"))
+    return render_template("portfolios.html", portfolios=ask_whole("portfolios"))
 
 
 def portfolio(slug: str) -> str:

@@ -12,7 +12,7 @@ from server.pages.asking import ask, ask_whole, money_of_projects
 from server.paging import page_of
 from server.prose import Block, blocks
 from server.rows import Row
-from server.selection import ProjectChoice, by_name
+from server.selection import ProjectChoice
 from server.snapshot import current
 from server.texts import gettext
 
@@ -51,7 +51,7 @@ def projects() -> str:
         "projects.html",
         chosen=chosen,
         page=page_of(chosen.of(rows), request.args.get("page", 1, int)),
-        portfolios=by_name(ask_whole("portfolios"), "name"),
+        portfolios=ask_whole("portfolios"),
         money_of=money_of_projects(),
         phases=sorted({row["phase"] for row in rows if row["phase"]}),
     )

@@ -2,7 +2,8 @@ import unicodedata
 
 import pytest
 
-from server.collation import finnish
+from server.collation import by_name, finnish
+from server.rows import Row
 
 
 def in_order(*words: str) -> list[str]:
@@ -46,3 +47,8 @@ def test_numbers_come_before_letters() -> None:
 @pytest.mark.parametrize("word", ["Äiti", "Öljy", "Åland"])
 def test_composed_and_decomposed_letters_are_the_same(word: str) -> None:
     assert finnish(unicodedata.normalize("NFD", word)) == finnish(word)
+
+
+def test_rows_are_sorted_by_the_name_in_a_column() -> None:
+    rows: list[Row] = [{"name": "Öljy"}, {"name": None}, {"name": "Apu"}]
+    assert [row["name"] for row in by_name(rows, "name")] == [None, "Apu", "Öljy"]

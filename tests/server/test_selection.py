@@ -23,13 +23,13 @@ def names(rows: list[Row]) -> list[str]:
 
 
 PROJECTS = [
-    project("Öljy", start=date(2020, 1, 1)),
     project("Avoin data", phase="running", start=date(2024, 1, 1)),
     project("Data avoimeksi", portfolio=None),
+    project("Öljy", start=date(2025, 1, 1)),
 ]
 
 
-def test_no_wish_chooses_everything_in_finnish_order() -> None:
+def test_no_wish_chooses_everything_as_it_stands() -> None:
     assert names(ProjectChoice().of(PROJECTS)) == ["Avoin data", "Data avoimeksi", "Öljy"]
     assert not ProjectChoice().narrows
 
@@ -54,7 +54,7 @@ def test_only_what_runs_can_be_chosen() -> None:
 
 def test_by_start_the_newest_comes_first_and_what_has_no_start_last() -> None:
     chosen = ProjectChoice(sort="start").of(PROJECTS)
-    assert names(chosen) == ["Avoin data", "Öljy", "Data avoimeksi"]
+    assert names(chosen) == ["Öljy", "Avoin data", "Data avoimeksi"]
 
 
 def test_the_parameters_of_an_address_are_read() -> None:
@@ -85,11 +85,10 @@ def test_an_organisation_is_found_under_its_other_names() -> None:
     assert OrganisationChoice(q="stm", kind="university").of([row]) == []
 
 
-def test_findings_stand_by_project_and_then_by_line() -> None:
+def test_findings_are_chosen_by_their_kind_and_by_their_project() -> None:
     rows = [
-        {"project_name": "B", "kind": "x/sum", "line": 1},
-        {"project_name": "A", "kind": "x/sum", "line": 9},
-        {"project_name": "A", "kind": "x/sum", "line": 2},
+        {"project_name": "Avoin data", "kind": "x/finding/sum"},
+        {"project_name": "Avoin data", "kind": "x/finding/dates"},
+        {"project_name": "Öljy", "kind": "x/finding/sum"},
     ]
-    chosen = FindingChoice(kind="sum").of(rows)
-    assert [(row["project_name"], row["line"]) for row in chosen] == [("A", 2), ("A", 9), ("B", 1)]
+    assert FindingChoice(kind="sum", q="data").of(rows) == rows[:1]
