@@ -51,7 +51,7 @@ _MONTHS = (
 )
 _MONTH = rf"(?:{'|'.join(_MONTHS)})"
 _LEAD = (
-    r"(?:vv?(?:\.|(?=\s))|vuo(?:si|det|nna|sina|delle|sille|delta|silta|den|sien)|ajal(?:la|le|ta)"
+    r"(?:vv?(?:\.|(?=\s))|vuo(?:det|nna|sina|delle|sille|delta|silta|den|sien|deksi|siksi|si)|ajal(?:la|le|ta)"
     r"|aikana|kausi|kaudelle|kaudella|välillä)\s?"
 )
 

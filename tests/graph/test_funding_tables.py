@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from graph.extract.funding import Funding, read_funding
 from graph.extract.lines import numbered
 from graph.names.meaning import NOTHING, Meaning
-from graph.records import Finding
+from graph.records import Finding, OrganisationPath
 
 SOURCES = (
     "ESR 70%",
@@ -37,6 +37,8 @@ STYLES = ("{} ", "{}\u00a0", "{}\u202f", "{}.")
 
 class NobodyKnown:
     """Names of which nothing is known: what is tested here is the tables."""
+
+    city: OrganisationPath = ()
 
     def understand(self, printed: str, day: date | None = None) -> Meaning:
         del printed, day

@@ -99,10 +99,12 @@ def _findings(
 ) -> Iterator[Finding]:
     totals = [one for one in own if one.kind == "total"]
     partners = [one.amount.value for one in own if one.kind == "partner"]
+    # Sources inside the whole divide it by who pays, partners by who spends: no sum is of both.
+    beside = [one.amount.value for one in sources if not one.inside]
     cells = [one.amount for table in tables for one in table.allocations]
     for total in totals:
         if total.joint or partners:
-            yield from _joint(total, partners, cells or [one.amount.value for one in sources])
+            yield from _joint(total, partners, cells or beside)
         else:
             yield from _off(total, cells or _parts(total, totals, sources))
 

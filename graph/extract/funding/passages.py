@@ -61,7 +61,7 @@ class _Gap(NamedTuple):
 
 
 _DIGIT = re.compile(r"\d")
-_RUNS_ON = re.compile(r"^(?:[a-zåäö(€]|\d)")
+_RUNS_ON = re.compile(r"(?!(?:vv?\.|vuo\w+)?\s?(?:19|20)\d\d\b)[a-zåäö(€\d]")
 _ENDS = re.compile(r"[.!?:;)]$")
 _STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?]\s+(?=[\"”–-]?\s?[A-ZÅÄÖ\d])")
 _SHORTENED = frozenset(
@@ -71,7 +71,7 @@ _SHORTENED = frozenset(
     )
 )
 _BOUNDARY = re.compile(
-    r"[,;()]|\s(?:ja|sekä|josta|joista|josta|mistä|siitä|niistä|mutta|lisäksi|plus)(?=\s)|\s[+–/-]\s",
+    r"[,;()]|:\s|\s(?:ja|sekä|josta|joista|josta|mistä|siitä|niistä|mutta|lisäksi|plus)(?=\s)|\s[+–/-]\s",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\(([^()]*)\)")

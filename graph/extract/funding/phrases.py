@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from graph.extract.funding.passages import SHARE
 from graph.extract.funding.sources import Project
-from graph.extract.funding.words import GIVES, VERB
+from graph.extract.funding.words import COSTS, GIVES, VERB
 from graph.extract.periods import Period, find_periods
 from graph.names.meaning import NOTHING, Meaning
 
@@ -46,7 +46,7 @@ class Phrase(NamedTuple):
 _NOUN = re.compile(
     r"""
     (?P<estimate>\w*kustannusarvio\w*|\w*budjettiarvio\w*|\barvio(?:itu|idut|idaan|n)?\b)
-    | (?P<whole>\bkokonais\w+|\byhteissumma\w*)
+    | (?P<whole>\bkokonais\w+|\byhteissumma\w*|\bkoko\s(?:hank|projekt)\w+)
     | (?P<funds>\w*rahoitu\w*|\w*rahoitte\w*|\w*avustu\w*|\w*tu(?:ki|kea|en)\b|\w*panos\w*
         |\w*omavastuu\w*|\bkuntaraha\w*|\bkuntaosuu\w*|\bvaltionosuu\w*)
     | (?P<budget>\w*budje[td]\w*|\w*kustannu\w*|\bhinta\b|\barvo\b|\blaajuus\b|\bmäärärah\w*
@@ -59,16 +59,27 @@ _PLAIN_FUNDS = re.compile(r"(?:rahoitu|rahoitte|avustu|tu[ke])\w*", re.IGNORECAS
 _JOINT = re.compile(
     r"\byhtei(?:nen|sen|set|sesti)|\byhteenlask\w+|\byhteis(?:budj|rahoi|kust)", re.IGNORECASE
 )
+_PART = re.compile(r"\bosa(?:hank|projekt|toteut)\w+", re.IGNORECASE)
+_COST_ANYWAY = re.compile(
+    r"(?:nuore|henkilö|asiakkaa|potilaa|asukkaa|lapse|oppilaa|työttömä|vanhukse|ihmise|perhee|hoido"
+    r"|huollo|yhteiskunna|palvelu(?:je|ide))n\b",
+    re.IGNORECASE,
+)
+_OF_PROJECT = re.compile(r"hank|projekt|selvity|pilot|kokeilu|ohjelma", re.IGNORECASE)
 _SUMMED = re.compile(r"\b(?:yhteensä|yht\.|kaikkiaan|summa)|=\s*$", re.IGNORECASE)
+_JUST_SUMMED = re.compile(
+    r"(?:[;,–-]|\b(?:ja|eli))\s*(?:yhteensä|yht\.|kaikkiaan)(?:\s(?:on|noin|n\.))?[\s:=]*$",
+    re.IGNORECASE,
+)
 _LEADING = re.compile(
     r"(?:(?:ja|sekä|josta|joista|siitä|niistä|mistä|tästä|lisäksi|mm\.|että|eli|sen|tämän|sitä|yhteensä"
-    r"|noin|myös|mutta|plus|itse|varsinainen|hankkee(?:n|lle|seen|ssa|lla|sta)|hanketta|hanke"
+    r"|noin|myös|mutta|plus|itse|varsinainen|vuodessa|vuosittain|hankkee(?:n|lle|seen|ssa|lla|sta)|hanketta|hanke"
     r"|projekti(?:n|lle|in)?)(?=[\s.,]|$)|[-–•*·,.;:()=+/\s])+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
     r"(?:\s(?:on|ovat|oli|olivat|eli|yhteensä|noin|n\.|yht\.|arviolta|enintään|max\.?|vuodessa"
-    r"|vuosittain|oma|omaa|oman)|[-–,;:(=\s.])+$",
+    r"|vuosittain|oma|omaa|oman|(?:osa)?hankkeen|projektin)|[-–,;:(=\s.])+$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
@@ -95,11 +106,15 @@ def read_phrase(text: str, project: Project, *, listed: bool) -> Phrase:
     words = bare(without)
     if not words:
         return Phrase("total" if _SUMMED.search(text) else "", period=period)
+    if _JUST_SUMMED.search(without):
+        return Phrase("total", period=period)
     noun = _last_noun(words)
     if noun is None:
         return _named(without, words, project, listed=listed)._replace(period=period)
     payer = _beside(words, noun, project)
-    kind = "estimate" if _is_estimate(words, noun) else _kind(noun, payer, listed=listed)
+    if not payer.certain:
+        payer = _in_brackets(without, payer, project)
+    kind = _kind(words, noun, payer, listed=listed)
     if kind in ("source", "share") and noun.lastgroup == "funds":
         payer = payer._replace(printed=_with_noun(words, payer.printed, noun))
     joint = _JOINT.search(words) is not None
@@ -136,10 +151,14 @@ def _is_estimate(words: str, noun: re.Match[str]) -> bool:
     return "estimate" in nouns and noun.lastgroup in ("estimate", "whole", "budget")
 
 
-def _kind(noun: re.Match[str], payer: Payer, *, listed: bool) -> Kind:
-    """What an amount of this *noun* is, with that *payer* named beside it."""
+def _kind(words: str, noun: re.Match[str], payer: Payer, *, listed: bool) -> Kind:
+    """What an amount of this *noun* among *words* is, with that *payer* named beside it."""
+    if _is_estimate(words, noun):
+        return "estimate"
+    if COSTS.search(words) and not payer.certain:
+        return "part"
     if noun.lastgroup in ("whole", "budget"):
-        return "partner" if payer.certain else "total"
+        return _kind_of_budget(words, payer)
     if noun.lastgroup == "share":
         generic = listed and _NOBODY.match(payer.printed)
         return "share" if payer.certain else "source" if generic else "part"
@@ -147,10 +166,20 @@ def _kind(noun: re.Match[str], payer: Payer, *, listed: bool) -> Kind:
     return "source" if payer.certain or own or _NOBODY.match(payer.printed) else "total"
 
 
+def _kind_of_budget(words: str, payer: Payer) -> Kind:
+    """What a budget or costs are: a source's if *payer* gives to them, else whose they are."""
+    if payer.certain:
+        return "source" if GIVES.search(words) else "partner"
+    if _COST_ANYWAY.search(words) and not _OF_PROJECT.search(words):
+        return ""
+    return "part" if _PART.search(words) else "total"
+
+
 def _with_noun(words: str, printed: str, noun: re.Match[str]) -> str:
     """The source with the noun behind it: ``Oulun kaupungin omarahoitus``."""
     start = words.find(printed) if printed else noun.start()
-    return words[start : noun.end()] if start <= noun.start() else printed
+    whole = words[start : noun.end()] if start <= noun.start() else printed
+    return printed if printed and VERB.search(whole.removeprefix(printed)) else whole
 
 
 def _beside(words: str, noun: re.Match[str], project: Project) -> Payer:
@@ -162,6 +191,13 @@ def _beside(words: str, noun: re.Match[str], project: Project) -> Payer:
     return after if after.certain or not before.printed else before
 
 
+def _in_brackets(text: str, payer: Payer, project: Project) -> Payer:
+    """*payer*, whom brackets in *text* may name: ``Valtionavustus (Opetushallitus)``."""
+    asides = (_known(aside.strip(" ()"), project) for aside in _ASIDE.findall(text))
+    named = next(filter(None, asides), None)
+    return named._replace(printed=payer.printed) if named else payer
+
+
 def _named(text: str, words: str, project: Project, *, listed: bool) -> Phrase:
     """What *words* (*text* without brackets) say without a noun: a name, or who gives."""
     payer = _payer(_trimmed(SHARE.sub(" ", text)), project)
@@ -170,6 +206,8 @@ def _named(text: str, words: str, project: Project, *, listed: bool) -> Phrase:
     short = words.count(" ") < _FEW_WORDS and not VERB.search(words)
     if payer.certain:
         return Phrase("source" if listed or gives or short else "", payer)
+    if COSTS.search(words):
+        return Phrase("part" if listed else "")
     generic = (gives or listed) and _NOBODY.match(payer.printed) is not None
     given = generic or (listed and short)
     return Phrase("source" if given else "", payer, guessed=not generic)
@@ -188,9 +226,9 @@ def _payer(text: str, project: Project) -> Payer:
 def _endings(text: str) -> Iterator[str]:
     """*text* and what follows each break in it, the longest first."""
     starts = [0, *(match.end() for match in _BREAK.finditer(text))]
-    for start in starts:
-        if text[start:].count(" ") < _MOST_WORDS:
-            yield text[start:]
+    for ending in (_trimmed(text[start:]) for start in starts):
+        if ending.count(" ") < _MOST_WORDS:
+            yield ending
 
 
 def _known(name: str, project: Project) -> Payer | None:

@@ -7,11 +7,16 @@ from typing import NamedTuple, Protocol
 from graph.extract.money import Amount
 from graph.extract.periods import Period
 from graph.names.meaning import Meaning
-from graph.records import Allocation
+from graph.records import Allocation, OrganisationPath
 
 
 class Names(Protocol):
-    """What is known about names."""
+    """What is known about names, and whose register is read."""
+
+    @property
+    def city(self) -> OrganisationPath:
+        """The organisation whose register is read."""
+        ...
 
     def understand(self, printed: str, day: date | None = None) -> Meaning:
         """What *printed* means on *day*."""

@@ -12,15 +12,16 @@ from graph.extract.funding.sources import Project
 from graph.extract.lines import Line
 from graph.extract.money import Amount
 from graph.extract.periods import Period
+from graph.names.meaning import Meaning
 
 
 class Statement(NamedTuple):
     """An amount stated in words; with *kind* empty it was not understood what it is.
 
     *begins* is the line where its words begin. *passage* is the same number for the statements
-    of one passage. *yearly*: so much each year. *inside*: contained in what is told before it
-    (``josta``). *apart*: given beside what is told elsewhere (``lisäksi``). *guessed*: only its
-    place in a list says that it is a source's.
+    of one passage. *yearly*: so much each year. *entire*: all in all (``kokonaisbudjetti``).
+    *inside*: contained in what is told before it (``josta``). *apart*: given beside what is told
+    elsewhere (``lisäksi``). *guessed*: only its place in a list says that it is a source's.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Statement(NamedTuple):
     joint: bool = False
     passage: int = 0
     yearly: bool = False
+    entire: bool = False
     inside: bool = False
     apart: bool = False
     guessed: bool = False
@@ -51,6 +53,7 @@ class _Context(NamedTuple):
 _HEADER = re.compile(r"^(?P<head>[^:]{3,70}):\s+(?P<rest>\S.*)$", re.DOTALL)
 _OUT_OF = re.compile(r"\b(?:josta|joista|siitä|niistä|mistä)\b", re.IGNORECASE)
 _INSIDE = re.compile(rf"^\s*(?:[(:]|,?\s*{_OUT_OF.pattern})", re.IGNORECASE)
+_ENTIRE = re.compile(r"\bkokonais", re.IGNORECASE)
 _APART = re.compile(r"\blisäksi\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:vuodessa|vuosittain)\b|/\s?v(?:uosi)?\b", re.IGNORECASE)
 _FUNDERS = frozenset(
@@ -120,7 +123,7 @@ def _phrase(clause: Clause, before: Phrase | None, context: _Context) -> Phrase:
 def _heads(first: Phrase, other: Phrase) -> bool:
     """Whether *first*, before an amount, only heads *other*, after it: ``Rahoitus: 5 € ESR``."""
     named = other.kind == "source" and other.payer.certain and not other.payer.meaning.mixed
-    return first.kind == "total" and not first.payer.printed and not first.whole and named
+    return first.kind == "total" and not first.whole and named
 
 
 def _says(text: str) -> bool:
@@ -131,7 +134,7 @@ def _statement(sentence: Sentence, clause: Clause, phrase: Phrase, context: _Con
     found = clause.found
     end = found.end if _says(clause.before) else clause.end
     return Statement(
-        kind=phrase.kind if found.use == "sum" else "",
+        kind=_kind(phrase, context.project) if found.use == "sum" else "",
         amount=found.amount,
         line=context.passage.line(sentence.offset + found.start),
         begins=context.passage.line(sentence.offset + clause.start),
@@ -141,10 +144,23 @@ def _statement(sentence: Sentence, clause: Clause, phrase: Phrase, context: _Con
         joint=phrase.joint,
         passage=context.number,
         yearly=_YEARLY.search(f"{clause.before} {clause.after}") is not None,
+        entire=_ENTIRE.search(clause.before) is not None,
         inside=_INSIDE.match(clause.before) is not None,
         apart=_APART.search(clause.before) is not None,
         guessed=phrase.guessed,
     )
+
+
+def _kind(phrase: Phrase, project: Project) -> Kind:
+    """The kind of *phrase*, where a share that can only be given to the project is a source's."""
+    is_source = phrase.kind == "share" and _is_funder(phrase.payer.meaning, project)
+    return "source" if is_source else phrase.kind
+
+
+def _is_funder(meaning: Meaning, project: Project) -> bool:
+    """Whether a share is money given: a fund's, a funder's, or that of the register's own city."""
+    own = bool(meaning.organisation) and meaning.organisation == project.names.city
+    return bool(meaning.instrument) or own or any(s.kind in _FUNDERS for s in meaning.organisation)
 
 
 def _settled(found: Sequence[Statement], sentence: Sentence, context: _Context) -> list[Statement]:
@@ -152,19 +168,36 @@ def _settled(found: Sequence[Statement], sentence: Sentence, context: _Context) 
     named = [one for one in found if one.kind in ("share", "source")]
     given = (len(named) > 1 and context.listed) or _OUT_OF.search(sentence.text) is not None
     listed = any(not one.guessed for one in named)
-    by_year = len({one.period for one in found if one.kind == "total"}) > 1
-    settled = [_settle(one, given=given, listed=listed, by_year=by_year) for one in found]
-    return list(_without_parts(settled))
+    settled = [_settle(one, given=given, listed=listed) for one in found]
+    return list(_without_parts(_without_years(settled, context.project)))
 
 
-def _settle(one: Statement, *, given: bool, listed: bool, by_year: bool) -> Statement:
-    """*one* where shares are *given*, sources are *listed*, the whole is told *by_year*, or not."""
+def _settle(one: Statement, *, given: bool, listed: bool) -> Statement:
+    """*one* where shares are *given* to the project or not, and sources are *listed* or not."""
     if one.guessed and not listed:
         return one._replace(kind="")
     if one.kind == "share":
-        one = one._replace(kind="source" if given or _is_funder(one.payer) else "partner")
-    part = one.yearly or (by_year and one.kind == "total")
-    return one._replace(kind="part") if part and one.kind in ("total", "source") else one
+        return one._replace(kind="source" if given else "partner")
+    return one
+
+
+def _without_years(found: Sequence[Statement], project: Project) -> list[Statement]:
+    """*found*, where the whole of a part of the project's time is a part."""
+    times = {one.period for one in found if one.kind == "total" and not one.yearly}
+    return [
+        one._replace(kind="part") if _is_of_years(one, project, by_year=len(times) > 1) else one
+        for one in found
+    ]
+
+
+def _is_of_years(one: Statement, project: Project, *, by_year: bool) -> bool:
+    """Whether *one* is so much a year, or the whole of one year beside others."""
+    if one.yearly:
+        return one.kind in ("total", "source")
+    if one.kind != "total" or one.entire:
+        return False
+    whole = Period(project.start, project.end) if project.start and project.end else None
+    return by_year or bool(whole and one.period and whole.covers(one.period))
 
 
 def _without_parts(found: Sequence[Statement]) -> Iterator[Statement]:
@@ -176,8 +209,3 @@ def _without_parts(found: Sequence[Statement]) -> Iterator[Statement]:
         part = one.kind == "source" and 0 < one.amount.value <= left
         left = left - one.amount.value if part else Decimal(0)
         yield one._replace(kind="part") if part else one
-
-
-def _is_funder(payer: Payer) -> bool:
-    meaning = payer.meaning
-    return bool(meaning.instrument) or any(step.kind in _FUNDERS for step in meaning.organisation)

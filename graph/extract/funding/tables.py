@@ -112,8 +112,9 @@ def _is_payer(source: str, project: Project) -> bool:
 
 
 def _is_cost(source: str, project: Project) -> bool:
-    """Whether *source* says what money is spent on."""
-    return words.COSTS.search(source) is not None and not is_certain(project.meaning(source))
+    """Whether *source* says what money is spent on, or what all costs."""
+    named = words.COSTS.search(source) or words.WHOLE.search(source)
+    return named is not None and not is_certain(project.meaning(source))
 
 
 def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
@@ -236,7 +237,7 @@ def _stated(kind: str, grid: Grid, name: str, value: Value) -> StatedAmount:
     return StatedAmount(
         kind=kind,
         amount=grid.worth(value),
-        as_printed=f"{name} {value.cell.text}" if value.cell.text != name else name,
+        as_printed=value.cell.text if name in value.cell.text else f"{name} {value.cell.text}",
         line=value.cell.line,
         currency=amount.currency,
         approximate=amount.approximate,

@@ -10,6 +10,7 @@ from graph.extract.money import find_amounts
 from graph.records import Finding
 
 _LONGEST_QUOTE = 80
+_LONGEST_ROW = 60
 
 
 def unread(
@@ -33,11 +34,11 @@ def _is_about(line: Line, about_money: frozenset[int]) -> bool:
 
 
 def _tells_shares(text: str) -> bool:
-    """Whether *text* divides money by percents alone."""
-    if "%" not in text and "prosent" not in text:
+    """Whether *text* divides money by percents alone: a list of them, or a line for each."""
+    shares = len(SHARE.findall(text)) if "%" in text or "prosent" in text else 0
+    if shares == 0 or (shares == 1 and len(text) > _LONGEST_ROW):
         return False
-    money = any(is_money(text, one, bare=True) for one in find_amounts(text))
-    return len(SHARE.findall(text)) > 1 and not money
+    return not any(is_money(text, one, bare=True) for one in find_amounts(text))
 
 
 def _finding(line: Line, what: str) -> Finding:

@@ -67,10 +67,11 @@ WHOLE = re.compile(
 """How a line begins that states the whole, not a source."""
 
 COSTS = re.compile(
-    r"palk(?:at|ka|kio|kau)|henkilöstö(?:kul|kust|men)|henkilökust|\bmatk(?:at|a-|akul|akust|amen)"
-    r"|matkust|ostopalvelu|ostot\b|vuokra|tarvik|materiaali|laitteet|laite(?:kus|han)|hankin(?:nat|t)"
-    r"|investoin|toimisto|hallintok|kulut\b|menot\b|kustannukset\b|flat\srate|asiantuntijapalv"
-    r"|\bmarkkinointi\b|\btiedotus\b|\bkoulutus\b",
+    r"\bpalk(?:at|ka|kio|kau)|\bhenkilöstö(?:kul|kust|men)|\bmatk(?:at\b|a-|akul|akust|ustus)"
+    r"|\bostopalvelu|\bvuokrat|\btarvik|\bmateriaali|\blaitteet|\blaite(?:kus|han)|\bhankinnat"
+    r"|\binvestoinnit|\btoimistok|\bhallintok|\bkulut\b|\bmenot\b|\bflat\srate|\basiantuntijapalv"
+    r"|\bmarkkinointi\b|\btiedotus\b|\bkoulutus\b"
+    r"|\b(?!kokonais|hanke|projekti|toteutus|kustannukset)\w+kustannukset\b",
     re.IGNORECASE,
 )
 """Names of rows that say what money is spent on, not where it comes from."""
