@@ -30,17 +30,15 @@ def read_question(file: Traversable) -> Question:
     """Return the question in *file*. Raises QueryError naming file and line."""
     text = file.read_text("utf-8")
     try:
-        question = _question(file.name.removesuffix(".rq"), text)
-        for broken in breaches(question):
-            raise broken
+        return parse_question(file.name.removesuffix(".rq"), text)
     except BrokenHeader as error:
         raise QueryError(f"{file.name}:{error.line}: {error}") from error
-    return question
 
 
-def _question(name: str, text: str) -> Question:
+def parse_question(name: str, text: str) -> Question:
+    """Return the question of that name in *text*. Raises BrokenHeader."""
     header = read_header(text)
-    return Question(
+    question = Question(
         name=name,
         topic=header.topic,
         summary=header.summary,
@@ -49,6 +47,9 @@ def _question(name: str, text: str) -> Question:
         chart=header.chart,
         text=text,
     )
+    for breach in breaches(question):
+        raise breach
+    return question
 
 
 def _columns(text: str) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     def _term(self, name: str, words: str, iris: Iris) -> str:
         found = [parameter for parameter in self.parameters if parameter.name == name]
         if not found:
-            known = ", ".join(parameter.name for parameter in self.parameters)
+            known = ", ".join(parameter.name for parameter in self.parameters) or "none"
             raise QueryError(f"{self.name} has no parameter {name}; it has: {known}")
         try:
             return str(to_term(words, found[0].type, iris, found[0].scheme))
