@@ -46,7 +46,7 @@ class Phrase(NamedTuple):
 _NOUN = re.compile(
     r"""
     (?P<estimate>\w*kustannusarvio\w*|\w*budjettiarvio\w*|\barvio(?:itu|idut|idaan|n)?\b)
-    | (?P<whole>\bkokonais\w+|\byhteissumma\w*|\bkoko\s(?:hank|projekt)\w+)
+    | (?P<whole>\bkokonais\w+|\byhteissumma\w*|\bkoko(?:\s(?:hank|projekt)\w+|$))
     | (?P<funds>\w*rahoitu\w*|\w*rahoitte\w*|\w*avustu\w*|\w*tu(?:ki|kea|en)\b|\w*panos\w*
         |\w*omavastuu\w*|\bkuntaraha\w*|\bkuntaosuu\w*|\bvaltionosuu\w*)
     | (?P<budget>\w*budje[td]\w*|\w*kustannu\w*|\bhinta\b|\barvo\b|\blaajuus\b|\bmäärärah\w*
