@@ -6,8 +6,9 @@ from typing import Any, Final
 
 import msgspec
 
+from graph.extract.layout import lay_out_blocks
 from graph.pages import Shown
-from graph.privacy.masks import Mask, without_contact_details, without_digits, without_names
+from graph.privacy.masks import MASK, Mask, without_contact_details, without_digits, without_names
 from graph.records import Contact, PageRecord, Source
 
 NO_SOURCE: Final = Source(file_name="", sha256="", encoding="")
@@ -21,12 +22,30 @@ def withhold(record: PageRecord, shown: Shown) -> PageRecord:
     if shown is Shown.FULL:
         return record
     details = without_contact_details({c.phone for c in record.contacts if c.phone})
-    lines = {contact.line for contact in record.contacts}
     silent = msgspec.structs.replace(record, contacts=tuple(map(unreachable, record.contacts)))
-    reduced = masked(without_loose_digits(silent, lines), details)
+    reduced = masked(without_loose_digits(silent, contact_lines(record)), details)
     if shown is Shown.NAMES:
         return reduced
-    return without_people(reduced, range(len(record.contacts)))
+    return without_people(without_contact_block(reduced), range(len(record.contacts)))
+
+
+def contact_lines(record: PageRecord) -> set[int]:
+    """The numbers of the lines on which people and how to reach them are printed."""
+    block = lay_out_blocks(record.lines).lines("contacts")
+    return {line.number for line in block} | {contact.line for contact in record.contacts}
+
+
+def without_contact_block(record: PageRecord) -> PageRecord:
+    """Return *record* with nothing on the lines of its contacts but their label."""
+    block = lay_out_blocks(record.lines).blocks.get("contacts")
+    if block is None:
+        return record
+    lines = list(record.lines)
+    for line in block.lines:
+        if line.text:
+            label = f"{block.label.text}   " if line.number == block.label.number else ""
+            lines[line.number - 1] = f"{label}{MASK}"
+    return msgspec.structs.replace(record, lines=tuple(lines))
 
 
 def unreachable(contact: Contact) -> Contact:

@@ -144,6 +144,20 @@ def test_with_nobody_shown_no_name_stays() -> None:
     assert "Meikäläi" not in words(left)
 
 
+def test_what_nobody_understood_of_the_contacts_is_withheld_too() -> None:
+    lines = (
+        "Hankkeen nimi   Kokeilu",
+        "Käsittelyvaihe   Päättynyt",
+        "Yhteyshenkilöt   Liisa Esimerkki",
+        "vaihde 000 0000, myös 12 34 56",
+        "Liitteet",
+    )
+    names, nobody = (withhold(bare(lines=lines), shown) for shown in (Shown.NAMES, Shown.NOBODY))
+    assert names.lines[2:] == (lines[2], f"vaihde {MASK}, myös {MASK}", "Liitteet")
+    assert nobody.lines[2:] == (f"Yhteyshenkilöt   {MASK}", MASK, "Liitteet")
+    assert withhold(nobody, Shown.NOBODY) == nobody
+
+
 def test_all_that_is_shown_stays_as_it_is() -> None:
     assert withhold(reachable(), Shown.FULL) == reachable()
 
