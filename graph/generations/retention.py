@@ -3,8 +3,10 @@
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from graph.errors import DataDirectoryError
 from graph.generations.directory import CURRENT, DUMPS, DataDirectory
 from graph.generations.durable import TEMPORARY, drop, writing
+from graph.generations.lock import only_writer
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest
 
@@ -26,6 +28,16 @@ def sweep(directory: DataDirectory) -> None:
                 drop(path)
         if (directory.path / CURRENT).exists():
             _drop_uncleansed(directory)
+
+
+def sweep_unless_written(directory: DataDirectory) -> bool:
+    """Sweep *directory* if nobody writes there, as a server does when it starts; say if it did."""
+    try:
+        with only_writer(directory.path):
+            sweep(directory)
+    except DataDirectoryError:
+        return False
+    return True
 
 
 def _has_generation(directory: DataDirectory, dump: Path) -> bool:

@@ -22,7 +22,7 @@ from graph.generations.manifest import (
     generation_id,
     later_than,
 )
-from graph.generations.retention import retire, sweep
+from graph.generations.retention import retire, sweep, sweep_unless_written
 from graph.generations.segments import Records, Segment, SegmentWriter, pack, unpack
 from graph.generations.settings import DirectorySettings
 from graph.pages import PageEntry
@@ -161,6 +161,17 @@ def test_the_sweep_removes_what_a_killed_build_left(directory: DataDirectory) ->
     assert [path.name for path in directory.generations_folder.iterdir()] == [kept]
     assert not list(directory.path.glob(f"{TEMPORARY}*"))
     assert directory.current_id() == kept
+
+
+def test_a_server_sweeps_unless_a_build_is_at_work(directory: DataDirectory) -> None:
+    directory.switch(put(directory, NOW))
+    left = directory.generations_folder / f"{TEMPORARY}1"
+    left.mkdir()
+    with only_writer(directory.path):
+        assert not sweep_unless_written(directory)
+        assert left.exists()
+    assert sweep_unless_written(directory)
+    assert not left.exists()
 
 
 def test_the_sweep_finishes_dropping_what_may_not_be_published(directory: DataDirectory) -> None:
