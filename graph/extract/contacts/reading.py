@@ -66,15 +66,12 @@ def _grouped(lines: Sequence[Line]) -> list[Line]:
     return filled if apart else short
 
 
-def _said(lines: Iterable[Line], pieces: Iterable[Piece]) -> list[int]:
-    """The numbers of the lines that say something, or were too long to be read."""
+def _said(lines: Sequence[Line], pieces: Iterable[Piece]) -> list[int]:
+    """The numbers of the lines that say something, and of the first that was not read."""
     spoken = {piece.line for piece in pieces if not isinstance(piece.said, Stop)}
-    read = {piece.line for piece in pieces}
-    return [
-        line.number
-        for line in lines
-        if line.text and (line.number in spoken or line.number not in read)
-    ]
+    beyond = [line.number for line in lines[MOST_LINES:] if line.text][:1]
+    long = [line.number for line in lines[:MOST_LINES] if len(line.text) > LONGEST_LINE]
+    return [*spoken, *beyond, *long]
 
 
 def _finding(what: str, message: str, line: int) -> Finding:

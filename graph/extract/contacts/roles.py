@@ -71,13 +71,13 @@ FILLER: Final = re.compile(
 """Words that stand around names and titles and are part of neither."""
 
 GRADATION: Final = re.compile(r"(?<=k)k(?=[oö]$)")
-MAN: Final = re.compile(r"mies$")
+STEMS: Final = ((re.compile(r"mies$"), "miehe"), (re.compile(r"nen$"), "se"))
 MODIFIER: Final = re.compile(r"(?P<stem>\w+)(?:sena|senä|set|sina|sinä)$", re.IGNORECASE)
 
 
 def _forms(noun: str) -> dict[str, tuple[str, bool]]:
     """How *noun* is printed in nominative and essive: each with its base, and whether plural."""
-    stem = MAN.sub("miehe", noun)
+    stem = next((end.sub(new, noun) for end, new in STEMS if end.search(noun)), noun)
     plural = (stem if stem != noun else GRADATION.sub("", noun)) + "t"
     singular = (noun, stem + "na", stem + "nä")
     return {**dict.fromkeys(singular, (noun, False)), plural: (noun, True)}
