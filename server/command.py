@@ -10,12 +10,12 @@ from graph.errors import SalkkuError, SettingsError
 PLACES: Final = {
     "build": "server.commands.build:build",
     "serve": "server.commands.serve:serve",
-    "export": "server.commands.transfer:export_file",
-    "import": "server.commands.transfer:import_file",
-    "forget": "server.commands.forget:forget",
     "explain": "server.commands.explain:explain_page",
     "generations": "server.commands.generations:generations",
     "rollback": "server.commands.generations:rollback",
+    "export": "server.commands.transfer:export_file",
+    "import": "server.commands.transfer:import_file",
+    "forget": "server.commands.forget:forget",
 }
 """Where each command stands; it is imported when it is called, so that none waits for others."""
 
