@@ -135,7 +135,7 @@ def _attachment(parts: _Parts, url: str, line: int) -> Attachment:
         file_name=name,
         media_type=_media_type(name),
         size_as_printed=parts.size,
-        url=url,
+        url=url if urlsplit(url).scheme else "",
     )
 
 

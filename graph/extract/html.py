@@ -4,7 +4,7 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 from typing import Final, NamedTuple
-from urllib.parse import urljoin, urlunsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from inscriptis import get_text
 from inscriptis.css_profiles import STRICT_CSS_PROFILE
@@ -64,7 +64,7 @@ MIRRORED_FROM: Final = re.compile(r"Mirrored from (\S+) by HTTrack")
 
 
 class Anchor(NamedTuple):
-    """A link of the page: its words, and its target as an absolute address where it is known."""
+    """A link of the page: its words, and its target, absolute where the page tells its base."""
 
     text: str
     target: str
@@ -135,7 +135,8 @@ def lay_out(html: str) -> Markup:
     own = next(filter(None, said), "")
     base = links.addresses.get("base", "") or own
     anchors = tuple(Anchor(text, urljoin(base, target)) for text, target in links.anchors)
-    return Markup(_text(html), anchors, urljoin(base, own))
+    address = urljoin(base, own)
+    return Markup(_text(html), anchors, address if urlsplit(address).scheme else "")
 
 
 def _text(html: str) -> str:

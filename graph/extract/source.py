@@ -6,7 +6,7 @@ import re
 import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from charset_normalizer import from_bytes
 
@@ -91,13 +91,15 @@ def read_text(data: bytes, file_name: str, page_address: str = "") -> PageText:
     if not page.text.strip():
         raise PageRefused(file_name, 1, "the page is empty: nothing to read; fetch it again")
     key = _key(page.address, file_name, page_address)
+    address = page.address or page_address.replace("{key}", key)
     source = Source(
         file_name=file_name,
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,
-        address=page.address or page_address.replace("{key}", key),
+        address=address,
     )
-    return PageText(key, source, _lines(page.text), page.anchors, decoded.remark)
+    anchors = tuple(Anchor(text, urljoin(address, target)) for text, target in page.anchors)
+    return PageText(key, source, _lines(page.text), anchors, decoded.remark)
 
 
 def _too_large() -> str:

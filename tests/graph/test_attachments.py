@@ -92,3 +92,8 @@ def test_a_title_alone_is_a_finding() -> None:
     assert [(one.kind, one.what, one.line) for one in found.findings] == [
         ("unread", "attachment", 2)
     ]
+
+
+def test_a_target_without_an_address_tells_the_file_alone() -> None:
+    found = one("Loppuraportti", Anchor("Loppuraportti", "liitteet/loppu.pdf"))
+    assert (found.kind, found.file_name, found.url) == ("file", "loppu.pdf", "")

@@ -143,6 +143,13 @@ def test_html_keeps_its_links_and_its_blanks() -> None:
     assert page.anchors == (("Raportti 1", "https://example.fi/a/r.pdf"),)
 
 
+def test_links_are_joined_with_the_registers_address_of_the_page() -> None:
+    html = b'<html><link rel="canonical" href="/x"><body><a href="r.pdf">Raportti</a></body></html>'
+    page = read_text(html, "12.html", "https://example.fi/hanke/{key}/nayta")
+    assert page.source.address == "https://example.fi/hanke/12/nayta"
+    assert page.anchors[0].target == "https://example.fi/hanke/12/r.pdf"
+
+
 def test_deeply_nested_html_ends() -> None:
     html = b"<html>" + b"<div>" * 20_000 + b"Hankkeen nimi" + b"</div>" * 20_000
     with pytest.raises(PageRefused):
