@@ -81,11 +81,12 @@ def _may_sum_up(grid: Grid, i: int, row: Row) -> bool:
 
 
 def _group_above(grid: Grid, i: int, known: Scopes) -> tuple[int, ...]:
-    """The shortest run of at least two rows right above row *i* that adds up to it."""
-    for start in range(i - 2, -1, -1):
-        run = tuple(k for k in range(start, i) if k not in known)
-        if len(run) > 1 and _adds_up(grid, i, run):
-            return run
+    """The nearest run of at least two rows above row *i* that adds up to it, the shortest first."""
+    for end in range(i, 1, -1):
+        for start in range(end - 2, -1, -1):
+            run = tuple(k for k in range(start, end) if k not in known)
+            if len(run) > 1 and _adds_up(grid, i, run):
+                return run
     return ()
 
 

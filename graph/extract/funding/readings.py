@@ -57,6 +57,7 @@ _WRONG_SUM = 1.5
 _FAR_OFF = Decimal("0.05")
 _HOPELESS = 0.8
 _SAME = 1e-9
+_ALL = Decimal(100)
 _SUM_OF_TWO = 2
 _FULL = range(1)
 _WITH_EMPTY = range(1, 4)
@@ -102,7 +103,10 @@ def _layouts(sketch: Sketch) -> Iterator[tuple[Label, ...]]:
     columns = sketch.columns
     items = [one for one in columns if one.axis in ("period", "source")]
     if not items:
-        yield (WHOLE, *(one for one in columns if one.axis == "share"))
+        shares = tuple(one for one in columns if one.axis == "share")
+        yield (WHOLE, *shares)
+        if shares:
+            yield (*shares, WHOLE)
         widest = max(len(entry.tokens) for entry in sketch.entries)
         if widest > _SUM_OF_TWO:
             yield (*[OTHER] * (widest - 1), WHOLE)
@@ -207,8 +211,16 @@ def _placed(cut: Cut, columns: tuple[Label, ...], gap: int, allowed: range) -> I
         row: list[Value | None] = [None] * len(columns)
         for place, one in zip(places, values, strict=True):
             row[place] = one
+        if not _are_shares(row, columns):
+            continue
         cost = empty * (_EMPTY_SEEN if places == seen else _EMPTY)
         yield _Option(Row(cut.label, tuple(row), _share(cut, row, columns)), cut.cost + cost)
+
+
+def _are_shares(row: Sequence[Value | None], columns: Sequence[Label]) -> bool:
+    """Whether what stands under a heading of shares may be one: no more than all."""
+    under = (one for one, column in zip(row, columns, strict=True) if column.axis == "share")
+    return all(one.amount.value <= _ALL for one in under if one and one.amount)
 
 
 def _share(cut: Cut, row: Sequence[Value | None], columns: Sequence[Label]) -> Decimal | None:

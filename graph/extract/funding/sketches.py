@@ -64,12 +64,24 @@ def sketches(tokens: Sequence[Token]) -> Iterator[Sketch]:
 
 def _in_block(block: Sequence[Token]) -> Iterator[Sketch]:
     at = 0
+    columns: tuple[Label, ...] = ()
     while (first := _first_number(block, at)) is not None:
         body = _body(block, at, first)
-        table = _transposed(block, at, first) if body is None else _upright(block, at, body, first)
-        if table[0].entries:
-            yield table[0]
-        at = max(table[1], first + 1)
+        table, end = (
+            _transposed(block, at, first) if body is None else _upright(block, at, body, first)
+        )
+        if table.entries:
+            table = _under(columns, table)
+            columns = table.columns
+            yield table
+        at = max(end, first + 1)
+
+
+def _under(columns: tuple[Label, ...], table: Sketch) -> Sketch:
+    """*table*, if it has no headings and as many numbers a row, under those of the table above."""
+    widths = {len(entry.tokens) for entry in table.entries}
+    fits = not table.columns and len(columns) > 1 and widths == {len(columns)}
+    return table._replace(columns=columns) if fits else table
 
 
 def _first_number(block: Sequence[Token], at: int) -> int | None:
@@ -235,10 +247,16 @@ def _is_title(token: Token) -> bool:
 def _transposed(block: Sequence[Token], at: int, first: int) -> tuple[Sketch, int]:
     """The table whose rows are periods, and whose columns are sources or none."""
     start = _first_period(block, at, first)
-    names = block[_run_back(block, at, start, ("name", "total", "word")) : start]
+    names = _below_heads(block[_run_back(block, at, start, ("name", "total", "word")) : start])
     columns = tuple(_source_columns(names))
     rows = _period_rows(block, start, len(columns))
     return _sketch(block[at:start], names, columns, rows, block[start : rows.end]), rows.end
+
+
+def _below_heads(names: Sequence[Token]) -> Sequence[Token]:
+    """Those of *names* that stand behind a word such as ``Vuosi``; all if none does."""
+    heads = [i for i, token in enumerate(names) if token.kind == "word"]
+    return names[heads[-1] + 1 :] if heads and heads[-1] + 1 < len(names) else names
 
 
 def _first_period(block: Sequence[Token], at: int, first: int) -> int:

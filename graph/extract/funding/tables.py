@@ -8,7 +8,7 @@ from msgspec import structs
 
 from graph.extract.funding import words
 from graph.extract.funding.cells import Value
-from graph.extract.funding.grids import Grid, Sum, is_part, items, scopes, sums
+from graph.extract.funding.grids import Grid, Row, Sum, is_part, items, scopes, sums
 from graph.extract.funding.phrases import is_certain
 from graph.extract.funding.readings import Reading, read
 from graph.extract.funding.sketches import Entry, Sketch, sketches
@@ -117,8 +117,19 @@ def _is_cost(source: str, project: Project) -> bool:
     return named is not None and not is_certain(project.meaning(source))
 
 
+def _costs_among(rows: Sequence[Row], project: Project) -> list[Row]:
+    """Those of *rows* that are costs: all items, where most are costs and none is a payer's."""
+    named = [row for row in rows if row.label.axis == "source"]
+    costs = [row for row in named if _is_cost(row.label.text, project)]
+    others = [row for row in named if row not in costs]
+    all_are = len(costs) > len(others) and not any(
+        _is_payer(row.label.text, project) for row in others
+    )
+    return named if all_are else costs
+
+
 def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
-    costs = [row for row in reading.grid.rows if _is_cost(row.label.text, project)]
+    costs = _costs_among(reading.grid.rows, project)
     rows = tuple(row for row in reading.grid.rows if row not in costs)
     grid = reading.grid._replace(rows=rows)
     lost = tuple(_unread(entry) for entry in reading.unfit)
