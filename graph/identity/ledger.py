@@ -32,6 +32,10 @@ CREATE TABLE forgotten (
 """
 
 
+Redirect = tuple[str, str, str]
+"""A kind, a slug that is no longer used, and the slug in its place."""
+
+
 class NameRow(NamedTuple):
     """The slug that the ledger gives to a key of one kind."""
 
@@ -56,13 +60,12 @@ NOBODY: Final = Oblivion()
 class LedgerChanges(msgspec.Struct, frozen=True, kw_only=True):
     """What one build adds to the ledger; *evidence* gives each sign the slug of its person.
 
-    *redirects* are the kind, the slug that is no longer used, and the one in its place; *revived*
-    are the kinds and slugs of what stands in the graph again.
+    *revived* are the kinds and slugs of what stands in the graph again.
     """
 
     names: tuple[NameRow, ...] = ()
     evidence: Mapping[bytes, str] = {}
-    redirects: tuple[tuple[str, str, str], ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     revived: tuple[tuple[str, str], ...] = ()
     oblivion: Oblivion = NOBODY
 

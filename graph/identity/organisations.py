@@ -1,26 +1,46 @@
 """The organisations behind the printed chains: one entity a key, with what is known besides."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
 from graph.entities import Organisation, organisation_key
+from graph.identity.ledger import Ledger, Redirect
+from graph.identity.naming import Naming, most_used
 from graph.names.book import NameBook
 from graph.names.entries import Entry
+from graph.pages import Mentions
 from graph.records import OrganisationPath
 
-Chains = Mapping[str, OrganisationPath]
-"""For each key of an organisation the chain in the spelling that it goes by."""
+
+class ResolvedOrganisations(NamedTuple):
+    """What the organisations are called, by key, and what the graph tells of them."""
+
+    slugs: dict[str, str]
+    entities: list[Organisation]
+
+
+def resolve_organisations(
+    pages: Iterable[Mentions], naming: Naming, book: NameBook
+) -> ResolvedOrganisations:
+    """Return the organisations that the *pages* name, with the register's city."""
+    mentioned = Counter(path for page in pages for path in page.organisations)
+    mentioned[book.city] += 1
+    found = chains(mentioned, book)
+    names = {key: " ".join(step.name for step in path) for key, path in found.items()}
+    slugs = naming.slugs("organisation", names)
+    return ResolvedOrganisations(slugs, list(_entities(found, slugs, book)))
 
 
 def chains(mentioned: Counter[OrganisationPath], book: NameBook) -> dict[str, OrganisationPath]:
     """Return every organisation that is *mentioned*, above one that is, or its successor.
 
-    Of several spellings the most used one is taken, and of equals the first by its letters.
+    They stand under their keys, each in its most used spelling.
     """
-    spellings: dict[str, Counter[OrganisationPath]] = {}
+    spellings: dict[str, Counter[OrganisationPath]] = defaultdict(Counter)
     for path, times in _with_steps_above(mentioned):
-        spellings.setdefault(organisation_key(path), Counter())[path] += times
-    found = {key: _most_used(used) for key, used in spellings.items()}
+        spellings[organisation_key(path)][path] += times
+    found = {key: most_used(used) for key, used in spellings.items()}
     waiting = list(found.values())
     while waiting:
         for path in _above_and(successors(waiting.pop(), book)):
@@ -42,10 +62,6 @@ def _above_and(paths: Iterable[OrganisationPath]) -> Iterator[OrganisationPath]:
     return (path[:length] for path in paths for length in range(1, len(path) + 1))
 
 
-def _most_used(spellings: Counter[OrganisationPath]) -> OrganisationPath:
-    return min(spellings, key=lambda path: (-spellings[path], [(s.name, s.kind) for s in path]))
-
-
 def known(path: OrganisationPath, book: NameBook) -> Entry | None:
     """What the book says of the organisation at the end of *path*: its own entry, no namesake's."""
     entry = book.entry(path[-1].name)
@@ -59,10 +75,9 @@ def successors(path: OrganisationPath, book: NameBook) -> list[OrganisationPath]
     return [successor for successor in found if successor and successor != path]
 
 
-def organisations(
-    found: Chains, slugs: Mapping[str, str], book: NameBook
+def _entities(
+    found: Mapping[str, OrganisationPath], slugs: Mapping[str, str], book: NameBook
 ) -> Iterator[Organisation]:
-    """Yield the entity of each chain that was *found*, named by the *slugs* of the keys."""
     for key, path in found.items():
         entry = known(path, book)
         yield Organisation(
@@ -76,6 +91,14 @@ def organisations(
             aliases=entry.aliases if entry else (),
             successors=tuple(slugs[organisation_key(p)] for p in successors(path, book)),
         )
+
+
+def heirs(ledger: Ledger, slugs: Mapping[str, str], book: NameBook) -> Iterator[Redirect]:
+    """Redirects from organisations that nothing names now to those that they turned out to be."""
+    for kind, key, slug in ledger.names("organisation"):
+        now = heir(key, book)
+        if key not in slugs and now in slugs:
+            yield kind, slug, slugs[now]
 
 
 def heir(key: str, book: NameBook) -> str:

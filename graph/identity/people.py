@@ -5,11 +5,14 @@ person of one name, and nothing in the data directory gives a phone or an addres
 """
 
 import hashlib
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 
-from graph.entities import organisation_key
+from graph.entities import Person, organisation_key
+from graph.identity.naming import Naming, most_used
 from graph.names.keys import key as name_key
-from graph.pages import Evidence
+from graph.pages import Evidence, Mentions
 from graph.records import Contact
 
 DIGEST_SIZE = 16
@@ -75,3 +78,70 @@ class People:
     def _unite(self, one: bytes, other: bytes) -> None:
         first, second = sorted((self._root(one), self._root(other)))
         self._parent[second] = first
+
+
+class Mention(NamedTuple):
+    """A name on a page: *place* is the page's key and the number of the contact there."""
+
+    place: str
+    name: str
+    signs: Evidence
+
+
+class ResolvedPeople(NamedTuple):
+    """Who is who: the slug behind each sign, the entities, and who took over whom.
+
+    *learnt* are those signs that the ledger does not have yet, or has of another.
+    """
+
+    slugs: dict[bytes, str]
+    learnt: dict[bytes, str]
+    entities: list[Person]
+    moved: dict[str, str]
+
+    def slug(self, signs: Evidence) -> str:
+        """The slug of the person of whom *signs* is evidence; empty for nobody."""
+        return self.slugs[signs[0]] if signs else ""
+
+
+def resolve_people(pages: Iterable[Mentions], naming: Naming) -> ResolvedPeople:
+    """Return who is named on the *pages*; whoever is known keeps the oldest slug."""
+    mentions = sorted(_mentions(pages))
+    united = People(mention.signs for mention in mentions)
+    before = naming.ledger.people(united.signs())
+    known = united.known(before)
+    names = _names(mentions, united)
+    places: dict[bytes, str] = {}
+    for mention in mentions:
+        places.setdefault(united.person(mention.signs), mention.place)
+    new = {places[person]: name for person, name in names.items() if person not in known}
+    minted = naming.new_slugs("person", new)
+    slugs = {p: min(known[p], key=_age) if p in known else minted[places[p]] for p in names}
+    by_sign = {sign: slugs[united.person((sign,))] for sign in united.signs()}
+    return ResolvedPeople(
+        slugs=by_sign,
+        learnt={sign: slug for sign, slug in by_sign.items() if before.get(sign) != slug},
+        entities=[Person(slugs[person], name) for person, name in names.items()],
+        moved={old: slugs[p] for p, olds in known.items() for old in olds if old != slugs[p]},
+    )
+
+
+def _mentions(pages: Iterable[Mentions]) -> Iterator[Mention]:
+    for page in pages:
+        named = zip(page.people, page.entry.evidence, strict=True)
+        for number, (name, signs) in enumerate(named):
+            if signs:
+                yield Mention(f"{page.entry.key}#{number}", name, signs)
+
+
+def _names(mentions: Iterable[Mention], united: People) -> dict[bytes, str]:
+    """The name of each person in its most used spelling."""
+    forms: dict[bytes, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        forms[united.person(mention.signs)][mention.name] += 1
+    return {person: most_used(used) for person, used in forms.items()}
+
+
+def _age(slug: str) -> tuple[int, str]:
+    """Sorts the slug that was given first, the one without a hash, before the others."""
+    return len(slug), slug

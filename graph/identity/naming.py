@@ -1,0 +1,40 @@
+"""Slugs as they are asked for: old ones from the ledger, new ones minted and remembered."""
+
+from collections import Counter
+from collections.abc import Mapping
+from functools import partial
+from typing import TypeVar
+
+from graph.identity.ledger import Ledger, NameRow
+from graph.identity.slugs import mint
+
+Form = TypeVar("Form")
+
+
+class Naming:
+    """Gives slugs for one build; *new* is what the ledger must learn of them."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self.ledger = ledger
+        self.new: list[NameRow] = []
+
+    def slugs(self, kind: str, names: Mapping[str, str]) -> dict[str, str]:
+        """Return the slug of each key of *names*, made from its name where it has none yet."""
+        known = self.ledger.slugs(kind, names)
+        minted = self._mint(kind, {key: name for key, name in names.items() if key not in known})
+        self.new += (NameRow(kind, key, slug) for key, slug in minted.items())
+        return known | minted
+
+    def new_slugs(self, kind: str, names: Mapping[str, str]) -> dict[str, str]:
+        """Return a slug for each key of *names* that nothing of that *kind* ever had."""
+        minted = self._mint(kind, names)
+        self.new += (NameRow(kind, slug, slug) for slug in minted.values())
+        return minted
+
+    def _mint(self, kind: str, names: Mapping[str, str]) -> dict[str, str]:
+        return mint(names, partial(self.ledger.is_taken, kind))
+
+
+def most_used(forms: Counter[Form]) -> Form:
+    """The form that stands most often, and of equals the first by its letters."""
+    return min(forms, key=lambda form: (-forms[form], str(form)))
