@@ -5,7 +5,7 @@ that are otherwise alike, Ü goes with Y, Ø and Õ with Ö, Æ with Ä. The sto
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 from server.rows import Row
@@ -30,9 +30,14 @@ _LETTERS: Final = str.maketrans(
 Key = tuple[str, str, str]
 
 
-def by_name(rows: Iterable[Row], column: str) -> list[Row]:
-    """The *rows* in the alphabetical order of *column*."""
-    return sorted(rows, key=lambda row: finnish(row[column] or ""))
+NAMES: Final = ("name", "project_name")
+"""The columns by which a list for people is sorted: the first that it has."""
+
+
+def by_name(rows: Sequence[Row]) -> list[Row]:
+    """Return *rows* in the alphabetical order of their names; as they stand if they have none."""
+    columns = [column for column in NAMES if rows and column in rows[0]]
+    return sorted(rows, key=lambda row: finnish(row[columns[0]] or "")) if columns else list(rows)
 
 
 def finnish(text: str) -> Key:

@@ -8,7 +8,6 @@ from http import HTTPStatus
 from typing import Any, Final
 
 from flask import Blueprint, Response, redirect, request, url_for
-from pyoxigraph import RdfFormat
 from werkzeug.exceptions import NotAcceptable, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -17,6 +16,7 @@ from server.addresses import KINDS, data_address, page_address
 from server.entities import find
 from server.entity_data import entity_data, graph_data
 from server.formats import ENTITY, VOCABULARY, Format, Writer_co, accepted, named
+from server.list_files import FILES, list_file
 from server.selection import CHOICES
 from server.snapshot import current
 
@@ -71,8 +71,11 @@ def register(extension: str) -> Response:
 
 
 def table(many: str, extension: str) -> Response:
-    """A whole list as a file, with the columns of its named question, chosen by parameters."""
-    return Response(many + extension)
+    """A list as a file: the columns of its named question, the rows that parameters choose."""
+    chosen, choice = of_extension(extension, FILES), CHOICES[many].read(request.args)
+    answer = file(list_file(current().table(many), choice, chosen), chosen)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{many}.{chosen.name}"'
+    return answer
 
 
 def whole_vocabulary(extension: str = "") -> AnyResponse:
@@ -90,7 +93,7 @@ def see_other(address: str) -> AnyResponse:
     return answer
 
 
-def file(body: bytes, format_: Format[RdfFormat | None]) -> Response:
+def file(body: bytes, format_: Format[object]) -> Response:
     """The *body* as a file of that format."""
     return Response(body, content_type=format_.content_type)
 

@@ -11,15 +11,17 @@ from server.rows import Row
 from server.snapshot import Snapshot
 
 
-def find(snapshot: Snapshot, kind: str, slug: str) -> Row:
+def find(snapshot: Snapshot, kind: str, slug: str, language: str = "") -> Row:
     """Return the row of the entity in the named question that lists its kind.
+
+    Its names are in *language* where they are known in it.
 
     For a source page that is the row of its project. Raises Withdrawn for a withdrawn project and
     UnknownEntity for what never was. An entity that goes by another slug now is answered with a
     redirect to the same address with that slug.
     """
     iri = snapshot.generation.iris.entity(kind, slug).value
-    for row in _rows(snapshot, kind, iri):
+    for row in _rows(snapshot, kind, iri, language):
         return row
     tombstone = snapshot.generation.withdrawn(slug) if kind == "project" else None
     if tombstone:
@@ -30,14 +32,11 @@ def find(snapshot: Snapshot, kind: str, slug: str) -> Row:
     raise UnknownEntity(f"{iri}: the register holds no such thing")
 
 
-def _rows(snapshot: Snapshot, kind: str, iri: str) -> list[Row]:
+def _rows(snapshot: Snapshot, kind: str, iri: str, language: str) -> list[Row]:
     if kind == "page":
-        return [
-            row
-            for row in snapshot.whole("projects", snapshot.generation.register.language)
-            if row["page"] == iri
-        ]
-    return snapshot.rows(MANY[kind], **{kind: iri}) if kind in MANY else []
+        projects = snapshot.whole("projects", snapshot.generation.register.language)
+        return [row for row in projects if row["page"] == iri]
+    return snapshot.rows(MANY[kind], **{kind: iri}, lang=language) if kind in MANY else []
 
 
 def _move(slug: str) -> None:

@@ -44,20 +44,22 @@ class Format(msgspec.Struct, Generic[Writer_co], frozen=True):
 ResultsFormat = Format[QueryResultsFormat]
 GraphFormat = Format[RdfFormat]
 
+RESULTS_JSON: Final = Format(
+    "JSON",
+    ("json", "srj"),
+    ("application/sparql-results+json", "application/json"),
+    QueryResultsFormat.JSON,
+)
+CSV: Final = Format("CSV", ("csv",), ("text/csv",), QueryResultsFormat.CSV)
 RESULTS: Final[tuple[ResultsFormat, ...]] = (
-    Format(
-        "JSON",
-        ("json", "srj"),
-        ("application/sparql-results+json", "application/json"),
-        QueryResultsFormat.JSON,
-    ),
+    RESULTS_JSON,
     Format(
         "XML",
         ("xml", "srx"),
         ("application/sparql-results+xml", "application/xml", "text/xml"),
         QueryResultsFormat.XML,
     ),
-    Format("CSV", ("csv",), ("text/csv",), QueryResultsFormat.CSV),
+    CSV,
     Format("TSV", ("tsv",), ("text/tab-separated-values",), QueryResultsFormat.TSV),
 )
 """The formats of the answers of SELECT and ASK (SPARQL 1.1 Query Results)."""
@@ -97,6 +99,14 @@ GRAPHS: Final[tuple[GraphFormat, ...]] = (
     ANY_JSON,
 )
 """The formats of the answers of CONSTRUCT and DESCRIBE."""
+
+XLSX: Final[Format[None]] = Format(
+    "XLSX",
+    ("xlsx",),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",),
+    None,
+)
+"""A list as a workbook."""
 
 PLAIN: Final[Format[None]] = Format("JSON", ("json",), ("application/json",), None)
 """An entity as plain JSON, made of the named questions."""

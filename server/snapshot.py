@@ -9,7 +9,6 @@ import weakref
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Final
 
 from flask import g
 from pyoxigraph import NamedNode, Triple
@@ -17,13 +16,10 @@ from pyoxigraph import NamedNode, Triple
 from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.questions.library import Library
-from graph.store import EmbeddedStore, GraphStore, construct, select
+from graph.store import EmbeddedStore, GraphStore, Table, construct, select
 from graph.values import plain
 from server.collation import by_name
 from server.rows import Row
-
-NAMES: Final = ("name", "project_name")
-"""The columns by which a list for people is sorted, if it has one of them."""
 
 
 class Snapshot:
@@ -41,7 +37,7 @@ class Snapshot:
         """The id of the generation: every cache key and every ETag holds it."""
         return self.generation.id
 
-    def rows(self, name: str, **values: str) -> list[Row]:
+    def table(self, name: str, **values: str) -> Table:
         """Return the answer of the named question *name* about *values*.
 
         The language of names, ``lang``, may be given to a question that does not know it.
@@ -49,7 +45,11 @@ class Snapshot:
         question = self.library[name]
         if "lang" not in {parameter.name for parameter in question.parameters}:
             values.pop("lang", None)
-        table = select(self.store, question.bind(values, self.generation.iris))
+        return select(self.store, question.bind(values, self.generation.iris))
+
+    def rows(self, name: str, **values: str) -> list[Row]:
+        """Return the same as rows of plain values."""
+        table = self.table(name, **values)
         return [{column: plain(row[column]) for column in table.columns} for row in table]
 
     def describe(self, iri: str) -> list[Triple]:
@@ -64,9 +64,7 @@ class Snapshot:
         """Return the whole answer of a named question by name, kept for the next who asks."""
         key = (name, language)
         if key not in self._whole:
-            rows = self.rows(name, lang=language)
-            names = [column for column in NAMES if column in self.library[name].columns]
-            self._whole[key] = by_name(rows, names[0]) if names else rows
+            self._whole[key] = by_name(self.rows(name, lang=language))
         return self._whole[key]
 
     @cached_property

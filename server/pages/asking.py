@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from flask import g
 
+from server.entities import find
 from server.rows import Row
 from server.snapshot import current
 
@@ -12,6 +13,11 @@ from server.snapshot import current
 def ask(name: str, **values: str) -> list[Row]:
     """Return the answer of a named question about *values*."""
     return current().rows(name, lang=g.language, **values)
+
+
+def entity(kind: str, slug: str) -> Row:
+    """Return the row of an entity in the list of its kind, as ``server.entities.find`` does."""
+    return find(current(), kind, slug, g.language)
 
 
 def money_of_projects() -> Mapping[str, list[Row]]:

@@ -7,9 +7,8 @@ from flask import render_template, request
 
 from server.collation import by_name
 from server.earnings import by_currency, by_year
-from server.entities import find
 from server.formats import ENTITY
-from server.pages.asking import ask, ask_whole
+from server.pages.asking import ask, ask_whole, entity
 from server.paging import page_of
 from server.rows import Row
 from server.selection import OrganisationChoice
@@ -34,7 +33,7 @@ def organisations() -> str:
 
 def organisation(slug: str) -> str:
     """The page of the organisation *slug*, with its units if the parameters ask for them."""
-    row = find(current(), "organisation", slug)
+    row = entity("organisation", slug)
     iri = row["organisation"]
     with_units = request.args.get("with_units") == "1"
     about = {"organisation": iri, "with_units": "true" if with_units else ""}
@@ -66,4 +65,4 @@ def by_role(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
     for word in ROLES:
         chosen = [row for row in rows if row["role"].endswith(f"/{word}")]
         if chosen:
-            yield chosen[0]["role"], by_name(chosen, "project_name")
+            yield chosen[0]["role"], by_name(chosen)

@@ -3,12 +3,10 @@
 from flask import render_template, request
 
 from server.collation import by_name
-from server.entities import find
 from server.formats import ENTITY
-from server.pages.asking import ask, ask_whole
+from server.pages.asking import ask, ask_whole, entity
 from server.paging import page_of
 from server.selection import Choice
-from server.snapshot import current
 
 
 def people() -> str:
@@ -21,11 +19,11 @@ def people() -> str:
 
 def person(slug: str) -> str:
     """The page of the person *slug*: the projects that name them."""
-    row = find(current(), "person", slug)
+    row = entity("person", slug)
     roles = ask("project_contacts", person=row["person"])
     return render_template(
         "person.html",
         person=row,
-        roles=by_name(roles, "project_name"),
+        roles=by_name(roles),
         data_formats=ENTITY,
     )

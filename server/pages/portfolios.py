@@ -3,11 +3,9 @@
 from flask import render_template
 
 from server.earnings import by_year
-from server.entities import find
 from server.formats import ENTITY
-from server.pages.asking import ask, ask_whole, money_of_projects
+from server.pages.asking import ask, ask_whole, entity, money_of_projects
 from server.selection import ProjectChoice
-from server.snapshot import current
 
 
 def portfolios() -> str:
@@ -17,7 +15,7 @@ def portfolios() -> str:
 
 def portfolio(slug: str) -> str:
     """The page of the portfolio *slug*: its projects, the newest first, and their money."""
-    row = find(current(), "portfolio", slug)
+    row = entity("portfolio", slug)
     about = {"portfolio": row["portfolio"]}
     return render_template(
         "portfolio.html",

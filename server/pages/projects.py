@@ -5,15 +5,13 @@ from typing import Final, NamedTuple
 
 from flask import render_template, request
 
-from server.entities import find
 from server.formats import ENTITY
 from server.money import money_tables
-from server.pages.asking import ask, ask_whole, money_of_projects
+from server.pages.asking import ask, ask_whole, entity, money_of_projects
 from server.paging import page_of
 from server.prose import Block, blocks
 from server.rows import Row
 from server.selection import ProjectChoice
-from server.snapshot import current
 from server.texts import gettext
 
 Answers = Mapping[str, Sequence[Row]]
@@ -59,7 +57,7 @@ def projects() -> str:
 
 def project(slug: str) -> str:
     """The page of the project *slug*."""
-    row = find(current(), "project", slug)
+    row = entity("project", slug)
     answers = {name: ask(name, project=row["project"]) for name in QUESTIONS}
     return render_template(
         "project.html",

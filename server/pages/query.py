@@ -39,18 +39,16 @@ def answered(evaluator: Evaluator, text: str, rows_shown: int) -> Shown:
 
 
 def written() -> str:
-    """The query in the address, or that of the named question in it, or the first to try."""
+    """The query in the address, or the named question in it about its parameters."""
     if "query" in request.args:
         return request.args["query"]
     library, name = current().library, request.args.get("question", "projects")
     if name not in library:
         raise UnknownEntity(f"{name}: there is no such question")
-    return library[name].bind({"lang": g.language} if knows_language(name) else {})
-
-
-def knows_language(name: str) -> bool:
-    """Whether names in the answer of a named question can be wished for in a language."""
-    return "lang" in {parameter.name for parameter in current().library[name].parameters}
+    known = {parameter.name for parameter in library[name].parameters}
+    said = {"lang": g.language, **request.args}
+    values = {name: words for name, words in said.items() if name in known}
+    return library[name].bind(values, current().generation.iris)
 
 
 def questions() -> list[tuple[str, str]]:

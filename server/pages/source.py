@@ -3,7 +3,7 @@
 from flask import render_template
 
 from graph.errors import UnknownEntity
-from server.entities import find
+from server.pages.asking import entity
 from server.snapshot import current
 from server.source_lines import source_lines
 
@@ -11,7 +11,7 @@ from server.source_lines import source_lines
 def page(slug: str) -> str:
     """The page about the source page whose key is *slug*."""
     snapshot = current()
-    project = find(snapshot, "page", slug)
+    project = entity("page", slug)
     record = snapshot.generation.page(slug)
     if record is None:
         raise UnknownEntity(f"{slug}: the text of this page is not kept")

@@ -49,6 +49,12 @@ def test_composed_and_decomposed_letters_are_the_same(word: str) -> None:
     assert finnish(unicodedata.normalize("NFD", word)) == finnish(word)
 
 
-def test_rows_are_sorted_by_the_name_in_a_column() -> None:
+def test_rows_are_sorted_by_the_name_of_what_they_are_about() -> None:
     rows: list[Row] = [{"name": "Öljy"}, {"name": None}, {"name": "Apu"}]
-    assert [row["name"] for row in by_name(rows, "name")] == [None, "Apu", "Öljy"]
+    assert [row["name"] for row in by_name(rows)] == [None, "Apu", "Öljy"]
+    assert by_name([{"project_name": "B"}, {"project_name": "A"}])[0]["project_name"] == "A"
+
+
+def test_rows_without_a_name_stay_as_they_are() -> None:
+    rows: list[Row] = [{"year": 2016}, {"year": 2015}]
+    assert by_name(rows) == rows

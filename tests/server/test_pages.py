@@ -199,6 +199,18 @@ def test_the_query_page_says_when_it_does_not_show_all(client: FlaskClient) -> N
     assert "7 rows. Only the first 5 are shown here" in said
 
 
+def test_a_panel_leads_to_its_question_about_its_subject(client: FlaskClient) -> None:
+    text = client.get("/en/projects/aanekas-kokeilu").text
+    address = re.search(r'href="(/en/sparql\?question=project_funding[^"]*)"', text)
+    assert address
+    asked = client.get(address[1].replace("&amp;", "&")).text
+    assert "/id/project/aanekas-kokeilu&gt;" in asked
+
+
+def test_a_question_that_there_is_not_is_not_found(client: FlaskClient) -> None:
+    assert client.get("/en/sparql?question=nope").status_code == 404
+
+
 def test_the_query_page_shows_graphs_and_truths(client: FlaskClient) -> None:
     assert "Kyllä" in client.get("/fi/sparql?query=ASK {}").text
     graph = client.get("/fi/sparql?query=CONSTRUCT { ?s a ?o } WHERE { ?s a ?o } LIMIT 1")
