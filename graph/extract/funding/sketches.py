@@ -247,8 +247,8 @@ def _is_title(token: Token) -> bool:
 def _transposed(block: Sequence[Token], at: int, first: int) -> tuple[Sketch, int]:
     """The table whose rows are periods, and whose columns are sources or none."""
     start = _first_period(block, at, first)
-    names = _below_heads(block[_run_back(block, at, start, ("name", "total", "word")) : start])
-    columns = tuple(_source_columns(names))
+    names = block[_run_back(block, at, start, ("name", "total", "word")) : start]
+    columns = tuple(_source_columns(_below_heads(names)))
     rows = _period_rows(block, start, len(columns))
     return _sketch(block[at:start], names, columns, rows, block[start : rows.end]), rows.end
 

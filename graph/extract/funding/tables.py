@@ -119,13 +119,11 @@ def _is_cost(source: str, project: Project) -> bool:
 
 def _costs_among(rows: Sequence[Row], project: Project) -> list[Row]:
     """Those of *rows* that are costs: all items, where most are costs and none is a payer's."""
+    costs = [row for row in rows if _is_cost(row.label.text, project)]
     named = [row for row in rows if row.label.axis == "source"]
-    costs = [row for row in named if _is_cost(row.label.text, project)]
     others = [row for row in named if row not in costs]
-    all_are = len(costs) > len(others) and not any(
-        _is_payer(row.label.text, project) for row in others
-    )
-    return named if all_are else costs
+    paid = any(_is_payer(row.label.text, project) for row in others)
+    return costs if paid or len(named) <= 2 * len(others) else named
 
 
 def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
