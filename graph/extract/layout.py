@@ -44,8 +44,10 @@ LABEL: Final = re.compile(
 )
 FOOTER: Final = re.compile(r"\s*(?:\*\s*$|©|\(c\)\s|copyright\b)", re.IGNORECASE)
 
-RUN, APART, WORD = 9, 5, 1
+RUN, APART, RARE, WORD = 9, 5, 4, 1
 """How much like a label: before a run of blanks; before a colon or alone; before one blank."""
+RARE_WORDS: Final = frozenset(("type", "phase", "start", "end"))
+"""The fields whose labels are no words of running text."""
 ATTACHED: Final = re.compile(r"(?:\d\s?(?:kt|kb|mt|mb)|linkki)$", re.IGNORECASE)
 """How the line of an attachment ends; its title may be a label's word."""
 
@@ -141,10 +143,15 @@ def _in_order(candidates: Iterable[_Candidate]) -> list[_Candidate]:
     for candidate in candidates:
         place = ORDER.index(candidate.field) + 1
         before = max(best[:place], key=lambda chain: chain.likeness)
-        likeness = before.likeness + candidate.likeness
+        likeness = before.likeness + _weight(candidate)
         if likeness > best[place].likeness:
             best[place] = _Chain(likeness, candidate, before)
     return _without_sentences(_unwound(max(best, key=lambda chain: chain.likeness)))
+
+
+def _weight(candidate: _Candidate) -> int:
+    """How much a candidate counts: words that are hardly ever used in prose count even so."""
+    return max(candidate.likeness, RARE if candidate.field in RARE_WORDS else WORD)
 
 
 def _unwound(chain: _Chain) -> list[_Candidate]:

@@ -88,7 +88,8 @@ def read_text(data: bytes, file_name: str, page_address: str = "") -> PageText:
     decoded = _decode(data, file_name)
     html = is_html(decoded.text, file_name)
     page = lay_out(decoded.text) if html else Markup(decoded.text, (), "")
-    if not page.text.strip():
+    lines = _lines(page.text)
+    if not any(map(str.strip, lines)):
         raise PageRefused(file_name, 1, "the page is empty: nothing to read; fetch it again")
     key = _key(page.address, file_name, page_address)
     address = page.address or page_address.replace("{key}", key)
@@ -99,7 +100,7 @@ def read_text(data: bytes, file_name: str, page_address: str = "") -> PageText:
         address=address,
     )
     anchors = tuple(Anchor(text, urljoin(address, target)) for text, target in page.anchors)
-    return PageText(key, source, _lines(page.text), anchors, decoded.remark)
+    return PageText(key, source, lines, anchors, decoded.remark)
 
 
 def _too_large() -> str:
