@@ -3,6 +3,11 @@
 import re
 from typing import Final, NamedTuple
 
+MISSING: Final = re.compile(
+    r"[\W_]*(?:ei (?:vielä )?(?:tiedossa|tietoa|määritelty|nimetty)|puuttuu)?[\W_]*", re.IGNORECASE
+)
+"""A value that says that there is none: nothing, a dash, *ei tiedossa*."""
+
 BULLET: Final = re.compile(
     r"(?P<sign>[-–—•·*▪▫◦‣●○■□►▶➢➤→✓✔+\uf0b7\uf0a7]|o(?=\s))(?:\s+|(?<!\+)(?=[^\W\d_]))(?P<text>\S.*)$"
 )

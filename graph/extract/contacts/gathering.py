@@ -149,6 +149,9 @@ class Gathering:
         if not organisation:
             return
         self.understood.add(piece.line)
+        if piece.colon and ahead and organisation[-1].kind == "other":
+            self._waiting.posts.append(Post(words.text, leads=True))
+            return
         last = self._last
         if last and self._belongs_back(piece, ahead=ahead, has=bool(last.organisation)):
             last.organisation = organisation
@@ -180,6 +183,8 @@ class Gathering:
         last = self._last
         if last is None or piece.colon:
             return False
+        if piece.aside and last.line == piece.line:
+            return True
         lacking = not has and not last.reached
         if ahead:
             return lacking and not self._stopped
@@ -203,8 +208,17 @@ class Gathering:
         elif not self._last.phone:
             self._last.phone = number
             self._touch(line)
+        elif (other := self._beside_last()) and self._last.phone != number:
+            other.phone, self._last.phone = self._last.phone, number
+            other.reached = True
         elif self._last.phone != number:
             self._note("second phone", "of several phone numbers only the first is kept", line)
+
+    def _beside_last(self) -> Draft | None:
+        """Who stands right before the last name without a number: ``A ja B, p. 1, 2``."""
+        other = self.people[-2] if len(self.people) > 1 else None
+        near = other and self._last and other.line == self._last.line and not other.reached
+        return other if near else None
 
     def _touch(self, line: int) -> None:
         self.understood.add(line)

@@ -38,6 +38,9 @@ NO_PERSON: Final = re.compile(
 )
 """Whole words that stand in no person's name."""
 
+LEGAL_FORM: Final = re.compile(r"oyj?|ab|[rk]y|rf|tmi|ltd|inc|gmbh", re.IGNORECASE)
+"""What stands behind the name of a company or an association."""
+
 PLACE: Final = re.compile(
     r"talo|koti|katu|tie|kuja|polku|väylä|aukio|kaari|tori|ranta|puisto|kylän?|seura", re.IGNORECASE
 )
@@ -93,11 +96,19 @@ def find_people(words: Sequence[str]) -> tuple[list[Found], tuple[str, ...]]:
     found: list[Found] = []
     begin = 0
     for first, last in _runs(words):
+        if _closed_by_legal_form(words, first, last):
+            continue
         for person_first, person_last, known in _people(words[first:last]):
             person = Person(tuple(words[first + person_first : first + person_last]), known)
             found.append(Found(tuple(words[begin : first + person_first]), person))
             begin = first + person_last
     return found, tuple(words[begin:])
+
+
+def _closed_by_legal_form(words: Sequence[str], first: int, last: int) -> bool:
+    """Whether the run from *first* up to *last* is a body's name, all of it: *Malli Data Oy*."""
+    closed = last < len(words) and LEGAL_FORM.fullmatch(words[last]) is not None
+    return closed and (last - first <= FEWEST_WORDS or not any(map(is_given, words[first:last])))
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -57,11 +57,15 @@ class Stop(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """One thing said: what, on which line, and whether a colon follows it."""
+    """One thing said: what, on which line, and whether a colon follows it.
+
+    *aside*: it stands in brackets in which nobody is named.
+    """
 
     said: Person | Title | Words | Reach | Stop
     line: int
     colon: bool = False
+    aside: bool = False
 
 
 def read_pieces(lines: Sequence[Line], country: str) -> list[Piece]:
@@ -88,20 +92,22 @@ def _line_pieces(line: Line, country: str) -> list[Piece]:
 def _phrases(text: str, line: int) -> Iterator[Piece]:
     """The pieces of a stretch of words: phrases, and the stops between sentences."""
     words: list[str] = []
+    mark = ""
     for token in TOKEN.finditer(text):
         word = (token["word"] or "").strip(QUOTES)
         ended = word.endswith(".") and not SHORT_FORM.fullmatch(word)
         if word:
             words.append(word.rstrip(".") if ended else word)
         if token["mark"] or ended:
-            yield from _phrase(words, line, colon=token["mark"] == ":")
-            words = []
+            aside = (mark, token["mark"]) == ("(", ")")
+            yield from _phrase(words, line, colon=token["mark"] == ":", aside=aside)
+            words, mark = [], token["mark"]
         if ended or token["mark"] in ("!", "?"):
             yield Piece(Stop(), line)
     yield from _phrase(words, line, colon=False)
 
 
-def _phrase(words: Sequence[str], line: int, *, colon: bool) -> list[Piece]:
+def _phrase(words: Sequence[str], line: int, *, colon: bool, aside: bool = False) -> list[Piece]:
     """The people, titles and other words of one phrase; a colon follows the last of them."""
     found, rest = find_people(words)
     said: list[Person | Title | Words] = []
@@ -109,7 +115,10 @@ def _phrase(words: Sequence[str], line: int, *, colon: bool) -> list[Piece]:
         said += [*_guessed(list(_beside(before))), person]
     said += _beside(rest)
     last = len(said) - 1
-    return [Piece(part, line, colon=colon and at == last) for at, part in enumerate(said)]
+    inside = aside and not found
+    return [
+        Piece(part, line, colon=colon and at == last, aside=inside) for at, part in enumerate(said)
+    ]
 
 
 def _beside(words: Sequence[str]) -> Iterator[Title | Words]:

@@ -9,6 +9,7 @@ from graph.extract.contacts.mailboxes import give_derived, give_emails
 from graph.extract.contacts.phrases import Piece, Stop, read_pieces
 from graph.extract.contacts.roles import part
 from graph.extract.lines import Line
+from graph.extract.marks import MISSING
 from graph.names.book import NameBook
 from graph.records import Contact, Finding
 
@@ -68,7 +69,8 @@ def _grouped(lines: Sequence[Line]) -> list[Line]:
 
 def _said(lines: Sequence[Line], pieces: Iterable[Piece]) -> list[int]:
     """The numbers of the lines that say something, and of the first that was not read."""
-    spoken = {piece.line for piece in pieces if not isinstance(piece.said, Stop)}
+    missing = {line.number for line in lines if MISSING.fullmatch(line.text)}
+    spoken = {piece.line for piece in pieces if not isinstance(piece.said, Stop)} - missing
     beyond = [line.number for line in lines[MOST_LINES:] if line.text][:1]
     long = [line.number for line in lines[:MOST_LINES] if len(line.text) > LONGEST_LINE]
     return [*spoken, *beyond, *long]

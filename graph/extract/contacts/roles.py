@@ -14,7 +14,7 @@ NOUNS: Final = (
     " kirjanpitäjä analyytikko teknikko pedagogi taiteilija ohjelmoija isännöitsijä ekonomisti"
     " ekonomi agronomi agentti valvoja tarkastaja järjestäjä agrologi mallintaja huoltaja"
     " talonmies harjoittelija avustaja sosionomi geronomi artenomi mentori fasilitaattori luotsi"
-    " pormestari dekaani notaari jäsen toimija emäntä hallinnoija haltija sijainen rakentaja"
+    " pj pormestari dekaani notaari jäsen toimija emäntä hallinnoija haltija sijainen rakentaja"
     " kartoittaja selvittäjä graafikko mestari muotoilija kätilö nuorisoluotsi controller"
     " kontrolleri manager director coordinator researcher engineer specialist officer assistant"
     " leader designer planner coach consultant advisor expert producer developer editor teacher"
