@@ -16,11 +16,12 @@ Mask = Callable[[str], str]
 GAP: Final = r"\s{0,3}[-–./()]?\s{0,3}"
 """What may stand between two digits of a phone number."""
 
-AT: Final = (
-    r"(?:\s*@\s*|\s*[(\[{<]\s*(?:at|ät|a|@|miukumauku)\s*[)\]}>]\s*|\s+(?:at|ät)\s+|_(?:at|ät)_)"
-)
+AT: Final = r"(?:\s*@\s*|\s*[(\[{<]\s*(?:at|ät|a|@|miukumauku)\s*[)\]}>]\s*|\s+(?:at|ät)\s+)"
 DOT: Final = r"(?:\.|\s*[(\[]\s*(?:dot|piste|\.)\s*[)\]]\s*)"
-ADDRESS: Final = re.compile(rf"(?<![\w.+-])[\w.+-]+?{AT}[\w-]+(?:{DOT}[\w-]+)+", re.IGNORECASE)
+DOMAIN: Final = rf"[\w-]+(?:{DOT}[\w-]+)+"
+ADDRESS: Final = re.compile(
+    rf"(?<![\w.+-])(?:[\w.+-]++{AT}{DOMAIN}|[\w.+-]+?_[aä]t_{DOMAIN})", re.IGNORECASE
+)
 HAS_AT: Final = re.compile(
     r"@|[(\[{<]\s*(?:[aä]t?\s*[)\]}>]|miuku)|\s[aä]t\s|_[aä]t_", re.IGNORECASE
 )
