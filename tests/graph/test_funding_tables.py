@@ -1,10 +1,12 @@
 """Tables thrown by chance, flattened in every style: read back exactly, wrong sums told exactly."""
 
+import time
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +34,7 @@ PERIODS = (
 )
 TOTALS = ("Yhteensä", "Yht.", "YHTEENSÄ", "Yhteensä:", "Summa", "Kaikki yhteensä")
 HEADS = ("", "Rahoittaja", "Rahoituslähde", "Vuosi", "Rahoitus (€)")
+SECONDS = 5
 STYLES = ("{} ", "{}\u00a0", "{}\u202f", "{}.")
 
 
@@ -213,3 +216,20 @@ def test_no_text_makes_it_stumble(texts: list[str]) -> None:
     lines = [line for text in texts for line in text.splitlines() or [""]]
     funding = read(lines)
     assert funding.read <= set(range(1, len(lines) + 1))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ESR 1 000 €, " * 2000,
+        "ja sen, " * 5000 + " on 5 000 €",
+        "(" * 5000 + "5 000 €" + ")" * 5000,
+        "2012 2013 2014 2015 2016 Yht.\n" + ("ESR " + "123 456 " * 12 + "\n") * 5,
+        "2012\n" + "Kunta yhteensä\n10\n" * 500,
+        "2012\n2013\n2014\n2015\n2016\n2017\nYht.\n" + "ESR\n10\n20\n30\n40\n" * 100,
+    ],
+)
+def test_a_page_gone_wild_is_read_in_time(text: str) -> None:
+    began = time.process_time()
+    read(["Rahoitus", *text.splitlines()])
+    assert time.process_time() - began < SECONDS

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import chain, islice, product
 from typing import NamedTuple
 
 from graph.extract.funding.cells import Cell, Value, value
@@ -30,17 +30,19 @@ _SMALL = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 _DASH = re.compile(r"[-–—−]+")
 _END = ",;"
 _LONGEST_NUMBER = 3
+_MOST_CUTS = 3000
 
 
 def cuts(entry: Entry, most: int) -> list[Cut]:
-    """The ways to read *entry* as at most *most* numbers."""
+    """The ways to read *entry* as at most *most* numbers; none if there are far too many."""
     if len(entry.tokens) > 1 or _is_single(entry.tokens[0]):
         values = [token.value or value(token.cell, token.cell.text) for token in entry.tokens]
         if all(values):
             return [Cut(entry.label, tuple(filter(None, values)))]
     pieces = product(*(list(_cut(token.tail, token.cell, most)) for token in entry.tokens))
-    found = [_weighed(entry.label, sum(piece, ())) for piece in pieces]
-    return [*found, *_other_names(entry, most)]
+    found = (_weighed(entry.label, sum(piece, ())) for piece in pieces)
+    ways = list(islice(chain(found, _other_names(entry, most)), _MOST_CUTS))
+    return ways if len(ways) < _MOST_CUTS else []
 
 
 def _is_single(token: Token) -> bool:
@@ -73,7 +75,7 @@ def _weighed(name: Label, values: tuple[Value, ...]) -> Cut:
 
 def _cut(tail: Sequence[str], cell: Cell, most: int) -> Iterator[tuple[Value, ...]]:
     heads = [list(_heads(tail[at:], cell)) for at in range(len(tail))]
-    return _chained(heads, 0, most)
+    return islice(_chained(heads, 0, most), _MOST_CUTS)
 
 
 def _chained(

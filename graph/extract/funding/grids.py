@@ -45,6 +45,8 @@ class Sum(NamedTuple):
     parts: tuple[Value, ...]
 
 
+_LONGEST_GROUP = 12
+
 Scopes = dict[int, tuple[int, ...]]
 """The rows that are totals, each with the rows that it sums up."""
 
@@ -82,8 +84,9 @@ def _may_sum_up(grid: Grid, i: int, row: Row) -> bool:
 
 def _group_above(grid: Grid, i: int, known: Scopes) -> tuple[int, ...]:
     """The nearest run of at least two rows above row *i* that adds up to it, the shortest first."""
-    for end in range(i, 1, -1):
-        for start in range(end - 2, -1, -1):
+    first = max(0, i - _LONGEST_GROUP)
+    for end in range(i, first + 1, -1):
+        for start in range(end - 2, first - 1, -1):
             run = tuple(k for k in range(start, end) if k not in known)
             if len(run) > 1 and _adds_up(grid, i, run):
                 return run
@@ -102,7 +105,8 @@ def _scopes(grid: Grid, choice: dict[int, bool]) -> Scopes:
     for i in filter(choice.get, range(len(grid.rows))):
         found[i] = _group_above(grid, i, found)
     plain = [i for i, row in enumerate(grid.rows) if row.label.axis == "total"]
-    own = [k for k in range(len(grid.rows)) if k not in (*found, *plain) and not is_part(grid, k)]
+    totals = {*found, *plain}
+    own = [k for k in range(len(grid.rows)) if k not in totals and not is_part(grid, k)]
     for i in plain:
         found[i] = _scope(grid, i, own, [k for k in plain if k < i])
     return found

@@ -63,7 +63,7 @@ class _Gap(NamedTuple):
 _DIGIT = re.compile(r"\d")
 _RUNS_ON = re.compile(r"(?!(?:vv?\.|vuo\w+)?\s?(?:19|20)\d\d\b)[a-zåäö(€\d]")
 _ENDS = re.compile(r"[.!?:;)]$")
-_STOP = re.compile(r"(?P<word>[^\s.!?]*)[.!?]\s+(?=[\"”–-]?\s?[A-ZÅÄÖ\d])")
+_STOP = re.compile(r"(?P<word>[^\s.!?]{0,24})[.!?]\s+(?=[\"”–-]?\s?[A-ZÅÄÖ\d])")
 _SHORTENED = frozenset(
     words.words(
         "n v vv p puh mm esim ns ml mrd milj tuh yht ym yms jne ry klo nro ent os sis arv ca max"
@@ -86,6 +86,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r"\s?(?:[a-zåäö]{2,}|%|[:/.-]\d)", re.IGNORECASE)
 _NOT_COUNTED = re.compile(r"\s?(?:ja|sekä|eli|vuonna|vuosina|josta|joista|on|yhteensä|per)\b")
 _PHONE = re.compile(r"(?:\bp(?:uh)?\.|\bpuhelin|\+358|\b0\d+[- ]?)\s?$", re.IGNORECASE)
+_NEAR = 400
 _LEAST_BARE = Decimal(1000)
 
 
@@ -159,12 +160,12 @@ def clauses(sentence: Sentence) -> Iterator[Clause]:
     found = sentence.amounts
     ends = [*(one.start for one in found[1:]), None]
     gaps = [_gap(text, one.end, end) for one, end in zip(found, ends, strict=True)]
-    befores = [text[: found[0].start], *(gap.before for gap in gaps)]
+    befores = [text[: found[0].start][-_NEAR:], *(gap.before[-_NEAR:] for gap in gaps)]
     for one, before, gap in zip(found, befores, gaps, strict=False):
         yield Clause(
             found=one,
             before=before,
-            after=f"{gap.after} {gap.aside}".strip(),
+            after=f"{gap.after} {gap.aside}".strip()[:_NEAR],
             share=_share(before, gap.aside),
             start=one.start - len(before),
             end=gap.end,

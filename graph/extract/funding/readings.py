@@ -46,6 +46,8 @@ WHOLE = Label("whole", "", 0)
 TOTAL = Label("total", "", 0)
 OTHER = Label("other", "", 0)
 
+# What speaks against a reading, and (below 0) for it: a sum that is nearly right is a slip of
+# the writer and speaks for the reading almost as much as a right one.
 _UNFIT = 100.0
 _EMPTY = 1.5
 _EMPTY_SEEN = 0.1

@@ -53,6 +53,8 @@ _GROUP = re.compile(
 )
 _OPEN_END = re.compile(r"(?:[,/&(–-]|\b(?:ja|sekä|tai|ml\.|eli))$", re.IGNORECASE)
 _MOST_NAME_LINES = 3
+MOST_ROWS = 60
+"""What has more rows is not a table of one project's money: it is read in pieces."""
 
 
 def sketches(tokens: Sequence[Token]) -> Iterator[Sketch]:
@@ -171,7 +173,7 @@ def _spans(label: Label, labels: Sequence[Label]) -> bool:
 def _rows(block: Sequence[Token], start: int, count: int) -> _Rows:
     entries: list[Entry] = []
     at = start
-    while entry := _entry(block, at, count, first=not entries):
+    while len(entries) < MOST_ROWS and (entry := _entry(block, at, count, first=not entries)):
         if entries and _starts_anew(entries[-1], block, at):
             break
         entries.append(entry)
@@ -289,7 +291,10 @@ def _packed_names(token: Token) -> Iterator[Label]:
 def _period_rows(block: Sequence[Token], start: int, count: int) -> _Rows:
     entries: list[Entry] = []
     at = start
-    while at < len(block) and (entry := _period_entry(block, at, count)):
+    while at < len(block) and len(entries) < MOST_ROWS:
+        entry = _period_entry(block, at, count)
+        if entry is None:
+            break
         entries.append(entry)
         at = _after(block, at, entry)
     return _Rows(tuple(entries), at)
