@@ -22,9 +22,9 @@ NOUNS: Final = {
     " resurssi ohjausryhm projektiryhm hankeryhm työryhm vastuut yhteisty kumppan osapuol"
     " toteuttaj toimijat osallistuj partneri työnjako viestin tiedot seuranta arvioin"
     " raportoin riski jatko jatku juurrut levit vakiinnut hyödyntämi lisätie innovatiiv"
-    " uutuusarvo strategi tasa-arvo kestävyys liittym liittyminen background introduction"
-    " summary description action method implementation measures packages group partners"
-    " organi beneficiar communication evaluation monitoring dissemination sustainab",
+    " jakautumi jakaantumi jakauma uutuusarvo strategi tasa-arvo kestävyys liittym liittyminen"
+    " background introduction summary description action method implementation measures packages group"
+    " partners organi beneficiar communication evaluation monitoring dissemination sustainab",
 }
 """What a known heading is about, each kind with the stems of its nouns."""
 
@@ -39,7 +39,7 @@ QUALIFIER: Final = re.compile(
 
 COMPOUND: Final = (
     r"(?:(?:eu|kokonais|pää|osa|väli|loppu|lähtö|kehittämis|oppimis|laatu|hanke|projekti|toiminta"
-    r"|työ|osahanke|rahoitus|kustannus|talous|asiakas|toimenpide|tulos|vaikutus|kohde)-?)?"
+    r"|työ|osahanke|rahoitus|kustannus|talous|asiakas|toimenpide|vaikutus|kohde)-?)?"
 )
 """What such a noun may be compounded with."""
 
@@ -57,9 +57,13 @@ NOUN: Final = re.compile(
 WORD: Final = re.compile(r"[^\W\d_][^\s/,&:()]*")
 NUMBERING: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])\s+(?=[^\W\d_])")
 ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$")
+OF_MONEY: Final = re.compile(
+    r"(?:[\s,(]*(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\)?)?(?:[\s,]*(?:euroa|euroina|t?€))?$"
+)
+"""What may stand behind a heading of money: the years, the unit of the sums below."""
 SENTENCE: Final = re.compile(r"[\d.!?;:%€]")
 ADVERB: Final = re.compile(
-    r"(?:ss[aä]|(?<!tau)st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|aan|ään|mme|een)$"
+    r"(?:ss[aä]|(?<!tau)(?<!ylei)st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|aan|ään|mme|een)$"
 )
 """How a word ends that leads into a sentence: *hankkeessa*, *tavoitteena*."""
 
@@ -69,7 +73,7 @@ MOST_WORDS: Final = 9
 
 def kind_of(text: str) -> str:
     """What a heading of these words is about; empty if they are not all known."""
-    bare = ASIDE.sub("", NUMBERING.sub("", text)).casefold()
+    bare = OF_MONEY.sub("", ASIDE.sub("", NUMBERING.sub("", text)).casefold(), count=1)
     words = WORD.findall(bare)
     if not words or len(words) > MOST_WORDS or SENTENCE.search(bare):
         return ""

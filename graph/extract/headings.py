@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from graph.extract.heading_words import ADVERB, MOST_WORDS, kind_of
 from graph.extract.lines import Line
 from graph.extract.marks import PACKAGE, readings
+from graph.extract.money import read_amount
 
 INLINE: Final = re.compile(r"(?:^|(?<=[.!?])\s)(?P<heading>[^\W\d_a-zåäö][^:.!?]{2,59}):\s*(?=\S)")
 AMOUNT: Final = re.compile(r"\d[\d\s.,]*\s?(?:€|e\b|eur|teur|t€|k€|milj|%)", re.IGNORECASE)
@@ -19,11 +20,15 @@ CLAUSE: Final = re.compile(r"\b(?:on|ovat|oli|olivat|voi|is|are)\b", re.IGNORECA
 NUMBER: Final = re.compile(r"(\d{1,2})[.)]\s")
 
 COLUMN: Final = re.compile(
-    r"rahoittaja(?:t|taho|tahot)?|rahoitus(?:lähde|lähteet|muoto|osuus)|(?:kustannus|meno)laji",
+    r"rahoittaja(?:t|taho|tahot)?|rahoitus(?:lähde|lähteet|muoto|osuus)|(?:kustannus|meno)laji"
+    r"|(?:osa)?toteuttaja|partneri|kumppani|osapuoli|organisaatio|toimija",
     re.IGNORECASE,
 )
 """Words that head a table's first column, if a year, a sum or a unit of money stands beside."""
-BESIDE: Final = re.compile(r"\d|v\.|vuosi|euro|€|osuus|yht", re.IGNORECASE)
+BESIDE: Final = re.compile(
+    r"\d|v\.|vuosi|euro|€|osuus|yht|\S*(?:rahoitus|budjetti|kustannukset)$", re.IGNORECASE
+)
+YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
 MAIN: Final = ("objectives", "results", "money", "content")
 """What a heading is about that is known even amid other lines."""
@@ -92,18 +97,26 @@ def _stands_alone(lines: Sequence[Line], at: int, kind: str, cells: frozenset[in
     """Whether the heading fills its line, and is no cell or head of a table, nor amid text."""
     text = lines[at].text
     before = _filled_before(lines, at)
-    if lines[at].number in cells and before.number in cells and before.text[0].isdigit():
+    if _begins_row(lines, at, cells) or _heads_column(lines, at, cells):
         return False
     if kind == "money" and kind_of(_words(before.text)) == kind:
-        return False
-    if kind == "money" and _heads_column(lines, at, cells):
         return False
     return text.endswith(":") or _blank(lines, at - 1) or (" " not in text and kind in MAIN)
 
 
-def _heads_column(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool:
-    """Whether the line at index *at* heads the first column of a table."""
+def _begins_row(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool:
+    """Whether the line at index *at* is the name of a row: a cell before one with a sum."""
     after = _filled_after(lines, at)
+    if after == len(lines) or lines[at].number not in cells or lines[after].number not in cells:
+        return False
+    return bool(read_amount(lines[after].text)) and not YEAR.fullmatch(lines[after].text)
+
+
+def _heads_column(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool:
+    """Whether the line at index *at* heads the first column of a table, or the one beside it."""
+    after = _filled_after(lines, at)
+    if COLUMN.fullmatch(_filled_before(lines, at).text) and BESIDE.match(lines[at].text):
+        return True
     if after == len(lines) or not COLUMN.fullmatch(lines[at].text):
         return False
     return lines[after].number in cells or bool(BESIDE.match(lines[after].text))

@@ -6,7 +6,7 @@ Numbers and letters count up from the first: a line that begins with ``3. sektor
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from graph.extract.lines import Line
@@ -15,6 +15,10 @@ from graph.extract.paragraphs import first_sentence, last_sentence, unjoined
 from graph.records import Item
 
 SIGN: Final = re.compile(r"(?<!\S)(?P<label>\(?(?P<sign>\d{1,2}|[a-zåäö])\s?\.?\))\s*(?=\S)")
+
+RUN_ON: Final = re.compile(r"\s(?=[-–]\s)")
+MOST_DASHES: Final = 2
+"""More items in one line are a list, fewer may be a dash within a sentence."""
 
 LONGEST: Final = 160
 """The longest line of a list without marks, in characters."""
@@ -64,7 +68,17 @@ class _Counts:
 
 def read_items(lines: Sequence[Line]) -> tuple[Item, ...]:
     """The items that *lines*, the text of one section, list; none where they are prose."""
-    return _counted(_marked(lines) or _inline(lines) or _bare(lines))
+    return _counted(_marked(list(_parted(lines))) or _inline(lines) or _bare(lines))
+
+
+def _parted(lines: Sequence[Line]) -> Iterator[Line]:
+    """*lines*, with a list that runs on in one line as a line an item: ``- one - two - three``."""
+    for line in lines:
+        pieces = RUN_ON.split(line.text) if line.text.startswith(("- ", "– ")) else []
+        if len(pieces) > MOST_DASHES:
+            yield from (Line(line.number, piece) for piece in pieces)
+        else:
+            yield line
 
 
 def read_led_items(lines: Sequence[Line], lead: re.Pattern[str]) -> tuple[Item, ...]:
