@@ -23,8 +23,8 @@ NOUNS: Final = {
     " toteuttaj toimijat osallistuj partneri työnjako viestin tiedot seuranta arvioin"
     " raportoin riski jatko jatku juurrut levit vakiinnut hyödyntämi lisätie innovatiiv"
     " jakautumi jakaantumi jakauma uutuusarvo strategi tasa-arvo kestävyys liittym liittyminen"
-    " background introduction summary description action method implementation measures packages group"
-    " partners organi beneficiar communication evaluation monitoring dissemination sustainab",
+    " background introduction summary description action method implementation measures packages"
+    " group partners organi beneficiar communication evaluation monitoring dissemination sustainab",
 }
 """What a known heading is about, each kind with the stems of its nouns."""
 
