@@ -1,7 +1,7 @@
 """Money added up over many projects, by source and by year.
 
-Built from the rows of the named question ``funding_by_year``, which counts allocations only; sums
-of different currencies are never added.
+Built from the rows of the named questions ``funding_by_year`` and ``funding_by_source``, which
+count allocations only; sums of different currencies are never added.
 """
 
 from collections import defaultdict
@@ -14,13 +14,9 @@ from server.rows import Row
 
 
 class SourceSum(NamedTuple):
-    """What one source gives in all: an organisation, or an instrument where there is none."""
+    """What one source gives in all, and its bar."""
 
-    organisation: str
-    instrument: str
-    name: str
-    currency: str
-    amount: Decimal
+    row: Row
     bar: tuple[Segment, ...]
 
 
@@ -43,17 +39,13 @@ class Sum(NamedTuple):
 
 
 def largest_sources(rows: Iterable[Row], count: int) -> list[SourceSum]:
-    """Return the *count* sources that give most, each with a bar on the scale of the largest."""
-    sums: dict[tuple[str, str, str, str], Decimal] = defaultdict(Decimal)
-    for row in rows:
-        organisation = row["organisation"] or ""
-        instrument = "" if organisation else row["instrument"] or ""
-        if organisation or instrument:
-            name = row["organisation_name"] or ""
-            sums[organisation, instrument, name, row["currency"]] += row["amount"]
-    largest = sorted(sums.items(), key=lambda item: -item[1])[:count]
-    longest = largest[0][1] if largest else Decimal(0)
-    return [SourceSum(*key, amount, segments([amount], longest)) for key, amount in largest]
+    """Return the *count* rows of ``funding_by_source`` that give most, each with a bar.
+
+    The bars are on the scale of the largest.
+    """
+    largest = sorted(rows, key=lambda row: row["amount"], reverse=True)[:count]
+    longest = largest[0]["amount"] if largest else Decimal(0)
+    return [SourceSum(row, segments([row["amount"]], longest)) for row in largest]
 
 
 def by_year(rows: Sequence[Row]) -> list[Sum]:

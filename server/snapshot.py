@@ -6,8 +6,7 @@ keeps the snapshot with which it began, also when another generation is publishe
 
 import threading
 import weakref
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 
 from flask import g
@@ -77,14 +76,6 @@ class Snapshot:
             if day
         ]
         return range(min(days).year, max(days).year + 1) if days else range(0)
-
-    @cached_property
-    def roles(self) -> Mapping[str, Counter[str]]:
-        """For each organisation its roles, and in how many projects it has each of them."""
-        roles: dict[str, Counter[str]] = defaultdict(Counter)
-        for row in self.whole("organisation_projects", self.generation.register.language):
-            roles[row["organisation"]][row["role"]] += 1
-        return roles
 
 
 class Served:

@@ -20,12 +20,12 @@ def entity(kind: str, slug: str) -> Row:
     return find(current(), kind, slug, g.language)
 
 
-def money_of_projects() -> Mapping[str, list[Row]]:
-    """Return for each project its rows of ``funding_by_project``, one for each currency."""
-    money: dict[str, list[Row]] = defaultdict(list)
-    for row in ask_whole("funding_by_project"):
-        money[row["project"]].append(row)
-    return money
+def grouped(name: str, column: str) -> Mapping[str, list[Row]]:
+    """Return the whole answer of a named question as the rows of each value of *column*."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for row in ask_whole(name):
+        groups[row[column]].append(row)
+    return groups
 
 
 def ask_whole(name: str) -> Sequence[Row]:

@@ -3,7 +3,7 @@
 from flask import render_template
 
 from server.earnings import largest_sources
-from server.pages.asking import ask_whole, money_of_projects
+from server.pages.asking import ask_whole, grouped
 from server.selection import ProjectChoice
 from server.snapshot import current
 from server.texts import gettext
@@ -22,7 +22,7 @@ def home() -> str:
         running=running,
         newest=(running or projects)[:NEWEST],
         newest_heading=gettext("Running now") if running else gettext("Newest projects"),
-        funders=largest_sources(ask_whole("funding_by_year"), LARGEST),
-        money_of=money_of_projects(),
+        funders=largest_sources(ask_whole("funding_by_source"), LARGEST),
+        money_of=grouped("funding_by_project", "project"),
         portfolios=ask_whole("portfolios"),
     )

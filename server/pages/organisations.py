@@ -8,14 +8,15 @@ from flask import render_template, request
 from server.collation import by_name
 from server.earnings import by_currency, by_year
 from server.formats import ENTITY
-from server.pages.asking import ask, ask_whole, entity
+from server.pages.asking import ask, ask_whole, entity, grouped
 from server.paging import page_of
 from server.rows import Row
 from server.selection import OrganisationChoice
-from server.snapshot import current
 
 ROLES: Final = ("funder", "implementer", "partner")
 PARTNERS_SHOWN: Final = 20
+PROJECTS_SHOWN: Final = 100
+"""How many of a role's projects stand on the page; the question behind it holds all."""
 
 
 def organisations() -> str:
@@ -27,7 +28,7 @@ def organisations() -> str:
         chosen=chosen,
         page=page_of(chosen.of(rows), request.args.get("page", 1, int)),
         kinds=sorted({row["kind"] for row in rows if row["kind"]}),
-        roles=current().roles,
+        roles=grouped("organisation_roles", "organisation"),
     )
 
 
@@ -46,6 +47,7 @@ def organisation(slug: str) -> str:
         parents=chain({row["organisation"]: row for row in ask_whole("organisations")}, row),
         units=[unit for unit in ask_whole("organisations") if unit["unit_of"] == iri],
         projects=list(by_role(ask("organisation_projects", **about))),
+        projects_shown=PROJECTS_SHOWN,
         partners=partners[:PARTNERS_SHOWN],
         partners_left=max(len(partners) - PARTNERS_SHOWN, 0),
         own_money=by_year(ask("funding_by_year", **about)),

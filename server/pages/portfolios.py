@@ -4,7 +4,7 @@ from flask import render_template
 
 from server.earnings import by_year
 from server.formats import ENTITY
-from server.pages.asking import ask, ask_whole, entity, money_of_projects
+from server.pages.asking import ask, ask_whole, entity, grouped
 from server.selection import ProjectChoice
 
 
@@ -23,6 +23,6 @@ def portfolio(slug: str) -> str:
         portfolio=row,
         projects=ProjectChoice(sort="start").of(ask("projects", **about)),
         money=by_year(ask("funding_by_year", **about)),
-        money_of=money_of_projects(),
+        money_of=grouped("funding_by_project", "project"),
         data_formats=ENTITY,
     )

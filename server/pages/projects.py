@@ -7,7 +7,7 @@ from flask import render_template, request
 
 from server.formats import ENTITY
 from server.money import money_tables
-from server.pages.asking import ask, ask_whole, entity, money_of_projects
+from server.pages.asking import ask, ask_whole, entity, grouped
 from server.paging import page_of
 from server.prose import Block, blocks
 from server.rows import Row
@@ -50,7 +50,7 @@ def projects() -> str:
         chosen=chosen,
         page=page_of(chosen.of(rows), request.args.get("page", 1, int)),
         portfolios=ask_whole("portfolios"),
-        money_of=money_of_projects(),
+        money_of=grouped("funding_by_project", "project"),
         phases=sorted({row["phase"] for row in rows if row["phase"]}),
     )
 
