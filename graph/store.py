@@ -50,7 +50,10 @@ def _one_line(error: BaseException) -> str:
 
 
 class Table:
-    """The answer of SELECT: rows, read once, each a term or None by the name of a column."""
+    """The answer of SELECT: rows, read once, each a term or None by the name of a column.
+
+    It belongs to the thread that asked, which alone may read it and let go of it.
+    """
 
     def __init__(self, solutions: QuerySolutions, store: str) -> None:
         self._solutions = solutions

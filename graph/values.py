@@ -29,6 +29,11 @@ SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 SLUG: Final = re.compile(r"[A-Za-z0-9._~%-]+")
 
 
+def is_slug(words: str, kind: ParameterType) -> bool:
+    """Whether *words* name an entity of that *kind* by its slug, and so depend on a base."""
+    return kind in get_args(EntityType) and not SCHEME.match(words.strip())
+
+
 def to_term(words: str, kind: ParameterType, iris: Iris, scheme: str = "") -> Term:
     """Return the term that *words* mean as a value of type *kind*.
 

@@ -5,12 +5,14 @@ named graph is made here from it.
 """
 
 from dataclasses import dataclass
+from typing import Self
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
 DEFAULT_BASE = "http://localhost:8000/"
 CONCEPTS = "https://w3id.org/salkku/"
+REGISTER = "id/register"
 
 
 def concept(scheme: str, word: str) -> NamedNode:
@@ -39,6 +41,11 @@ class Iris:
 
     base: str = DEFAULT_BASE
 
+    @classmethod
+    def of_register(cls, register: str) -> Self:
+        """The IRIs below the same base as the register's own IRI."""
+        return cls(register.removesuffix(REGISTER))
+
     def entity(self, kind: str, slug: str) -> NamedNode:
         """The IRI of an entity: *kind* is project, organisation, person, portfolio or page."""
         return NamedNode(f"{self.base}id/{kind}/{slug}")
@@ -57,7 +64,7 @@ class Iris:
 
     def register(self) -> NamedNode:
         """The IRI of the register itself."""
-        return NamedNode(f"{self.base}id/register")
+        return NamedNode(self.base + REGISTER)
 
     def place(self, iri: str) -> tuple[str, str] | None:
         """The kind and the slug in an entity's IRI, or None when *iri* is not one of ours."""

@@ -10,6 +10,7 @@ from graph.errors import SalkkuError, SettingsError
 PLACES: Final = {
     "build": "server.commands.build:build",
     "serve": "server.commands.serve:serve",
+    "ask": "server.commands.ask:ask",
     "explain": "server.commands.explain:explain_page",
     "generations": "server.commands.generations:generations",
     "rollback": "server.commands.generations:rollback",

@@ -8,7 +8,7 @@ import msgspec
 
 from graph.errors import QueryError
 from graph.questions.header import Chart, Parameter, Words, without_header
-from graph.values import to_term
+from graph.values import is_slug, to_term
 from ontology.iris import Iris
 
 PLACE: Final = re.compile(r"VALUES \?(?:asked_)?(\w+) \{ UNDEF \}")
@@ -52,6 +52,14 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         }
         bound = PLACE.sub(lambda place: _filled(place, terms), self.query)
         return "\n".join((bound, *_piece(limit, offset)))
+
+    def names_by_slug(self, values: Mapping[str, str]) -> bool:
+        """Whether one of *values* is a slug, which means something below a base only."""
+        return any(
+            is_slug(values[parameter.name], parameter.type)
+            for parameter in self.parameters
+            if values.get(parameter.name, "").strip()
+        )
 
     def _term(self, name: str, words: str, iris: Iris) -> str:
         found = [parameter for parameter in self.parameters if parameter.name == name]

@@ -1,0 +1,214 @@
+"""``salkku ask``: a named question, put to a data directory or to an endpoint.
+
+Every question is a command of its own, with an option for each of its parameters.
+"""
+
+import io
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property, partial
+from itertools import groupby
+from operator import attrgetter
+from pathlib import Path
+from types import MappingProxyType
+from typing import IO, Any, Final
+
+import click
+from pyoxigraph import QueryResultsFormat
+from rich.console import Console
+
+from graph.errors import QueryError
+from graph.generations.directory import DataDirectory
+from graph.questions.header import Parameter
+from graph.questions.library import load_library
+from graph.questions.question import Question
+from graph.remote import SECONDS, RemoteStore
+from graph.store import EmbeddedStore, GraphStore, Table, select
+from ontology.iris import Iris
+from server.tables import plain_rows, write_csv, write_xlsx
+from server.terminal import print_table
+
+SPOOLED: Final = 10_000_000
+"""How many bytes of an answer are kept in memory before a file takes them."""
+
+WIDTH_OF_A_PIPE: Final = 100_000
+"""As good as endless: what nobody reads on a terminal is not folded."""
+
+VALUE: Final = "value_of_"
+"""What the name of a parameter's value begins with, lest it be taken for another option's."""
+
+LANGUAGE: Final = "lang"
+
+Write = Callable[[Table, IO[bytes]], None]
+
+
+def as_table(table: Table, output: IO[bytes]) -> None:
+    """Write *table* to be read: folded to the terminal if there is one."""
+    text = io.TextIOWrapper(output, "utf-8", write_through=True)
+    width = None if sys.stdout.isatty() else WIDTH_OF_A_PIPE
+    print_table(table, Console(file=text, width=width))
+    text.detach()
+
+
+def as_csv(table: Table, output: IO[bytes]) -> None:
+    """Write *table* as CSV with the names of the columns as its header."""
+    write_csv(table.columns, plain_rows(table), output)
+
+
+def as_json(table: Table, output: IO[bytes]) -> None:
+    """Write *table* as SPARQL 1.1 Query Results JSON."""
+    table.write(output, QueryResultsFormat.JSON)
+
+
+def as_xlsx(table: Table, output: IO[bytes]) -> None:
+    """Write *table* as a workbook."""
+    write_xlsx(table.columns, plain_rows(table), output)
+
+
+FORMATS: Final[Mapping[str, Write]] = MappingProxyType(
+    {"table": as_table, "csv": as_csv, "json": as_json, "xlsx": as_xlsx}
+)
+
+
+class Questions(click.Group):
+    """The named questions that give a table, as commands."""
+
+    @cached_property
+    def questions(self) -> Mapping[str, Question]:
+        """The questions by name."""
+        return {name: question for name, question in load_library().items() if question.columns}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the questions."""
+        del ctx
+        return list(self.questions)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command:
+        """Return the command that asks a question; that there is none is a usage error."""
+        if cmd_name not in self.questions:
+            ctx.fail(f"there is no question {cmd_name}; salkku ask --list names them all")
+        return _command(self.questions[cmd_name])
+
+
+def _list(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    del option
+    if not wanted:
+        return
+    by_topic = sorted(ask.questions.values(), key=attrgetter("topic", "name"))
+    for topic, questions in groupby(by_topic, key=attrgetter("topic")):
+        click.echo(f"{topic}:")
+        for question in questions:
+            click.echo(f"  {question.name:<24}{question.summary['en']}")
+    ctx.exit()
+
+
+@click.group(cls=Questions, subcommand_metavar="NAME [--PARAMETER VALUE]...")
+@click.option(
+    "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="List them."
+)
+def ask() -> None:
+    """Put a named question to a data directory, or with --at to a SPARQL endpoint."""
+
+
+def _command(question: Question) -> click.Command:
+    return click.Command(
+        question.name,
+        callback=partial(_ask, question),
+        params=[*map(_option, question.parameters), *_common_options(question)],
+        help=f"{question.summary['en']}\n\nColumns: {', '.join(question.columns)}.",
+        short_help=question.summary["en"],
+    )
+
+
+def _option(parameter: Parameter) -> click.Option:
+    """The option of a parameter, ``--with-units`` or ``--with_units``; alone, a truth is true."""
+    spellings = dict.fromkeys((parameter.name.replace("_", "-"), parameter.name))
+    truth: dict[str, Any] = {"is_flag": False, "flag_value": "true"}
+    return click.Option(
+        [*(f"--{spelling}" for spelling in spellings), VALUE + parameter.name],
+        metavar=(parameter.scheme or parameter.type).upper(),
+        help=f"{parameter.label['en']}.",
+        **(truth if parameter.type == "boolean" else {}),
+    )
+
+
+def _common_options(question: Question) -> Iterator[click.Option]:
+    file = click.Path(dir_okay=False, path_type=Path)
+    folder = click.Path(file_okay=False, path_type=Path)
+    forms = click.Choice(list(FORMATS))
+    yield click.Option(
+        ["--format", "form"], type=forms, help="How it is written; the output's ending tells too."
+    )
+    yield click.Option(["--output"], type=file, metavar="FILE", help="Where it is written.")
+    yield click.Option(["--data"], type=folder, metavar="DIR", help="The data directory.")
+    yield click.Option(["--at"], metavar="ENDPOINT", help="The address of a SPARQL endpoint.")
+    yield click.Option(
+        ["--timeout"],
+        type=click.IntRange(min=1),
+        default=SECONDS,
+        show_default=True,
+        metavar="SECONDS",
+        help="How long an endpoint may take.",
+    )
+    if LANGUAGE not in {parameter.name for parameter in question.parameters}:
+        yield click.Option([f"--{LANGUAGE}"], expose_value=False, hidden=True)
+
+
+def _ask(
+    question: Question,
+    *,
+    form: str | None,
+    output: Path | None,
+    data: Path | None,
+    at: str | None,
+    timeout: int,
+    **options: str | None,
+) -> None:
+    values = {name.removeprefix(VALUE): words or "" for name, words in options.items()}
+    chosen = form or (output.suffix[1:] if output else "table")
+    if chosen not in FORMATS or (chosen == "xlsx" and output is None):
+        raise click.UsageError("name a --format, and for xlsx an --output")
+    store = _store(data, at, timeout)
+    table = select(store, _bound(question, values, store))
+    with tempfile.SpooledTemporaryFile(SPOOLED) as answer:
+        FORMATS[chosen](table, answer)
+        answer.seek(0)
+        _hand_over(answer, output)
+
+
+def _store(data: Path | None, at: str | None, timeout: int) -> GraphStore:
+    if (data is None) == (at is None):
+        raise click.UsageError("say where to ask: --data DIR or --at ENDPOINT")
+    if at is not None:
+        return RemoteStore(at, timeout)
+    generation = DataDirectory.open(data or Path()).generation()
+    return EmbeddedStore(generation.open_store(), generation.id)
+
+
+def _bound(question: Question, values: Mapping[str, str], store: GraphStore) -> str:
+    iris = _iris_of(store) if question.names_by_slug(values) else Iris()
+    try:
+        return question.bind(values, iris)
+    except QueryError as error:
+        raise click.UsageError(str(error)) from error
+
+
+def _iris_of(store: GraphStore) -> Iris:
+    """The IRIs of the register in *store*, which knows its own."""
+    for row in select(store, load_library()["register"].bind({})):
+        return Iris.of_register(row["register"].value)
+    raise QueryError("no register is described here: name things by their whole IRIs")
+
+
+def _hand_over(answer: IO[bytes], output: Path | None) -> None:
+    """Write the whole *answer*: whoever gets it never gets half of it."""
+    if output is None:
+        shutil.copyfileobj(answer, sys.stdout.buffer)
+        return
+    try:
+        with output.open("wb") as file:
+            shutil.copyfileobj(answer, file)
+    except OSError as error:
+        raise click.ClickException(f"{output}: cannot be written: {error.strerror}") from error
