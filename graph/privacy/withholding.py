@@ -1,15 +1,27 @@
 """A record without what must not be published: fields left out, printed words masked."""
 
+import re
 from collections.abc import Collection, Iterable
 from functools import reduce
+from itertools import chain
 from typing import Any, Final
 
 import msgspec
 
-from graph.extract.layout import lay_out_blocks
+from graph.extract.layout import FIELDS, lay_out_blocks
 from graph.pages import Shown
-from graph.privacy.masks import MASK, Mask, without_contact_details, without_digits, without_names
+from graph.privacy.masks import (
+    MASK,
+    RUN,
+    Mask,
+    without_contact_details,
+    without_digits,
+    without_names,
+)
 from graph.records import Contact, PageRecord, Source
+
+CONTACTS: Final = re.compile(rf"\s*(?:{FIELDS['contacts']})", re.IGNORECASE)
+"""How the line begins that may be the label of the contacts."""
 
 NO_SOURCE: Final = Source(file_name="", sha256="", encoding="")
 
@@ -23,10 +35,21 @@ def withhold(record: PageRecord, shown: Shown) -> PageRecord:
         return record
     details = without_contact_details({c.phone for c in record.contacts if c.phone})
     silent = msgspec.structs.replace(record, contacts=tuple(map(unreachable, record.contacts)))
-    reduced = masked(without_loose_digits(silent, contact_lines(record)), details)
+    reduced = masked(silent, details)
+    if has_loose_digits(reduced):
+        reduced = without_loose_digits(reduced, contact_lines(record))
     if shown is Shown.NAMES:
         return reduced
     return without_people(without_contact_block(reduced), range(len(record.contacts)))
+
+
+def has_loose_digits(record: PageRecord) -> bool:
+    """Whether digits that could be a phone stand where contacts may; a quick look, never wrong."""
+    labels = (at for at, line in enumerate(record.lines) if CONTACTS.match(line))
+    named = (contact.line - 1 for contact in record.contacts)
+    first = min(chain(labels, named), default=len(record.lines))
+    texts = chain(record.lines[first:], (finding.message for finding in record.findings))
+    return RUN.search("\n".join(texts)) is not None
 
 
 def contact_lines(record: PageRecord) -> set[int]:
