@@ -103,9 +103,7 @@ def _parameters_and_text() -> tuple[MultiDict[str, str], str]:
     if request.mimetype == DIRECT:
         return request.args, _utf8(request.get_data())
     if request.mimetype == FORM:
-        return MultiDict(
-            [*request.args.items(multi=True), *request.form.items(multi=True)]
-        ), _the_query(request.form)
+        return request.values, _the_query(request.form)
     raise UnsupportedMediaType(f"Send the query as {FORM} or as {DIRECT}.")
 
 

@@ -1,6 +1,6 @@
 """The list of organisations, and the page of one, in all its roles."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from flask import render_template, request
@@ -10,10 +10,10 @@ from server.earnings import by_currency, by_year
 from server.formats import ENTITY
 from server.pages.asking import ask, ask_whole, entity, grouped
 from server.paging import page_of
+from server.roles import by_role
 from server.rows import Row
 from server.selection import OrganisationChoice
 
-ROLES: Final = ("funder", "implementer", "partner")
 PARTNERS_SHOWN: Final = 20
 PROJECTS_SHOWN: Final = 100
 """How many of a role's projects stand on the page; the question behind it holds all."""
@@ -46,7 +46,7 @@ def organisation(slug: str) -> str:
         with_units=with_units,
         parents=chain({row["organisation"]: row for row in ask_whole("organisations")}, row),
         units=[unit for unit in ask_whole("organisations") if unit["unit_of"] == iri],
-        projects=list(by_role(ask("organisation_projects", **about))),
+        projects=list(by_role(by_name(ask("organisation_projects", **about)))),
         projects_shown=PROJECTS_SHOWN,
         partners=partners[:PARTNERS_SHOWN],
         partners_left=max(len(partners) - PARTNERS_SHOWN, 0),
@@ -60,11 +60,3 @@ def chain(organisations: Mapping[str, Row], row: Row) -> list[Row]:
     """The organisations that the one of *row* is a unit of, from the top down."""
     above = organisations.get(row["unit_of"] or "")
     return [*chain(organisations, above), above] if above else []
-
-
-def by_role(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
-    """Each role that has projects, as its concept, and its rows by the project's name."""
-    for word in ROLES:
-        chosen = [row for row in rows if row["role"].endswith(f"/{word}")]
-        if chosen:
-            yield chosen[0]["role"], by_name(chosen)

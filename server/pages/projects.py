@@ -10,6 +10,7 @@ from server.money import money_tables
 from server.pages.asking import ask, ask_whole, entity, grouped
 from server.paging import page_of
 from server.prose import Block, blocks
+from server.roles import by_role
 from server.rows import Row
 from server.selection import ProjectChoice
 from server.texts import gettext
@@ -30,8 +31,6 @@ QUESTIONS: Final = (
     "findings",
 )
 """The named questions whose answers for one project make its page."""
-
-ROLES: Final = ("funder", "implementer", "partner")
 
 
 class Section(NamedTuple):
@@ -73,14 +72,6 @@ def project(slug: str) -> str:
         findings=answers["findings"],
         data_formats=ENTITY,
     )
-
-
-def by_role(rows: Sequence[Row]) -> Iterator[tuple[str, list[Row]]]:
-    """Each role that has participants, as its concept, and its rows of ``project_participants``."""
-    for word in ROLES:
-        chosen = [row for row in rows if row["role"].endswith(f"/{word}")]
-        if chosen:
-            yield chosen[0]["role"], chosen
 
 
 def sections(answers: Answers) -> Iterator[Section]:
