@@ -72,7 +72,7 @@ def read_period(text: str) -> Period | None:
     """
     if not _HINT.search(text):
         return None
-    heading = _BESIDE.sub("", plain(text))
+    heading = _BESIDE.sub("", _YEAR_FIRST.sub(r"\2.\1", plain(text)))
     return _whole(_LEADS.sub("", heading))
 
 
@@ -166,6 +166,7 @@ _ANY = re.compile(
     rf"|{_MONTHS_BY_NAME}|{_MONTH_BY_NAME}|{_YEARS}|{_ONE_YEAR})(?![\w%]|[.,]\d|\s?%)",
     re.IGNORECASE,
 )
+_YEAR_FIRST = re.compile(rf"^({_YEAR})\s?\((\d\d?\.\d\d?\.?{_DASH}\d\d?\.\d\d?)\.?\)")
 _LEADS = re.compile(rf"^{_LEAD}", re.IGNORECASE)
 # Nearly every text is none: a year, or two digits that end a date, are in every period.
 _HINT = re.compile(rf"{_YEAR}|\.\d\d(?!\d)")

@@ -11,7 +11,7 @@ from graph.extract.funding.phrases import Kind, Payer, Phrase, bare, read_phrase
 from graph.extract.funding.sources import Project
 from graph.extract.lines import Line
 from graph.extract.money import Amount
-from graph.extract.periods import Period
+from graph.extract.periods import Period, find_periods
 from graph.names.meaning import Meaning
 
 
@@ -62,6 +62,7 @@ _FUNDERS = frozenset(
 """Kinds of organisations that pay for the projects of others."""
 
 _CONNECTING = re.compile(r"^(?:(?:ja|sekä|josta|joista|mutta)\s)+", re.IGNORECASE)
+_BULLETS = "-–—•*· "
 _EDGES = " ,;:.=–—-"
 
 
@@ -85,7 +86,7 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[Statement]:
     """The statements of one sentence, each in the light of the others."""
     found: list[Statement] = []
     before: Phrase | None = None
-    time: Period | None = None
+    time = _opening_period(sentence.text)
     for clause in clauses(sentence):
         head, own = _header(clause)
         if head:
@@ -97,6 +98,12 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[Statement]:
         found.append(statement._replace(period=phrase.period or time))
         before = phrase
     return _settled(found, sentence, context)
+
+
+def _opening_period(text: str) -> Period | None:
+    """The period that *text* begins with, which all of it is about: ``2012: ESR 5 €, ...``."""
+    found = find_periods(text.lstrip(_BULLETS))
+    return found[0].period if found and found[0].start == 0 else None
 
 
 def _header(clause: Clause) -> tuple[str, Clause]:
@@ -117,7 +124,9 @@ def _phrase(clause: Clause, before: Phrase | None, context: _Context) -> Phrase:
         return other._replace(period=other.period or first.period)
     silent = not any(map(_says, (clause.before, clause.after)))
     period = first.period or other.period
-    return before._replace(period=period) if before and silent else Phrase("", period=period)
+    if before and silent:
+        return before._replace(period=period)
+    return Phrase("total" if silent and period and context.listed else "", period=period)
 
 
 def _heads(first: Phrase, other: Phrase) -> bool:
@@ -197,7 +206,7 @@ def _is_of_years(one: Statement, project: Project, *, by_year: bool) -> bool:
     if one.kind != "total" or one.entire:
         return False
     whole = Period(project.start, project.end) if project.start and project.end else None
-    return by_year or bool(whole and one.period and whole.covers(one.period))
+    return one.period is not None and (by_year or bool(whole and whole.covers(one.period)))
 
 
 def _without_parts(found: Sequence[Statement]) -> Iterator[Statement]:

@@ -30,7 +30,7 @@ HEADS = frozenset(
         " rahoitustaulukko osuus osuudet määrä summa budjetti budjetin kustannus kustannukset"
         " kustannusten talousarvio taho tahot organisaatio toimija osapuoli nimi jakautuminen"
         " erittely taulukko euro euroa euroina eur € e t te teur tuhatta tuhansina milj miljoonaa"
-        " meur toteutunut toteuma arvio arvioitu suunniteltu myönnetty haettu"
+        " meur toteutunut toteuma toteutuma ennuste arvio arvioitu suunniteltu myönnetty haettu"
     )
 )
 """Words that a table's headings are made of."""
