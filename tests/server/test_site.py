@@ -66,7 +66,7 @@ class Crawl:
             self.links[page] = Links(text) if text else None
             if answer.status_code >= 400:
                 self.broken.append(f"{answer.status_code} {page}")
-            if self.links[page] and 'class="sample"' not in text:
+            if text and not answer.location and 'class="sample"' not in text:
                 self.silent.append(page)
             yield from self.inside(page, answer.location or "")
         links = self.links[page]
