@@ -11,6 +11,7 @@ from typing import Final
 from flask import g
 
 from server import display
+from server.labels import word
 from server.languages import LOCALES
 from server.rows import Row
 from server.texts import gettext
@@ -24,6 +25,8 @@ def finding(row: Row) -> str:
         return sum_finding(row)
     quote = QUOTED.search(row["message"])
     quoted = row["source_as_printed"] or (quote[1] if quote else "")
+    if word(row["kind"]) == "unread":
+        return unread_finding(row["what"], quoted)
     return sentences(quoted).get(row["what"], row["message"])
 
 
@@ -49,6 +52,21 @@ def sum_name(what: str) -> str:
     return names.get(what, what)
 
 
+def unread_finding(what: str, quote: str) -> str:
+    """Text that was not understood: its case, or else a line of any field of the page."""
+    cases = {
+        "funding row": gettext(
+            "The numbers beside “%(quote)s” do not fit the columns of the table.", quote=quote
+        ),
+        "amount not understood": gettext("A sum was not understood: “%(quote)s”", quote=quote),
+        "shares without amounts": gettext(
+            "The text divides the money by shares but names no sums: “%(quote)s”", quote=quote
+        ),
+        "attachment": gettext("An attachment was not understood."),
+    }
+    return cases.get(what, gettext("A line of the page was not understood."))
+
+
 def sentences(quote: str) -> Mapping[str, str]:
     """The sentence of each case, with what is printed as its *quote*."""
     return {
@@ -67,14 +85,6 @@ def sentences(quote: str) -> Mapping[str, str]:
         "period outside the project": gettext(
             "The money of “%(quote)s” falls wholly outside the project’s own time.", quote=quote
         ),
-        "funding row": gettext(
-            "The numbers beside “%(quote)s” do not fit the columns of the table.", quote=quote
-        ),
-        "amount not understood": gettext("A sum was not understood: “%(quote)s”", quote=quote),
-        "shares without amounts": gettext(
-            "The text divides the money by shares but names no sums: “%(quote)s”", quote=quote
-        ),
-        "attachment": gettext("An attachment was not understood."),
         "no role": gettext("Somebody is named without a role or a title."),
         "address": gettext("An e-mail address belongs to nobody who is named."),
         "second phone": gettext("Of several phone numbers only the first is kept."),
