@@ -47,7 +47,7 @@ class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
 class Mentions(msgspec.Struct, frozen=True, kw_only=True):
     """A page that was read, before anything on it has a slug: its *entry*, and whom it names.
 
-    *organisations* are the record's in the order of ``organisation_paths``, *people* the names of
+    The *entry* has the slug that its project's name would like to have. *organisations* are the record's in the order of ``organisation_paths``, *people* the names of
     its contacts.
     """
 

@@ -169,7 +169,7 @@ def _hides_of(entry: PageEntry, base: Generation) -> bool:
 
 
 def _published(laid: Ground, outcome: Outcome, *, cleansed: bool) -> Manifest:
-    verify(laid.part, outcome.content.quads)
+    verify(laid.part, outcome.content.quads, is_patched=outcome.is_patched)
     context, digest = laid.context, outcome.content.digest
     manifest = Manifest(
         id=generation_id(context.now, digest),

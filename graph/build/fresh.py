@@ -38,7 +38,7 @@ def build_fresh(ground: Ground, gathering: Gathering, tombstones: Sequence[PageE
     gathering.writer.close()
     content = _store(ground, found, tombstones)
     counts = counted(found.entries, tombstones).plus(entity_counts(found.entities))
-    return Outcome(content, counts, found.changes, segments)
+    return Outcome(content, counts, found.changes, segments, is_patched=False)
 
 
 def _store(ground: Ground, found: Resolution, tombstones: Sequence[PageEntry]) -> Content:

@@ -15,12 +15,16 @@ KINDS: Final = {Organisation: "organisation", KnownPortfolio: "portfolio", Perso
 
 
 class Outcome(NamedTuple):
-    """A finished store: what it holds, what the ledger must learn, the segments of its records."""
+    """A finished store: what it holds, what the ledger must learn, the segments of its records.
+
+    *is_patched*: it grew from the one before, and is not a new one.
+    """
 
     content: Content
     counts: Counts
     changes: LedgerChanges
     segments: dict[str, int]
+    is_patched: bool
 
 
 def counted(pages: Sequence[PageEntry], tombstones: Sequence[PageEntry]) -> Counts:

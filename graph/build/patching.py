@@ -124,9 +124,8 @@ def build_patched(
     patched.describe(found.entities, ground.context.register.language)
     _drop_unnamed(patched, base, entries)
     patched.store.flush()
-    return Outcome(
-        patched.content, counts.plus(counts_by_kind(patched.more)), found.changes, segments
-    )
+    counts = counts.plus(counts_by_kind(patched.more))
+    return Outcome(patched.content, counts, found.changes, segments, is_patched=True)
 
 
 def content_of(base: Generation) -> Content:

@@ -15,6 +15,7 @@ from graph.errors import PageRefused
 from graph.extract.page import Reading, read_page
 from graph.generations.segments import pack, unpack
 from graph.identity.people import evidence
+from graph.identity.slugs import plain_slug
 from graph.names.book import NameBook
 from graph.pages import Evidence, Mentions, PageEntry, Shown
 from graph.privacy.forgetting import Forgetting
@@ -137,6 +138,7 @@ def _mentions(
         file_name=record.source.file_name,
         sha256=record.source.sha256,
         read_at=read_at,
+        slug=plain_slug(record.name.text),
         name=record.name.text,
         shown=level,
         start=record.start.value if record.start else None,

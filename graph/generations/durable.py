@@ -66,12 +66,15 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def reveal_folder(part: Path, path: Path) -> None:
-    """Give the finished folder *part* its name *path*, once everything in it is on the disk."""
+    """Give the finished folder *part* its name *path*, once everything in it is on the disk.
+
+    A file with several names is on it already: it is part of an older generation.
+    """
     for file in part.rglob("*"):
-        if file.is_file():
-            sync_file(file)
-        else:
+        if file.is_dir():
             sync_folder(file)
+        elif file.stat().st_nlink == 1:
+            sync_file(file)
     sync_folder(part)
     part.rename(path)
     sync_folder(path.parent)

@@ -18,21 +18,21 @@ class Naming:
         self.ledger = ledger
         self.new: list[NameRow] = []
 
-    def slugs(self, kind: str, names: Mapping[str, str]) -> dict[str, str]:
-        """Return the slug of each key of *names*, made from its name where it has none yet."""
-        known = self.ledger.slugs(kind, names)
-        minted = self._mint(kind, {key: name for key, name in names.items() if key not in known})
+    def slugs(self, kind: str, wanted: Mapping[str, str]) -> dict[str, str]:
+        """Return the slug of each key of *wanted*: its old one, else what it wants if it can be."""
+        known = self.ledger.slugs(kind, wanted)
+        minted = self._mint(kind, {key: slug for key, slug in wanted.items() if key not in known})
         self.new += (NameRow(kind, key, slug) for key, slug in minted.items())
         return known | minted
 
-    def new_slugs(self, kind: str, names: Mapping[str, str]) -> dict[str, str]:
-        """Return a slug for each key of *names* that nothing of that *kind* ever had."""
-        minted = self._mint(kind, names)
+    def new_slugs(self, kind: str, wanted: Mapping[str, str]) -> dict[str, str]:
+        """Return a slug for each key of *wanted* that nothing of that *kind* ever had."""
+        minted = self._mint(kind, wanted)
         self.new += (NameRow(kind, slug, slug) for slug in minted.values())
         return minted
 
-    def _mint(self, kind: str, names: Mapping[str, str]) -> dict[str, str]:
-        return mint(names, partial(self.ledger.is_taken, kind))
+    def _mint(self, kind: str, wanted: Mapping[str, str]) -> dict[str, str]:
+        return mint(wanted, partial(self.ledger.is_taken, kind))
 
 
 def most_used(forms: Counter[Form]) -> Form:

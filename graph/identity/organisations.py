@@ -7,6 +7,7 @@ from typing import NamedTuple
 from graph.entities import Organisation, organisation_key
 from graph.identity.ledger import Ledger, Redirect
 from graph.identity.naming import Naming, most_used
+from graph.identity.slugs import plain_slug
 from graph.names.book import NameBook
 from graph.names.entries import Entry
 from graph.pages import Mentions
@@ -27,8 +28,8 @@ def resolve_organisations(
     mentioned = Counter(path for page in pages for path in page.organisations)
     mentioned[book.city] += 1
     found = chains(mentioned, book)
-    names = {key: " ".join(step.name for step in path) for key, path in found.items()}
-    slugs = naming.slugs("organisation", names)
+    wanted = {key: plain_slug(" ".join(s.name for s in path)) for key, path in found.items()}
+    slugs = naming.slugs("organisation", wanted)
     return ResolvedOrganisations(slugs, list(_entities(found, slugs, book)))
 
 

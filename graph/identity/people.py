@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from graph.entities import Person, organisation_key
 from graph.identity.naming import Naming, most_used
+from graph.identity.slugs import plain_slug
 from graph.names.keys import key as name_key
 from graph.pages import Evidence, Mentions
 from graph.records import Contact
@@ -114,7 +115,7 @@ def resolve_people(pages: Iterable[Mentions], naming: Naming) -> ResolvedPeople:
     places: dict[bytes, str] = {}
     for mention in mentions:
         places.setdefault(united.person(mention.signs), mention.place)
-    new = {places[person]: name for person, name in names.items() if person not in known}
+    new = {places[p]: plain_slug(name) for p, name in names.items() if p not in known}
     minted = naming.new_slugs("person", new)
     slugs = {p: min(known[p], key=_age) if p in known else minted[places[p]] for p in names}
     by_sign = {sign: slugs[united.person((sign,))] for sign in united.signs()}

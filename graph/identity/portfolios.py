@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from graph.entities import KnownPortfolio, portfolio_key
 from graph.identity.naming import Naming, most_used
+from graph.identity.slugs import plain_slug
 from graph.pages import Mentions
 from graph.records import Portfolio
 
@@ -16,7 +17,8 @@ def resolve_portfolios(pages: Iterable[Mentions], naming: Naming) -> dict[str, K
         if page.portfolio is not None:
             printed[portfolio_key(page.portfolio)][_without_line(page.portfolio)] += 1
     chosen = {key: most_used(forms) for key, forms in printed.items()}
-    slugs = naming.slugs("portfolio", {key: form.as_printed for key, form in chosen.items()})
+    wanted = {key: plain_slug(form.as_printed) for key, form in chosen.items()}
+    slugs = naming.slugs("portfolio", wanted)
     return {key: _told(slugs[key], form) for key, form in chosen.items()}
 
 

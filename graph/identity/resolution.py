@@ -35,7 +35,7 @@ def resolve(
 ) -> Resolution:
     """Resolve what *pages* name; with *everything*, they are all the pages that there are."""
     naming = Naming(ledger)
-    projects = naming.slugs("project", {page.entry.key: page.entry.name for page in pages})
+    projects = naming.slugs("project", {page.entry.key: page.entry.slug for page in pages})
     portfolios = resolve_portfolios(pages, naming)
     units = resolve_organisations(pages, naming, book)
     people = resolve_people(pages, naming)

@@ -21,15 +21,15 @@ def short_hash(key: str, digits: int = HASH_DIGITS) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:digits]
 
 
-def mint(names: Mapping[str, str], is_taken: Callable[[str], bool]) -> dict[str, str]:
-    """Return a slug for each key of *names*, made from its name; no two are the same.
+def mint(wanted: Mapping[str, str], is_taken: Callable[[str], bool]) -> dict[str, str]:
+    """Return a slug for each key of *wanted*, where its plain slug stands; no two are the same.
 
     Where several keys want one slug, the smallest gets it, unless it *is_taken* already; the
     others get a short hash of their key behind it.
     """
     wanting: dict[str, list[str]] = defaultdict(list)
-    for key in sorted(names):
-        wanting[plain_slug(names[key])].append(key)
+    for key in sorted(wanted):
+        wanting[wanted[key]].append(key)
     minted = {keys[0]: slug for slug, keys in wanting.items() if not is_taken(slug)}
     used = set(minted.values())
     for slug, keys in sorted(wanting.items()):

@@ -49,7 +49,7 @@ def organisation_statements(
         (Org.classification, concept("organisation-kind", entity.kind)),
         *_chain(entity, iris),
     )
-    return tuple(about(iris.entity("organisation", entity.slug), facts))
+    return tuple(dict.fromkeys(about(iris.entity("organisation", entity.slug), facts)))
 
 
 def _names(entity: Organisation, language: str) -> Iterator[tuple[str, str]]:

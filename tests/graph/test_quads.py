@@ -176,6 +176,11 @@ def test_an_organisation_has_one_name_a_language() -> None:
     assert names == [Literal("Uleåborgs stad", language="sv"), Literal("Oulu", language="en")]
 
 
+def test_a_name_that_is_known_twice_is_told_once() -> None:
+    city = Organisation(slug="a", name="A", kind="municipality", aliases=("B", "B"))
+    assert len(told(city)) == 4
+
+
 def test_a_portfolio_tells_its_years_and_a_person_the_name_alone() -> None:
     portfolio = KnownPortfolio(slug="s", name="S", as_printed="S 2014-", start_year=2014)
     assert {quad.predicate for quad in told(portfolio)} == {
