@@ -161,10 +161,7 @@ def _hides_of(entry: PageEntry, base: Generation) -> bool:
     old = base.records.entry(entry.key)
     if old is None or old.withdrawn or not hides_more(entry.shown, old.shown):
         return False
-    content = base.records.content(entry.key)
-    if content is None:
-        return False
-    record = unpack(content)
+    record = unpack(base.records.kept(old))
     return withhold(record, entry.shown) != record
 
 

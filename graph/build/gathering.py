@@ -71,7 +71,7 @@ class Gathering:
 
     def carry(self, entries: Iterable[PageEntry], known: Records, pages: int) -> None:
         """Take over the pages of *entries* from the records *known*, less what is withheld now."""
-        kept = ((entry, _content(entry, known)) for entry in entries)
+        kept = ((entry, known.kept(entry)) for entry in entries)
         answers = self._crew.work(partial(carry_batch, context=self._context), kept, pages)
         for answer in self._told(answers, CARRYING, pages):
             if isinstance(answer, Refusal):
@@ -111,10 +111,3 @@ class Gathering:
 
 def _twice(page: PageFile, key: str) -> Refusal:
     return Refusal(str(page), 1, f"another file gives the page {key} as well; give each page once")
-
-
-def _content(entry: PageEntry, known: Records) -> bytes:
-    content = known.content(entry.key)
-    if content is None:
-        raise LookupError(f"the page {entry.key} has no record")
-    return content

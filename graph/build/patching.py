@@ -116,7 +116,7 @@ def build_patched(
     old_store = base.open_store()
     moved = list(_moved(found, gathering, base, old_store, ground.iris))
     for entry in moved:
-        gathering.writer.add_records([(entry.key, base.records.content(entry.key) or b"")])
+        gathering.writer.add_records([(entry.key, base.records.kept(entry))])
     entries = [*found.entries, *moved, *tombstones]
     segments = _write_segment(ground, base, gathering, entries)
     patched = PatchedStore(old_store, ground.store_path, content_of(base), ground.iris)

@@ -61,10 +61,13 @@ def find_pages(sources: Iterable[Path]) -> list[PageFile]:
 
     Raises NothingToBuild when a source is not there, or when there is no page in any.
     """
-    found = list(dict.fromkeys(page for source in sources for page in _pages_in(source)))
+    found: dict[PageFile, PageFile] = {}
+    for source in sources:
+        for page in _pages_in(source):
+            found.setdefault(page._replace(path=page.path.resolve()), page)
     if not found:
         raise NothingToBuild("no page to build from; name files, folders or zip archives of pages")
-    return found
+    return list(found.values())
 
 
 def _pages_in(source: Path) -> Iterator[PageFile]:

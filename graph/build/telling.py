@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from graph.build.reading import Context
+from graph.errors import DataDirectoryError
 from graph.generations.segments import Segment, unpack
 from graph.pages import PageEntry
 from graph.quads.content import HASH_SIZE, Content, measured
@@ -67,6 +68,12 @@ def tell_batch(keys: Iterable[str], context: bytes, path: Path) -> bytes:
 def _told(teller: PageTeller, segment: Segment, key: str) -> PageTold:
     entry, content = segment.entry(key), segment.content(key)
     if entry is None or content is None:
-        raise LookupError(f"{segment.path}: the page {key} is not in the segment")
-    lines, share = measured(teller.given(entry, unpack(content)))
+        raise DataDirectoryError(f"{segment.path}: the page {key} is missing; build again")
+    try:
+        lines, share = measured(teller.given(entry, unpack(content)))
+    except ValueError as error:
+        raise DataDirectoryError(
+            f"{entry.file_name}: cannot be told as RDF: {error}; build with validation,"
+            " which refuses such a page and takes the others"
+        ) from error
     return PageTold(lines, share.quads, share.hash.to_bytes(HASH_SIZE, "big"))

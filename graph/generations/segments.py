@@ -51,8 +51,17 @@ def pack(record: PageRecord) -> bytes:
 
 
 def unpack(content: bytes) -> PageRecord:
-    """The record that ``pack`` made *content* of."""
-    return msgspec.msgpack.decode(zstandard.decompress(content), type=PageRecord)
+    """The record that ``pack`` made *content* of.
+
+    Raises DataDirectoryError when another version of Salkku made it, of another record.
+    """
+    try:
+        return msgspec.msgpack.decode(zstandard.decompress(content), type=PageRecord)
+    except (msgspec.MsgspecError, zstandard.ZstdError) as error:
+        raise DataDirectoryError(
+            f"a page was kept by another version of Salkku ({error}); give the sources of all"
+            " pages to build them again, with --prune if some are gone"
+        ) from error
 
 
 class SegmentWriter:
@@ -195,19 +204,25 @@ class Records:
 
     def record(self, key: str) -> PageRecord | None:
         """The record of the page *key*, or None when it is unknown or withdrawn."""
-        for segment in self.segments:
-            entry = segment.entry(key)
-            if entry is not None:
-                content = segment.content(key)
-                return None if content is None else unpack(content)
-        return None
+        content = self.content(key)
+        return None if content is None else unpack(content)
 
     def content(self, key: str) -> bytes | None:
-        """The packed record of the page *key*, or None."""
+        """The packed record of the page *key*, or None when it is unknown or withdrawn."""
         for segment in self.segments:
             if segment.entry(key) is not None:
                 return segment.content(key)
         return None
+
+    def kept(self, entry: PageEntry) -> bytes:
+        """The packed record of the page of *entry*, which stands.
+
+        Raises DataDirectoryError when it is missing.
+        """
+        content = self.content(entry.key)
+        if content is None:
+            raise DataDirectoryError(f"the record of {entry.file_name} is missing; build again")
+        return content
 
     def with_slug(self, slug: str) -> PageEntry | None:
         """The entry of the project *slug*, a tombstone's too, or None."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import click
+import msgspec
 
 from graph.generations.directory import DataDirectory
 from graph.generations.lock import only_writer
@@ -11,9 +12,16 @@ from server.commands.options import data_option
 
 @click.command()
 @data_option
-def generations(data: Path) -> None:
-    """List the generations that are kept; the current one has a star."""
+@click.option("--keep", type=click.IntRange(min=1), help="Keep at least so many from now on.")
+@click.option("--keep-days", type=click.IntRange(min=0), help="Keep those of so many days.")
+def generations(data: Path, keep: int | None, keep_days: int | None) -> None:
+    """List the generations that are kept; the current one has a star.
+
+    An older one is dropped by a build when it is neither among the newest nor young enough.
+    """
     directory = DataDirectory.open(data)
+    if keep is not None or keep_days is not None:
+        _keep(directory, keep, keep_days)
     current = directory.current_id()
     for manifest in directory.manifests():
         star = "*" if manifest.id == current else " "
@@ -21,6 +29,18 @@ def generations(data: Path) -> None:
         click.echo(
             f"{star} {manifest.id}  {manifest.time:%Y-%m-%d %H:%M:%S} UTC"
             f"  {counts.projects} projects  {counts.quads} quads  contacts: {manifest.contacts}"
+        )
+
+
+def _keep(directory: DataDirectory, keep: int | None, keep_days: int | None) -> None:
+    settings = directory.settings
+    with only_writer(directory.path):
+        directory.store_settings(
+            msgspec.structs.replace(
+                settings,
+                keep=settings.keep if keep is None else keep,
+                keep_days=settings.keep_days if keep_days is None else keep_days,
+            )
         )
 
 

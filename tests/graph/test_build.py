@@ -1,15 +1,18 @@
 """From pages to a published generation: what changed is read, and what is published is whole."""
 
+import sqlite3
 import zipfile
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
+import zstandard
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
-from graph.build import reading
+from graph.build import ground, reading
 from graph.build.building import build
 from graph.build.options import BuildOptions, BuildReport
 from graph.errors import DataDirectoryError, NothingToBuild, SettingsError
@@ -192,6 +195,45 @@ def test_two_files_of_one_key_are_one_page(house: House) -> None:
     report = house.build()
     assert house.titles() == {"Kokeilu a"}
     assert "p1" in report.refused[0].reason
+
+
+def test_a_file_that_is_named_twice_is_read_once(house: House) -> None:
+    path = put(house.pages, "p1")
+    report = house.build(path, house.pages / ".." / "pages" / "p1.txt", house.pages)
+    assert (report.read, report.refused) == (1, ())
+
+
+def test_without_validation_a_page_that_is_no_rdf_stops_the_build_by_name(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_many(house.pages, 2)
+
+    def worse(data: bytes, name: str, tools: Any) -> Any:
+        record = read_page(data, name, tools)
+        contact = msgspec.structs.replace(record.contacts[0], email="no <address>@example.fi")
+        return msgspec.structs.replace(record, contacts=(contact,))
+
+    monkeypatch.setattr(reading, "read_page", worse)
+    with pytest.raises(DataDirectoryError, match=r"p1\.txt: cannot be told as RDF"):
+        house.build(check=False)
+    assert [refusal.page for refusal in house.build().refused] == ["p1.txt", "p2.txt"]
+
+
+def test_records_of_another_version_are_asked_for_again(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put_many(house.pages, 6)
+    house.build()
+    generation = house.generation()
+    (name,) = generation.manifest.segments
+    with closing(sqlite3.connect(generation.folder / "records" / name)) as file:
+        other = zstandard.compress(msgspec.msgpack.encode({"key": 1}))
+        file.execute("UPDATE record SET content = :content", {"content": other})
+        file.commit()
+    monkeypatch.setattr(ground, "fingerprint", lambda *_: "another")
+    with pytest.raises(DataDirectoryError, match="another version of Salkku"):
+        house.build(house.pages / "p1.txt")
+    assert house.build().read == 6
 
 
 def test_a_damaged_page_leaves_what_was_published_of_it(house: House) -> None:

@@ -126,6 +126,14 @@ def test_generations_are_listed_and_the_current_one_has_a_star(pages: Path, data
     assert "3 projects" in new
 
 
+def test_how_many_generations_are_kept_is_a_setting(pages: Path, data: Path) -> None:
+    run("build", pages, "--data", data)
+    assert run("generations", "--data", data, "--keep", "3").exit_code == 0
+    assert run("generations", "--data", data, "--keep-days", "7").exit_code == 0
+    settings = DataDirectory.open(data).settings
+    assert (settings.keep, settings.keep_days) == (3, 7)
+
+
 def test_rolling_back_makes_an_older_generation_current(pages: Path, data: Path) -> None:
     run("build", pages, "--data", data)
     first = DataDirectory.open(data).current_id()
