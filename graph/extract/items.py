@@ -17,8 +17,9 @@ from graph.records import Item
 SIGN: Final = re.compile(r"(?<!\S)(?P<label>\(?(?P<sign>\d{1,2}|[a-zåäö])\s?\.?\))\s*(?=\S)")
 
 RUN_ON: Final = re.compile(r"\s(?=[-–]\s)")
-MOST_DASHES: Final = 2
-"""More items in one line are a list, fewer may be a dash within a sentence."""
+COUNTED: Final = re.compile(r"\s(?=\d\.\s[^\W\d_])")
+MOST_MARKS: Final = 2
+"""More marks in one line are a list, fewer may stand within a sentence."""
 
 LONGEST: Final = 160
 """The longest line of a list without marks, in characters."""
@@ -74,11 +75,20 @@ def read_items(lines: Sequence[Line]) -> tuple[Item, ...]:
 def _parted(lines: Sequence[Line]) -> Iterator[Line]:
     """*lines*, with a list that runs on in one line as a line an item: ``- one - two - three``."""
     for line in lines:
-        pieces = RUN_ON.split(line.text) if line.text.startswith(("- ", "– ")) else []
-        if len(pieces) > MOST_DASHES:
+        pieces = _pieces(line.text)
+        if len(pieces) > MOST_MARKS:
             yield from (Line(line.number, piece) for piece in pieces)
         else:
             yield line
+
+
+def _pieces(text: str) -> list[str]:
+    """The items of *text* by its dashes, or by its numbers if they count up from one."""
+    if text.startswith(("- ", "– ")):
+        return RUN_ON.split(text)
+    pieces = COUNTED.split(text)
+    counts = all(piece.startswith(f"{n}.") for n, piece in enumerate(pieces, 1))
+    return pieces if counts else []
 
 
 def read_led_items(lines: Sequence[Line], lead: re.Pattern[str]) -> tuple[Item, ...]:

@@ -1,11 +1,13 @@
 """Which lines of an abstract stand under a heading about money."""
 
+import re
 from collections.abc import Iterable
 
 from graph.extract.funding import words
 from graph.extract.lines import Line
 
 _LONGEST_HEADING = 80
+_SUM = re.compile(r"\d[ .]\d{3}\b|\d{4,}\s?€|\d{5}")
 
 
 def about_money(lines: Iterable[Line]) -> frozenset[int]:
@@ -30,7 +32,8 @@ def _after(text: str, *, inside: bool) -> bool:
         return inside
     if words.FUNDING.search(heading):
         return True
-    return inside and not words.HEADINGS.match(heading)
+    row = words.COSTS.search(heading) or _SUM.search(text)
+    return inside and (row is not None or not words.HEADINGS.match(heading))
 
 
 def _is_heading(text: str) -> bool:

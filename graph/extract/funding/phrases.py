@@ -84,12 +84,14 @@ _TRAILING = re.compile(
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
 _BREAK = re.compile(r",\s+|\s(?:ja|sekä|että|joka|jonka|jossa|johon)\s", re.IGNORECASE)
-_NOBODY = re.compile(
+NOBODY = re.compile(
     r"(?:mu(?:u|ut|iden)|oma|yksityi|julki|kansalli|valtio|kun(?:ta|nat|nan|tien)|yrity|järjest|eu\b"
     r"|eu[:-]|tulo|talkoo|ulkopuoli|kaup|seur|yhdist|säätiö|rahasto|liitto|ministeri|lahjoit|sponsor"
     r"|osallistu|osatot|kumppan|partner)",
     re.IGNORECASE,
 )
+"""How words begin that name a payer without a name: the municipalities, companies, the state."""
+
 _CASES = ("lta", "ltä", "sta", "stä", "lla", "llä", "n")
 _STEMS = (("kaupungi", "kaupunki"), ("kunna", "kunta"), ("liito", "liitto"), ("kse", "s"))
 _CASE_AFTER_COLON = re.compile(r":\w+$")
@@ -160,10 +162,10 @@ def _kind(words: str, noun: re.Match[str], payer: Payer, *, listed: bool) -> Kin
     if noun.lastgroup in ("whole", "budget"):
         return _kind_of_budget(words, payer)
     if noun.lastgroup == "share":
-        generic = listed and _NOBODY.match(payer.printed)
+        generic = listed and NOBODY.match(payer.printed)
         return "share" if payer.certain else "source" if generic else "part"
     own = not _PLAIN_FUNDS.fullmatch(noun[0])
-    return "source" if payer.certain or own or _NOBODY.match(payer.printed) else "total"
+    return "source" if payer.certain or own or NOBODY.match(payer.printed) else "total"
 
 
 def _kind_of_budget(words: str, payer: Payer) -> Kind:
@@ -208,7 +210,7 @@ def _named(text: str, words: str, project: Project, *, listed: bool) -> Phrase:
         return Phrase("source" if listed or gives or short else "", payer)
     if COSTS.search(words):
         return Phrase("part" if listed else "")
-    generic = (gives or listed) and _NOBODY.match(payer.printed) is not None
+    generic = (gives or listed) and NOBODY.match(payer.printed) is not None
     given = generic or (listed and short)
     return Phrase("source" if given else "", payer, guessed=not generic)
 

@@ -184,7 +184,12 @@ def _rows(block: Sequence[Token], start: int, count: int) -> _Rows:
 def _starts_anew(last: Entry, block: Sequence[Token], at: int) -> bool:
     """Whether a title after the totals says that the rows at *at* are another table's."""
     names = _names(block, at)
-    return last.label.axis == "total" and len(names) > 1 and not _continued(*names[:2])
+    if last.label.axis != "total" or not names:
+        return False
+    if len(names) == 1:
+        below = block[at + 1 : at + 2]
+        return names[0].kind == "word" and bool(below) and below[0].kind == "row"
+    return not _continued(*names[:2])
 
 
 def _entry(block: Sequence[Token], at: int, count: int, *, first: bool) -> Entry | None:

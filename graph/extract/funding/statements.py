@@ -56,6 +56,7 @@ _INSIDE = re.compile(rf"^\s*(?:[(:]|,?\s*{_OUT_OF.pattern})", re.IGNORECASE)
 _ENTIRE = re.compile(r"\bkokonais", re.IGNORECASE)
 _APART = re.compile(r"\blisäksi\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:vuodessa|vuosittain)\b|/\s?v(?:uosi)?\b", re.IGNORECASE)
+_PER_YEAR = re.compile(r"\s?/\s?v(?:uosi)?\b", re.IGNORECASE)
 _FUNDERS = frozenset(
     ("ministry", "ely-centre", "te-centre", "regional-council", "foundation", "agency")
 )
@@ -152,7 +153,7 @@ def _statement(sentence: Sentence, clause: Clause, phrase: Phrase, context: _Con
         share=clause.share,
         joint=phrase.joint,
         passage=context.number,
-        yearly=_YEARLY.search(f"{clause.before} {clause.after}") is not None,
+        yearly=_is_yearly(sentence, clause),
         entire=_ENTIRE.search(clause.before) is not None,
         inside=_INSIDE.match(clause.before) is not None,
         apart=_APART.search(clause.before) is not None,
@@ -164,6 +165,12 @@ def _kind(phrase: Phrase, project: Project) -> Kind:
     """The kind of *phrase*, where a share that can only be given to the project is a source's."""
     is_source = phrase.kind == "share" and _is_funder(phrase.payer.meaning, project)
     return "source" if is_source else phrase.kind
+
+
+def _is_yearly(sentence: Sentence, clause: Clause) -> bool:
+    """Whether the words beside the amount, or a stroke right behind it, say: each year."""
+    beside = _YEARLY.search(f"{clause.before} {clause.after}")
+    return bool(beside or _PER_YEAR.match(sentence.text, clause.found.end))
 
 
 def _is_funder(meaning: Meaning, project: Project) -> bool:

@@ -1,5 +1,6 @@
 """The tables of a text, as allocations, printed totals and findings."""
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from msgspec import structs
 from graph.extract.funding import words
 from graph.extract.funding.cells import Value
 from graph.extract.funding.grids import Grid, Row, Sum, is_part, items, scopes, sums
-from graph.extract.funding.phrases import is_certain
+from graph.extract.funding.phrases import NOBODY, is_certain
 from graph.extract.funding.readings import Reading, read
 from graph.extract.funding.sketches import Entry, Sketch, sketches
 from graph.extract.funding.sources import Project, allocation
@@ -31,6 +32,9 @@ class Table(NamedTuple):
     unread: frozenset[int]
 
 
+_COSTS = re.compile(r"kustannu|menot|menoarvio|kulut", re.IGNORECASE)
+_FUNDS = re.compile(r"rahoit|tulot", re.IGNORECASE)
+_OTHERS = re.compile(r"muut?\b", re.IGNORECASE)
 _LARGE = Decimal(1000)
 _ITEMS = frozenset(("period", "source", "whole"))
 
@@ -111,23 +115,41 @@ def _is_payer(source: str, project: Project) -> bool:
     return words.FUNDING.search(source) is not None or is_certain(project.meaning(source))
 
 
+def _may_pay(source: str, project: Project) -> bool:
+    """Whether *source* may name a payer, be it without a name; ``Muut`` may be other costs."""
+    if NOBODY.match(source) and not _OTHERS.match(source):
+        return True
+    meaning = project.meaning(source)
+    somebody = bool(meaning.organisation or meaning.instrument) and is_certain(meaning)
+    return somebody or words.FUNDING.search(source) is not None
+
+
 def _is_cost(source: str, project: Project) -> bool:
     """Whether *source* says what money is spent on, or what all costs."""
     named = words.COSTS.search(source) or words.WHOLE.search(source)
     return named is not None and not is_certain(project.meaning(source))
 
 
-def _costs_among(rows: Sequence[Row], project: Project) -> list[Row]:
-    """Those of *rows* that are costs: all items, where most are costs and none is a payer's."""
+def _is_of_costs(sketch: Sketch) -> bool:
+    """Whether the title above the table says that it is of costs, and not of who pays them."""
+    title = sketch.above[-1].cell.text if sketch.above else ""
+    return bool(_COSTS.search(title)) and not _FUNDS.search(title)
+
+
+def _costs_among(rows: Sequence[Row], project: Project, *, titled: bool) -> list[Row]:
+    """Those of *rows* that are costs: all items, where most are and none is a payer's.
+
+    Under a title of costs (*titled*) none of them need say so.
+    """
     costs = [row for row in rows if _is_cost(row.label.text, project)]
     named = [row for row in rows if row.label.axis == "source"]
     others = [row for row in named if row not in costs]
-    paid = any(_is_payer(row.label.text, project) for row in others)
-    return costs if paid or len(named) <= 2 * len(others) else named
+    paid = any(_may_pay(row.label.text, project) for row in others)
+    return named if not paid and (titled or len(named) > 2 * len(others)) else costs
 
 
 def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
-    costs = _costs_among(reading.grid.rows, project)
+    costs = _costs_among(reading.grid.rows, project, titled=_is_of_costs(sketch))
     rows = tuple(row for row in reading.grid.rows if row not in costs)
     grid = reading.grid._replace(rows=rows)
     lost = tuple(_unread(entry) for entry in reading.unfit)

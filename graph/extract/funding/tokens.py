@@ -45,7 +45,7 @@ class Token(NamedTuple):
 
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"^(?:[-–—•*·▪]\s*|o\s|[A-Za-z][.)]\s|\d\d?[.)]\s(?=[A-ZÅÄÖ]))\s*(?=\S)")
-_LEADER = re.compile(r"(?:\s*[:=]|\s*\.{2,}|\s*…|\s[-–—])+$")
+_LEADER = re.compile(r"(?:\s*[:=,;]|\s*\.{2,}|\s*…|\s[-–—])+$")
 _REMARK = re.compile(r"\s\([^()\d]*\)$")
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÅÄÖ]|[!?]$")
 _TAIL = re.compile(

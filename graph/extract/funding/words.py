@@ -30,6 +30,7 @@ HEADS = frozenset(
         " rahoitustaulukko osuus osuudet määrä summa budjetti budjetin kustannus kustannukset"
         " kustannusten talousarvio taho tahot organisaatio toimija osapuoli nimi jakautuminen"
         " erittely taulukko euro euroa euroina eur € e t te teur tuhatta tuhansina milj miljoonaa"
+        " budget budgets funding financing cost costs amount source sources year years eur"
         " meur toteutunut toteuma toteutuma ennuste arvio arvioitu suunniteltu myönnetty haettu"
     )
 )
