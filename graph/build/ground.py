@@ -65,6 +65,13 @@ class Ground:
         before = self.base.manifest
         return (before.fingerprint, before.contacts) != (self.fingerprint, self.context.contacts)
 
+    def leave(self) -> None:
+        """Let go of what was open, and remove what was not published."""
+        self.ledger.close()
+        if self.base is not None:
+            self.base.close()
+        drop(self.part)
+
 
 @contextmanager
 def ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[Ground]:
@@ -82,7 +89,7 @@ def ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[
                 try:
                     yield laid
                 finally:
-                    drop(laid.part)
+                    laid.leave()
 
 
 def _opened(folder: Path, options: BuildOptions) -> DataDirectory:
