@@ -22,7 +22,7 @@ from graph.generations.segments import unpack
 from graph.identity.ledger import NOBODY, Oblivion
 from graph.pages import PageEntry, Shown
 from graph.privacy.forgetting import Forgetting
-from graph.privacy.policy import hides_more
+from graph.privacy.policy import Contacts, hides_more
 from graph.privacy.withholding import withhold
 
 PATCHABLE: Final = 4
@@ -77,6 +77,7 @@ def make_generation(
     Returns its manifest, or None when nothing changed. With an *oblivion*, as when something is
     withheld that was published, nothing of the generations before it is left.
     """
+    oblivion = _with_people(oblivion, laid)
     cleanse = oblivion != NOBODY
     base = laid.base
     if base is None and not gathering.mentions:
@@ -95,6 +96,14 @@ def make_generation(
         outcome = build_fresh(laid, gathering, [*_tombstones(gathering, laid), *buried])
     changes = msgspec.structs.replace(outcome.changes, oblivion=oblivion)
     return _published(laid, outcome._replace(changes=changes), cleansed=cleanse)
+
+
+def _with_people(oblivion: Oblivion, laid: Ground) -> Oblivion:
+    """The *oblivion*, and everybody's slugs when nobody is to be published: they hold names."""
+    if laid.context.contacts is not Contacts.NONE:
+        return oblivion
+    slugs = oblivion.slugs | {row.slug for row in laid.ledger.names("person")}
+    return msgspec.structs.replace(oblivion, slugs=slugs)
 
 
 def _carry_turning(

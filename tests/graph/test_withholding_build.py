@@ -128,6 +128,13 @@ def test_a_stricter_setting_reaches_pages_that_are_not_given_again(pages: Path) 
     assert places(pages.parent / "data", DIGITS, ADDRESS) == set()
 
 
+def test_with_nobody_shown_any_more_no_name_is_left(pages: Path) -> None:
+    made(pages, contacts=Contacts.FULL)
+    made(pages, contacts=Contacts.NONE)
+    assert places(pages.parent / "data", DIGITS, ADDRESS, "meikäläi", "meikalai") == set()
+    assert not made(pages).published
+
+
 def test_a_laxer_setting_reads_the_pages_again(pages: Path) -> None:
     made(pages, contacts=Contacts.NAMES)
     report = made(pages, contacts=Contacts.FULL)
