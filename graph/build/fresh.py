@@ -42,14 +42,15 @@ def build_fresh(ground: Ground, gathering: Gathering, tombstones: Sequence[PageE
 
 
 def _store(ground: Ground, found: Resolution, tombstones: Sequence[PageEntry]) -> Content:
-    loader = Loader(ground.store_path)
-    _describe(loader, ground, found)
-    _tell(loader, ground, [entry.key for entry in found.entries])
-    for entry in tombstones:
-        loader.add_given(given_by_tombstone(entry, ground.iris, ground.context.register.language))
-    if ground.base is not None:
-        _take_over(loader, ground, ground.base.open_store())
-    return loader.finish()
+    language = ground.context.register.language
+    with Loader(ground.store_path) as loader:
+        _describe(loader, ground, found)
+        _tell(loader, ground, [entry.key for entry in found.entries])
+        for entry in tombstones:
+            loader.add_given(given_by_tombstone(entry, ground.iris, language))
+        if ground.base is not None:
+            _take_over(loader, ground, ground.base.open_store())
+        return loader.finish()
 
 
 def _describe(loader: Loader, ground: Ground, found: Resolution) -> None:

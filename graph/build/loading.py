@@ -1,7 +1,9 @@
 """Putting quads into a store that nobody reads yet."""
 
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import Final
+from typing import Final, Self
 
 from pyoxigraph import RdfFormat, Store
 
@@ -12,14 +14,29 @@ PIECE: Final = 250_000
 """How many quads are loaded at once: more take much memory, fewer take longer."""
 
 
+AT_ONCE: Final = 2
+"""How many pieces are loaded beside each other: one keeps a single core busy."""
+
+
 class Loader:
-    """A new store at *path*, loaded in pieces; ``content`` is what it holds so far."""
+    """A new store at *path*, loaded in pieces; ``content`` is what it was given so far.
+
+    Pieces are loaded in the background, while the next ones are made.
+    """
 
     def __init__(self, path: Path) -> None:
         self.store = Store(str(path))
         self.content = Content()
         self._waiting: list[bytes] = []
         self._quads = 0
+        self._threads = ThreadPoolExecutor(AT_ONCE)
+        self._loading: deque[Future[None]] = deque()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._threads.shutdown(cancel_futures=True)
 
     def add(self, lines: bytes, content: Content) -> None:
         """Load the N-Quads *lines*, whose content is *content*, now or with those that follow."""
@@ -27,19 +44,24 @@ class Loader:
         self._quads += content.quads
         self.content = self.content.plus(content)
         if self._quads >= PIECE:
-            self.load()
+            self._load()
 
     def add_given(self, given: Given) -> None:
         """Load what is *given*, all of which is new to the store."""
         self.add(*measured(given))
 
-    def load(self) -> None:
-        """Load what is waiting."""
-        self.store.bulk_load(b"".join(self._waiting), RdfFormat.N_QUADS)
-        self._waiting, self._quads = [], 0
-
     def finish(self) -> Content:
         """Load the rest, write everything to the disk, and return what the store holds."""
-        self.load()
+        self._load()
+        while self._loading:
+            self._loading.popleft().result()
         self.store.flush()
         return self.content
+
+    def _load(self) -> None:
+        """Load what is waiting; when too much is being loaded already, after some of that."""
+        if len(self._loading) == AT_ONCE:
+            self._loading.popleft().result()
+        lines = b"".join(self._waiting)
+        self._loading.append(self._threads.submit(self.store.bulk_load, lines, RdfFormat.N_QUADS))
+        self._waiting, self._quads = [], 0

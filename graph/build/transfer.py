@@ -108,11 +108,11 @@ def _unpack(
     if directory.settings.names:
         name = Path(directory.settings.names).name
         _copy(archive, name, directory.path / name)
-    loader = Loader(part / STORE)
-    for name, is_default in ((DEFAULT, True), (NAMED, False)):
-        with archive.open(name) as file:
-            _load(loader, file, hashed=is_default)
-    content = loader.finish()
+    with Loader(part / STORE) as loader:
+        for name, is_default in ((DEFAULT, True), (NAMED, False)):
+            with archive.open(name) as file:
+                _load(loader, file, hashed=is_default)
+        content = loader.finish()
     if (content.quads, content.digest) != (manifest.counts.quads, manifest.hash):
         raise DataDirectoryError(
             f"{archive.filename}: the graph is not the one that the manifest describes;"

@@ -1,5 +1,6 @@
 """Work in batches: in this process when there is little, else in several, always in order."""
 
+import gc
 import multiprocessing
 import os
 import threading
@@ -23,6 +24,9 @@ AHEAD: Final = 12
 
 FEW: Final = 400
 """Up to so many pages, starting a process takes longer than the work."""
+
+TIDYING: Final = 100_000
+"""After so many new objects a worker looks for circles of dead ones; pages make hardly any."""
 
 
 class Crew:
@@ -72,7 +76,7 @@ class Crew:
         """The pool; its processes are spawned, since a store that is open must not be forked."""
         if self._pool is None:
             self._pool = ProcessPoolExecutor(
-                self.jobs, multiprocessing.get_context("spawn"), initializer=_follow_parent
+                self.jobs, multiprocessing.get_context("spawn"), initializer=_start
             )
         return self._pool
 
@@ -83,8 +87,9 @@ def batches(tasks: Iterable[Task], size: int = BATCH) -> Iterator[list[Task]]:
     return iter(lambda: list(islice(source, size)), [])
 
 
-def _follow_parent() -> None:
-    """End this process as soon as its parent is gone, however that ended."""
+def _start() -> None:
+    """Make this process a worker, which ends as soon as its parent is gone, however that ended."""
+    gc.set_threshold(TIDYING)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
