@@ -35,6 +35,7 @@ class PartReader:
         self._own = frozenset({own, genitive(own)})
         self._single: tuple[Callable[[str, int | None], Part | None], ...] = (
             self._exact,
+            self._compounded,
             self._prefixed,
             self._introduced,
             self._programme,
@@ -109,6 +110,12 @@ class PartReader:
         if part := self.known(text, year) or self._funds.exact(text):
             return part
         return _NOISE if self._words.is_role(text.split()) else self._funds.sources(text)
+
+    def _compounded(self, text: str, year: int | None) -> Part | None:
+        """Somebody's money in one word: ``Tekes-rahoitus``."""
+        head, _, rest = text.rpartition("-")
+        entry = self._index.formally(head, year) if self._words.is_money([rest]) else None
+        return self._known(entry) if entry and head else None
 
     def _known(self, entry: Entry, *, bare: bool = False) -> Part:
         return Part(Sort.KNOWN, self._index.path(entry), bare=bare)
