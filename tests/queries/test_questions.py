@@ -123,6 +123,12 @@ def test_organisations_stand_in_their_chain(ask: Ask) -> None:
     assert rows[1][2] is None
 
 
+def test_a_successor_that_no_page_names_is_in_no_list_and_can_be_asked_for(ask: Ask) -> None:
+    assert "seuraaja" not in [row[0] for row in ask("organisations")]
+    (row,) = ask("organisations", organisation="seuraaja")
+    assert row[1] == "Seuraaja"
+
+
 def test_organisations_can_be_asked_by_kind_and_by_name(ask: Ask) -> None:
     assert [row[0] for row in ask("organisations", kind="foundation")] == ["stiftelse"]
     assert [row[0] for row in ask("organisations", organisation="kaupunki")] == ["kaupunki"]
