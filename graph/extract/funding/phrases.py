@@ -157,6 +157,8 @@ def _kind(words: str, noun: re.Match[str], payer: Payer, *, listed: bool) -> Kin
     """What an amount of this *noun* among *words* is, with that *payer* named beside it."""
     if _is_estimate(words, noun):
         return "estimate"
+    if noun.lastgroup in ("whole", "budget") and _is_of_others(words, payer):
+        return ""
     if COSTS.search(words) and not payer.certain:
         return "part"
     if noun.lastgroup in ("whole", "budget"):
@@ -168,12 +170,16 @@ def _kind(words: str, noun: re.Match[str], payer: Payer, *, listed: bool) -> Kin
     return "source" if payer.certain or own or NOBODY.match(payer.printed) else "total"
 
 
+def _is_of_others(words: str, payer: Payer) -> bool:
+    """Whether costs are not the project's, but those of the people it is for: told as its reason."""
+    anyway = _COST_ANYWAY.search(words) and not _OF_PROJECT.search(words)
+    return bool(anyway) and not payer.certain
+
+
 def _kind_of_budget(words: str, payer: Payer) -> Kind:
     """What a budget or costs are: a source's if *payer* gives to them, else whose they are."""
     if payer.certain:
         return "source" if GIVES.search(words) else "partner"
-    if _COST_ANYWAY.search(words) and not _OF_PROJECT.search(words):
-        return ""
     return "part" if _PART.search(words) else "total"
 
 
