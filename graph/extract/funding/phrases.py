@@ -171,7 +171,7 @@ def _kind(words: str, noun: re.Match[str], payer: Payer, *, listed: bool) -> Kin
 
 
 def _is_of_others(words: str, payer: Payer) -> bool:
-    """Whether costs are not the project's, but those of the people it is for: told as its reason."""
+    """Whether costs are not the project's, but what the people it is for cost anyway."""
     anyway = _COST_ANYWAY.search(words) and not _OF_PROJECT.search(words)
     return bool(anyway) and not payer.certain
 
