@@ -1,5 +1,13 @@
 """Where generations live: a data directory, what is in one, and how one becomes current.
 
+    settings.json       what the directory is told once and keeps
+    names.toml          names of organisations that the register's keeper added, if any
+    ledger.sqlite       which slug a key has, who is who, what redirects where
+    current             the id of the generation that is served
+    lock                held by the one process that writes
+    generations/<id>/   one generation: store/, records/, manifest.json
+    dumps/<id>/         a generation as files, made when first asked for
+
 A generation is written under a temporary name, made durable, renamed, and published by one switch
 of the pointer ``current``. Nothing here ever changes a file that a reader may have open.
 """

@@ -3,8 +3,9 @@
 import sqlite3
 import zipfile
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import msgspec
@@ -494,3 +495,45 @@ def test_what_others_wrote_into_graphs_of_their_own_stays(house: House) -> None:
     del store
     house.build(contacts=Contacts.FULL)
     assert note in house.quads()
+
+
+# Any history
+
+
+FUNDERS = ("Oulun kaupunki", "Esimerkki Oy", "STM", "Koe ry", "Kempele")
+UNITS = ("Sivistyspalvelut", "Esimerkki Oy, tuotanto", "Konserni, hallinto, koetoiminta")
+PHASES = ("Käynnissä", "Päättynyt", "Suunnitteilla")
+
+
+def changed_at_random(house: House, chance: Random) -> None:
+    """Write, change or remove a few pages, each under a name of its own."""
+    for key in chance.sample([f"p{number}" for number in range(12)], 3):
+        if chance.random() < 0.25:
+            (house.pages / f"{key}.txt").unlink(missing_ok=True)
+        else:
+            contacts = f"Maija Meikäläinen{key}, p. 040 000 {chance.randint(1000, 1002)}"
+            page = Made(
+                name=f"Kokeilu {key}",
+                phase=chance.choice(PHASES),
+                end=chance.choice(("31.12.2026", "31.12.2030", "")),
+                funders=tuple(chance.sample(FUNDERS, 2)),
+                implementers=(chance.choice(UNITS),),
+                portfolio=chance.choice(("Salkku 2021-2027", "Toinen salkku")),
+                contacts=chance.choice((contacts, "")),
+            )
+            put(house.pages, key, page)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_any_history_ends_in_the_graph_of_its_last_pages(
+    house: House, tmp_path: Path, seed: int
+) -> None:
+    chance = Random(seed)  # noqa: S311 - a history, not a secret
+    put_many(house.pages, 12)
+    house.build(contacts=Contacts.NAMES)
+    for day in range(1, 9):
+        changed_at_random(house, chance)
+        moment = NOW + timedelta(days=day * 10)
+        house.build(now=moment, prune=True)
+        assert_whole(house)
+    assert_as_if_new(house, tmp_path, now=moment, contacts=Contacts.NAMES)
