@@ -524,6 +524,7 @@ def changed_at_random(house: House, chance: Random) -> None:
             put(house.pages, key, page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_any_history_ends_in_the_graph_of_its_last_pages(
     house: House, tmp_path: Path, seed: int
