@@ -47,8 +47,8 @@ class PageEntry(msgspec.Struct, frozen=True, kw_only=True):
 class Mentions(msgspec.Struct, frozen=True, kw_only=True):
     """A page that was read, before anything on it has a slug: its *entry*, and whom it names.
 
-    The *entry* has the slug that its project's name would like to have. *organisations* are the record's in the order of ``organisation_paths``, *people* the names of
-    its contacts.
+    The *entry* has the slug that its project's name would like to have. *organisations* are the
+    record's in the order of ``organisation_paths``, *people* the names of its contacts.
     """
 
     entry: PageEntry
