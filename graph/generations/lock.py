@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from graph.errors import DataDirectoryError
+from graph.generations.durable import writing
 
 FILE: Final = "lock"
 
@@ -16,9 +17,11 @@ FILE: Final = "lock"
 def only_writer(folder: Path) -> Iterator[None]:
     """Hold the data directory *folder* for writing.
 
-    Raises DataDirectoryError at once when another process holds it.
+    Raises DataDirectoryError at once when another process holds it, or it cannot be written.
     """
-    with (folder / FILE).open("a+") as handle:
+    with writing(folder):
+        file = (folder / FILE).open("a+")
+    with file as handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -76,6 +76,7 @@ class Ledger:
     def __init__(self, path: Path) -> None:
         try:
             self._file = _open_ledger(path)
+            self._first("SELECT kind FROM name LIMIT 1")
         except sqlite3.Error as error:
             raise DataDirectoryError(f"{path}: the ledger cannot be read: {error}") from error
 

@@ -227,6 +227,12 @@ def test_the_lock_goes_with_the_process_that_held_it(tmp_path: Path) -> None:
         pass
 
 
+def test_a_lock_that_cannot_be_taken_is_one_clear_line(tmp_path: Path) -> None:
+    told = pytest.raises(DataDirectoryError, match="nowhere: cannot be written")
+    with told, only_writer(tmp_path / "nowhere"):
+        pytest.fail("a lock in no folder")
+
+
 # Files
 
 

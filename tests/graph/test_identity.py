@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from graph.entities import Organisation, Person, organisation_key, organisation_paths, portfolio_key
+from graph.errors import DataDirectoryError
 from graph.identity.ledger import Ledger, LedgerChanges, NameRow, grow
 from graph.identity.organisations import heir
 from graph.identity.people import People, evidence
@@ -328,3 +329,9 @@ def test_a_build_that_teaches_nothing_leaves_the_ledger_alone(tmp_path: Path) ->
     before = path.stat()
     grow(path, LedgerChanges())
     assert path.stat().st_ino == before.st_ino
+
+
+def test_a_ledger_that_is_none_is_one_clear_line(tmp_path: Path) -> None:
+    (tmp_path / "ledger.sqlite").write_bytes(b"not a database, however long it is")
+    with pytest.raises(DataDirectoryError, match="the ledger cannot be read"):
+        Ledger(tmp_path / "ledger.sqlite")
