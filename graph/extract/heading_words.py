@@ -4,6 +4,7 @@ A known heading is made of known words only: a noun of this kind, and what may q
 """
 
 import re
+from functools import lru_cache
 from typing import Final
 
 NOUNS: Final = {
@@ -71,6 +72,7 @@ MOST_WORDS: Final = 9
 """The most words of a heading."""
 
 
+@lru_cache(maxsize=4096)
 def kind_of(text: str) -> str:
     """What a heading of these words is about; empty if they are not all known."""
     bare = OF_MONEY.sub("", ASIDE.sub("", NUMBERING.sub("", text)).casefold(), count=1)

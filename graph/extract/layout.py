@@ -123,9 +123,11 @@ def _candidates(lines: Iterable[str]) -> list[_Candidate]:
     found = []
     for at, line in enumerate(lines):
         match = LABEL.match(line)
-        value = match["value"].rstrip() if match else ""
-        field = next((field for field in ORDER if match and match[field]), "")
-        if match and (field == "attachments" or not ATTACHED.search(value)):
+        if match is None:
+            continue
+        value = match["value"].rstrip()
+        field = next(field for field in ORDER if match[field])
+        if field == "attachments" or not ATTACHED.search(value):
             likeness = _likeness(match["gap"], value)
             found.append(_Candidate(at, field, match["label"], value, likeness))
     return found

@@ -1,10 +1,7 @@
 """The lines of a page: numbered from 1, with their blanks made plain."""
 
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
-
-BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\u200b\ufeff]+")
 
 
 class Line(NamedTuple):
@@ -20,7 +17,7 @@ class Line(NamedTuple):
 
 def plain(text: str) -> str:
     """*text* with every run of blanks, narrow and no-break ones too, as one space."""
-    return BLANKS.sub(" ", text).strip()
+    return " ".join(text.replace("\u200b", " ").replace("\ufeff", " ").split())
 
 
 def numbered(texts: Iterable[str], first: int = 1) -> list[Line]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from graph.extract.lines import plain
@@ -96,13 +97,14 @@ _CURRENCIES = {
 }
 
 
-def find_amounts(text: str) -> list[Found]:
+@lru_cache(maxsize=4096)
+def find_amounts(text: str) -> tuple[Found, ...]:
     """Every number in *text* that could be money, in order; percents and dates are none.
 
     *text* has plain blanks. Where no currency is printed the amount is not marked: whether such a
     number is money depends on what stands around it.
     """
-    return list(_amounts(text))
+    return tuple(_amounts(text))
 
 
 def read_amount(text: str) -> Amount | None:

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.lines import plain
@@ -76,15 +77,16 @@ def read_period(text: str) -> Period | None:
     return _whole(_LEADS.sub("", heading))
 
 
-def find_periods(text: str) -> list[Found]:
+@lru_cache(maxsize=4096)
+def find_periods(text: str) -> tuple[Found, ...]:
     """The periods in *text* (with plain blanks), in order; a single day is none."""
     if not _HINT.search(text):
-        return []
-    return [
+        return ()
+    return tuple(
         Found(match.start(), match.end(), period)
         for match in _ANY.finditer(text)
         if (period := _whole(_LEADS.sub("", match[0])))
-    ]
+    )
 
 
 def _whole(text: str) -> Period | None:

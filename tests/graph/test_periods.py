@@ -84,7 +84,7 @@ def test_periods_are_found_in_a_line_of_headings() -> None:
 
 
 def test_a_single_day_in_a_text_is_no_period() -> None:
-    assert find_periods("Alkaa 1.5.2009, loppuu 31.12.2009.") == []
+    assert find_periods("Alkaa 1.5.2009, loppuu 31.12.2009.") == ()
 
 
 def test_a_year_that_overlaps_meets_the_project() -> None:

@@ -6,7 +6,7 @@ given name is proof enough; without one a name counts if a title, a phone or an 
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Final, NamedTuple
 
@@ -145,6 +145,7 @@ def _may_be_name(words: Sequence[str], at: int) -> bool:
     return not word.isupper() or is_given(word) or len(word) > SHORT_FORM
 
 
+@lru_cache(maxsize=4096)
 def _names_a_body(word: str) -> bool:
     """Whether *word* is part of the name of an organisation, a place or a street."""
     return bool(NO_PERSON.fullmatch(word) or BODY_ENDING.search(word)) and not is_given(word)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 NOUNS: Final = (
@@ -115,6 +116,7 @@ class Part(NamedTuple):
     title: str = ""
 
 
+@lru_cache(maxsize=4096)
 def is_title(word: str) -> bool:
     """Whether *word* says what somebody is, in any of its forms."""
     return word.casefold().endswith(LONGEST_FIRST) or is_academic(word)
@@ -163,14 +165,19 @@ def _first(words: Sequence[str]) -> int:
 
 def _singular(words: Sequence[str]) -> tuple[str, bool]:
     """The *words* of a title as printed if in the basic form, else put into it."""
-    last = words[-1].casefold()
-    form = next((form for form in LONGEST_FIRST if last.endswith(form)), "")
+    form = _form(words[-1].casefold())
     noun, plural = FORMS.get(form, (form, False))
     if noun == form:
         return " ".join(words), False
     basic = [MODIFIER.sub(r"\g<stem>nen", word) for word in words[:-1]]
     text = " ".join([*basic, words[-1][: -len(form)] + noun])
     return text[:1].lower() + text[1:], plural
+
+
+@lru_cache(maxsize=4096)
+def _form(word: str) -> str:
+    """The longest of the known forms that *word* ends with; empty if there is none."""
+    return next((form for form in LONGEST_FIRST if word.endswith(form)), "")
 
 
 def part(posts: Sequence[Post]) -> Part:
@@ -185,6 +192,7 @@ def part(posts: Sequence[Post]) -> Part:
     return Part(role.text if role else "", ", ".join(rest))
 
 
+@lru_cache(maxsize=4096)
 def is_function(title: str) -> bool:
     """Whether *title* says what somebody is in the project, whatever the post at work."""
     return bool(FUNCTION.search(title))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from graph.extract.funding import words
 from graph.extract.lines import Line
@@ -36,5 +37,6 @@ def _after(text: str, *, inside: bool) -> bool:
     return inside and (row is not None or not words.HEADINGS.match(heading))
 
 
+@lru_cache(maxsize=4096)
 def _is_heading(text: str) -> bool:
     return not text.endswith((".", ",", ";")) and not words.VERB.search(text)

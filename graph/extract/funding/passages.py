@@ -132,7 +132,7 @@ def sentences(passage: Passage, *, about_money: bool) -> Iterator[Sentence]:
 
 
 def _money(text: str, *, about_money: bool) -> Iterator[Found]:
-    found = find_amounts(text) if _DIGIT.search(text) else []
+    found = find_amounts(text) if _DIGIT.search(text) else ()
     large = any(one.amount.value >= _LEAST_BARE for one in found)
     bare = about_money or (large and words.FUNDING.search(text) is not None)
     return (one for one in found if is_money(text, one, bare=bare))

@@ -6,6 +6,7 @@ told later.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -121,7 +122,7 @@ def _single(cell: Cell) -> Token | None:
 
 def _scaled_word(cell: Cell) -> Token | None:
     """A heading such as ``Rahoitus (1000 €)``, whose number is no amount."""
-    if words.scale(cell.text) == 1 or not words.is_head(cell.text) or value(cell, cell.text):
+    if not words.is_head(cell.text) or words.scale(cell.text) == 1 or value(cell, cell.text):
         return None
     return Token("word", cell)
 
@@ -250,6 +251,7 @@ def _prose(cell: Cell) -> Token | None:
     return Token("prose", cell) if _is_prose(cell.text) or _holds_numbers(cell.text) else None
 
 
+@lru_cache(maxsize=4096)
 def _is_prose(text: str) -> bool:
     count = text.count(" ") + 1
     if count < _FEW:

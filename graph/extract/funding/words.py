@@ -2,13 +2,15 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+|€")
 
 
-def words(text: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def words(text: str) -> tuple[str, ...]:
     """The words of *text* in small letters, the euro sign as one of them."""
-    return _WORD.findall(text.casefold())
+    return tuple(_WORD.findall(text.casefold()))
 
 
 TOTALS = frozenset(
