@@ -10,6 +10,7 @@ from msgspec import structs
 from graph.extract.funding import words
 from graph.extract.funding.cells import Value
 from graph.extract.funding.grids import Grid, Row, Sum, is_part, items, scopes, sums
+from graph.extract.funding.partners import by_partner
 from graph.extract.funding.phrases import NOBODY, is_certain
 from graph.extract.funding.readings import Reading, read
 from graph.extract.funding.sketches import Entry, Sketch, sketches
@@ -55,13 +56,17 @@ def _read_table(sketch: Sketch, project: Project, about_money: frozenset[int]) -
     own = _titled(_without_statements(sketch), project)
     if not own.entries or _is_sentence(own):
         return None
+    partners = by_partner(own, lambda source: _may_pay(source, project))
+    own = partners or own
     reading = read(own)
     under = not about_money.isdisjoint(own.lines)
     if reading.grid.rows:
         is_money = under or _names_payers(own, reading, project)
     else:
         is_money = under and len(own.entries) > 1
-    return _table(own, reading, project) if is_money else None
+    if not is_money:
+        return None
+    return _partners_table(own, reading, project) if partners else _table(own, reading, project)
 
 
 def _without_statements(sketch: Sketch) -> Sketch:
@@ -166,6 +171,53 @@ def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
         lines=sketch.lines,
         unread=unread,
     )
+
+
+def _partners_table(sketch: Sketch, reading: Reading, project: Project) -> Table:
+    """A table whose rows are partners: their budgets, and what each source gives to all."""
+    grid = reading.grid
+    printed = list(sums(grid))
+    of_all = [one for one in printed if one.what != "row total"]
+    findings = filter(None, (_finding(grid, one) for one in printed))
+    return Table(
+        allocations=tuple(_of_columns(grid, of_all, project)),
+        totals=tuple(_total(grid, one) for one in of_all),
+        amounts=tuple(_budgets(grid, printed, project)),
+        findings=(*findings, *map(_unread, reading.unfit), *_not_summed(grid, of_all)),
+        lines=sketch.lines,
+        unread=frozenset(line for entry in reading.unfit for line in _lines(entry)),
+    )
+
+
+def _of_columns(grid: Grid, printed: Sequence[Sum], project: Project) -> Iterator[Allocation]:
+    """What each source gives, by the printed sum of its column."""
+    for one in printed:
+        if one.column.axis == "source" and one.printed.amount:
+            amount = _scaled(grid, one.printed.amount)
+            yield allocation(project, one.column.text, amount, one.printed.cell.line)
+
+
+def _not_summed(grid: Grid, printed: Sequence[Sum]) -> Iterator[Finding]:
+    """A finding for each source whose money is told by partner only, for none is made up."""
+    summed = {one.column for one in printed}
+    for column in grid.columns:
+        if column.axis == "source" and column not in summed:
+            yield Finding(
+                kind="unread",
+                what="funding column",
+                message=f"no sum is printed of what '{column.text}' gives to the partners",
+                line=column.line,
+                source_as_printed=column.text,
+            )
+
+
+def _budgets(grid: Grid, printed: Sequence[Sum], project: Project) -> Iterator[StatedAmount]:
+    """The budget of each partner, by the printed sum of its row."""
+    for one in printed:
+        if one.what == "row total":
+            budget = _stated("partner", grid, one.row.text, one.printed)
+            partner = project.meaning(one.row.text).organisation
+            yield structs.replace(budget, organisation=partner)
 
 
 def _allocations(grid: Grid, project: Project) -> Iterator[Allocation]:
