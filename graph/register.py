@@ -41,5 +41,5 @@ def load_register(source: str | Path) -> Register:
         return msgspec.toml.decode(path.read_bytes(), type=Register)
     except OSError as error:
         raise SettingsError(f"{path}: cannot read the register description: {error}") from error
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeError) as error:
         raise SettingsError(f"{path}: not a register description: {error}") from error

@@ -108,6 +108,13 @@ def test_an_error_is_one_line_that_says_what_to_do(words: tuple[str, ...], says:
     assert len(result.stderr.splitlines()) == 1
 
 
+def test_a_register_that_is_no_text_is_one_clear_line(tmp_path: Path, data: Path) -> None:
+    (tmp_path / "register.toml").write_bytes(b"\xff\xfe")
+    result = run("build", tmp_path, "--data", data, "--register", tmp_path / "register.toml")
+    assert result.exit_code == 2
+    assert "register.toml: not a register description" in result.stderr
+
+
 def test_the_sample_says_that_it_is_one(data: Path) -> None:
     result = run("build", "--sample", "--data", data)
     assert result.exit_code == 0
