@@ -12,7 +12,7 @@ import msgspec
 from graph.build.fingerprint import fingerprint
 from graph.build.options import BuildOptions, Progress
 from graph.build.reading import Context
-from graph.build.sources import sha256
+from graph.build.sources import printable, sha256
 from graph.build.workers import Crew
 from graph.errors import SettingsError
 from graph.generations.directory import DataDirectory
@@ -165,7 +165,7 @@ def _lay(directory: DataDirectory, options: BuildOptions, crew: Crew, progress: 
         crew=crew,
         progress=progress,
         part=part,
-        sources=tuple(source.name for source in options.sources),
+        sources=tuple(printable(source.name) for source in options.sources),
         segment=f"{now:%Y%m%dT%H%M%S}-{token}.sqlite",
     )
 

@@ -1,7 +1,10 @@
 """Where pages come from: files, folders, and archives, in one order whatever the system."""
 
 import hashlib
+import lzma
+import os
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +16,18 @@ from graph.extract.source import LIMIT, read_bytes
 PAGES: Final = frozenset({".txt", ".html", ".htm", ".xhtml", ""})
 """The endings of pages in folders and archives; a file named itself may have any."""
 
+DAMAGED: Final = (
+    OSError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    UnicodeError,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    zlib.error,
+)
+"""What may be said of an archive that is damaged, encrypted, or packed in an unknown way."""
+
 
 class PageFile(NamedTuple):
     """A file that should be a page; in an archive at *path*, *member* is its place."""
@@ -22,8 +37,8 @@ class PageFile(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The file's own name."""
-        return Path(self.member or self.path).name
+        """The file's own name, with a mark for whatever in it cannot be printed."""
+        return printable(Path(self.member or self.path).name)
 
     def read(self) -> bytes:
         """Return its bytes.
@@ -35,14 +50,19 @@ class PageFile(NamedTuple):
         try:
             with _archive(self.path).open(self.member) as file:
                 data = file.read(LIMIT + 1)
-        except (OSError, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+        except DAMAGED as error:
             raise PageRefused(str(self), 1, f"cannot be unpacked: {error}") from error
         if len(data) > LIMIT:
             raise PageRefused(str(self), 1, f"larger than {LIMIT:,} bytes: not a project page")
         return data
 
     def __str__(self) -> str:
-        return f"{self.path}/{self.member}" if self.member else str(self.path)
+        return printable(f"{self.path}/{self.member}" if self.member else str(self.path))
+
+
+def printable(name: str) -> str:
+    """The *name* of a file on one line: names may hold any byte, even such as are no letters."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in name)
 
 
 @lru_cache(maxsize=1)
@@ -64,10 +84,15 @@ def find_pages(sources: Iterable[Path]) -> list[PageFile]:
     found: dict[PageFile, PageFile] = {}
     for source in sources:
         for page in _pages_in(source):
-            found.setdefault(page._replace(path=page.path.resolve()), page)
+            found.setdefault(page._replace(path=_real(page.path)), page)
     if not found:
         raise NothingToBuild("no page to build from; name files, folders or zip archives of pages")
     return list(found.values())
+
+
+def _real(path: Path) -> Path:
+    """Where *path* leads; a link that leads to itself stays as it is, and cannot be read later."""
+    return Path(os.path.realpath(path))
 
 
 def _pages_in(source: Path) -> Iterator[PageFile]:
@@ -79,15 +104,21 @@ def _pages_in(source: Path) -> Iterator[PageFile]:
         else:
             source.stat()
             yield PageFile(source)
-    except (OSError, zipfile.BadZipFile) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise NothingToBuild(f"{source}: cannot be opened as a source: {reason}") from error
+    except OSError as error:
+        raise _unopened(Path(error.filename or source), error.strerror or str(error)) from error
 
 
-def _pages_in_folder(folder: Path) -> Iterator[PageFile]:
+def _unopened(source: Path, reason: str) -> NothingToBuild:
+    return NothingToBuild(f"{printable(str(source))}: cannot be opened as a source: {reason}")
+
+
+def _pages_in_folder(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[PageFile]:
+    """Yield the pages below *folder*, unless a link led back to one of the folders *above*."""
+    if _real(folder) in above:
+        return
     for path in sorted(folder.iterdir()):
         if path.is_dir() and not path.name.startswith("."):
-            yield from _pages_in_folder(path)
+            yield from _pages_in_folder(path, above | {_real(folder)})
         elif path.suffix.lower() == ".zip":
             yield from _pages_in_archive(path)
         elif _may_be_page(path):
@@ -95,10 +126,15 @@ def _pages_in_folder(folder: Path) -> Iterator[PageFile]:
 
 
 def _pages_in_archive(path: Path) -> Iterator[PageFile]:
-    with zipfile.ZipFile(path) as archive:
-        for member in sorted(archive.namelist()):
-            if not member.endswith("/") and _may_be_page(Path(member)):
-                yield PageFile(path, member)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = sorted(archive.namelist())
+    except DAMAGED as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise _unopened(path, reason) from error
+    for member in members:
+        if not member.endswith("/") and _may_be_page(Path(member)):
+            yield PageFile(path, member)
 
 
 def _may_be_page(path: Path) -> bool:

@@ -3,6 +3,7 @@
 import codecs
 import hashlib
 import re
+import stat
 import unicodedata
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
@@ -66,9 +67,12 @@ class _Decoded(NamedTuple):
 def read_bytes(path: Path) -> bytes:
     """The bytes of the page at *path*.
 
-    Raises PageRefused when it cannot be opened, or is larger than LIMIT: then it is not read.
+    Raises PageRefused when it cannot be opened, or is larger than LIMIT: then it is not read. A
+    pipe or a device is not opened either, for it may keep its reader waiting for ever.
     """
     try:
+        if not (path.is_dir() or stat.S_ISREG(path.stat().st_mode)):
+            raise PageRefused(str(path), 1, "no file but a pipe or a device: give a page's file")
         with path.open("rb") as file:
             data = file.read(LIMIT + 1)
     except OSError as error:

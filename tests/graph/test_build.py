@@ -1,5 +1,6 @@
 """From pages to a published generation: what changed is read, and what is published is whole."""
 
+import os
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -188,6 +189,62 @@ def test_no_source_is_one_clear_line(house: House, tmp_path: Path) -> None:
     with pytest.raises(NothingToBuild, match=r"broken\.zip: cannot be opened"):
         house.build(tmp_path / "broken.zip")
     assert not house.data.exists()
+
+
+def test_a_damaged_archive_in_a_folder_is_named(house: House) -> None:
+    put_many(house.pages, 1)
+    (house.pages / "broken.zip").write_bytes(b"PK no archive")
+    with pytest.raises(NothingToBuild, match=r"broken\.zip: cannot be opened as a source"):
+        house.build()
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_a_damaged_page_in_an_archive_is_refused_alone(house: House, packing: int) -> None:
+    path = house.pages / "pages.zip"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("damaged.txt", Made(name="Rikki").text())
+        archive.writestr("whole.txt", Made(name="Ehjä").text())
+    data = bytearray(path.read_bytes())
+    data[60:200] = bytes(byte ^ 0x5A for byte in data[60:200])
+    path.write_bytes(data)
+    report = house.build()
+    assert house.titles() == {"Ehjä"}
+    assert "damaged.txt:1: cannot be unpacked" in str(report.refused[0])
+
+
+def test_an_archive_with_names_in_no_encoding_is_one_clear_line(house: House) -> None:
+    path = house.pages / "pages.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("ä.txt", Made().text())
+    path.write_bytes(path.read_bytes().replace("ä".encode(), b"\xff\xff"))
+    with pytest.raises(NothingToBuild, match=r"pages\.zip: cannot be opened"):
+        house.build()
+
+
+def test_links_that_lead_in_a_circle_end(house: House) -> None:
+    put_many(house.pages, 1)
+    (house.pages / "again").symlink_to(house.pages)
+    assert house.build().refused == ()
+    (house.pages / "itself.txt").symlink_to("itself.txt")
+    assert "itself.txt:1: cannot be opened" in str(house.build().refused[0])
+
+
+def test_a_pipe_is_refused_and_nobody_waits_for_it(house: House) -> None:
+    put_many(house.pages, 1)
+    os.mkfifo(house.pages / "pipe.txt")
+    report = house.build()
+    assert (report.read, len(report.refused)) == (1, 1)
+    assert "a pipe or a device" in report.refused[0].reason
+
+
+def test_a_file_may_have_any_name_that_the_system_allows(house: House) -> None:
+    page = put(house.pages, "p1")
+    page.rename(os.fsdecode(os.fsencode(house.pages) + b"/\xff\n.txt"))
+    report = house.build(*house.pages.iterdir())
+    assert (report.read, report.refused) == (1, ())
+    (entry,) = house.generation().records.entries()
+    assert entry.file_name == "\ufffd\ufffd.txt"
+    assert house.build(*house.pages.iterdir()).unchanged == 1
 
 
 def test_two_files_of_one_key_are_one_page(house: House) -> None:
