@@ -28,7 +28,11 @@ class _Piece(NamedTuple):
 def read_parts(name: Printed, reader: PartReader, year: int | None) -> tuple[Parts, Parts]:
     """The parts of *name* and those in its brackets, each understood by itself."""
     main = " ".join(_BRACKETS.sub(" ", name.text).split())
-    whole = reader.known(name.text, year) or reader.known(main, year)
+    whole = (
+        reader.of_area((*name.parts, *name.asides), year)
+        or reader.known(name.text, year)
+        or reader.known(main, year)
+    )
     parts = (part for text in name.parts for part in reader.read(text, year))
     asides = (part for text in name.asides for part in reader.read(text, year))
     if whole:

@@ -15,6 +15,7 @@ JOINT = re.compile(r"(?<!-) (?:ja|sekä|&|\+|och|and) ")
 _MUNICIPALITIES = re.compile(r"(?P<genitives>\S.*) (?:kunnat|kaupungit|kaupunki|kunta)")
 _BETWEEN = re.compile(r",\s*|\s(?:ja|sekä)\s")
 _LONGEST_NAME = 9
+_NAME_AND_AREA = 2
 
 _NOISE = Part(Sort.NOISE)
 _DESCRIPTION = Part(Sort.DESCRIPTION)
@@ -62,6 +63,15 @@ class PartReader:
         """The organisation called *text*, as it stands."""
         entry = self._index.named(text, year) if text else None
         return self._known(entry, bare=self._index.bare(text, year) is not None) if entry else None
+
+    def of_area(self, parts: Sequence[str], year: int | None) -> Part | None:
+        """A known organisation whose area stands behind it: ``ELY-keskus, Kainuu``."""
+        if len(parts) != _NAME_AND_AREA:
+            return None
+        name, area = parts
+        owner = self._words.genitive_of_area(area)
+        entry = self._index.formally(f"{owner} {name}", year) if owner else None
+        return self._known(entry) if entry else None
 
     def places(self, text: str, year: int | None) -> OrganisationPath:
         """The municipalities of ``Oulun, Kempeleen ja Limingan kunnat``, or ``Oulu Kempele``."""

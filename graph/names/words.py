@@ -122,8 +122,9 @@ class Vocabulary:
         self._titles = _endings(words.descriptions.titles)
         self._programmes = _endings(words.programmes.endings)
         self._money_endings = _endings(words.money.endings)
-        self._areas = {area.split()[0].casefold() for area in words.areas}
-        self._area_genitives = {area.split()[1].casefold() for area in words.areas}
+        areas = (area.split() for area in words.areas)
+        self._areas = {area.casefold(): genitive for area, genitive in areas}
+        self._area_genitives = {genitive.casefold() for genitive in self._areas.values()}
 
     def written_out(self, text: str) -> str:
         """*text* with its abbreviations in full."""
@@ -205,6 +206,10 @@ class Vocabulary:
     def is_area(self, genitive: str) -> bool:
         """Whether *genitive* is that of an area which is no municipality."""
         return genitive.casefold() in self._area_genitives
+
+    def genitive_of_area(self, text: str) -> str:
+        """The genitive of the area called *text*, such as ``Lapin``; empty if it is none."""
+        return self._areas.get(text.casefold(), "")
 
     def is_programme(self, name: str) -> bool:
         """Whether *name* is that of a programme."""
