@@ -25,7 +25,7 @@ class Balance(NamedTuple):
 
 
 def balance(statements: Sequence[Statement], tables: Sequence[Table], project: Project) -> Balance:
-    """What *statements* say beside *tables*; a source's money told in both is given once."""
+    """What *statements* say beside *tables*; money or an estimate told in both is given once."""
     own = [one for one in _once(statements) if not _repeats(one, tables)]
     sources = [one for one in own if one.kind == "source" and (one.apart or not tables)]
     others = [one for one in own if one.kind and one not in sources]
@@ -56,7 +56,10 @@ def _identity(printed: str, meaning: Meaning | Allocation) -> Who:
 
 
 def _repeats(one: Statement, tables: Iterable[Table]) -> bool:
-    """Whether a source's money is the sum that a table gives for it."""
+    """Whether a source's money is the sum that a table gives for it, or an estimate its sum."""
+    if one.kind == "estimate":
+        sums = {(told.kind, told.amount) for table in tables for told in table.amounts}
+        return not one.payer.certain and ("estimate", one.amount.value) in sums
     if one.kind != "source":
         return False
     return any(one.amount.value in _sums_of(_who(one.payer), table) for table in tables)
