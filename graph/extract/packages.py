@@ -83,8 +83,8 @@ def _package(start: _Start, below: list[str], line: Line) -> _Package:
         filled = next((at for at, text in enumerate(below) if text), 0)
         title, below = "".join(below[filled : filled + 1]), below[filled + 1 :]
     if rest:
-        title, below = title.rstrip("."), [rest, *below]
-    return _Package(start.label, title.rstrip(" :"), paragraphs(below), line.number)
+        below = [rest, *below]
+    return _Package(start.label, title.rstrip(" :."), paragraphs(below), line.number)
 
 
 def _merged(earlier: _Package | None, later: _Package) -> _Package:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-SENTENCE_END: Final = re.compile(r"(?<=[^\W\d_]{2}[.!?])\s+(?=[A-ZÅÄÖ])")
+SENTENCE_END: Final = re.compile(r"(?<=(?:[^\W\d_]{2}|\w\))[.!?])\s+(?=[A-ZÅÄÖ])")
 """Between two sentences; an initial or a number before the stop ends none."""
 JOINING: Final = re.compile(r"\s(?:ja|sekä|and|och)$")
 
