@@ -3,7 +3,7 @@
 import shutil
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import IO, Final
@@ -12,8 +12,9 @@ from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
 from graph.build.loading import PIECE, Loader
 from graph.build.publishing import publish
+from graph.build.sources import DAMAGED
 from graph.errors import DataDirectoryError
-from graph.generations.directory import LEDGER, DataDirectory
+from graph.generations.directory import GENERATIONS, LEDGER, DataDirectory
 from graph.generations.durable import TEMPORARY, drop, writing
 from graph.generations.generation import RECORDS, STORE, Generation
 from graph.generations.lock import only_writer
@@ -21,7 +22,7 @@ from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, decode_manifest
 from graph.generations.settings import FILE as SETTINGS
 from graph.generations.settings import decode_settings
-from graph.identity.ledger import LedgerChanges
+from graph.identity.ledger import Ledger, LedgerChanges
 from graph.quads.content import Content, hash_of_lines
 
 DEFAULT: Final = "default.nt"
@@ -83,7 +84,15 @@ def import_archive(path: Path, folder: Path) -> Manifest:
                 publish(directory, part, manifest, LedgerChanges())
             finally:
                 drop(part)
+                _leave_if_empty(directory)
     return manifest
+
+
+def _leave_if_empty(directory: DataDirectory) -> None:
+    """Let the folder be as new if nothing was published in it, so that it takes another archive."""
+    if directory.is_empty():
+        for name in (GENERATIONS, LEDGER, SETTINGS):
+            drop(directory.path / name)
 
 
 @contextmanager
@@ -91,7 +100,7 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, KeyError, FileNotFoundError) as error:
+    except (*DAMAGED, KeyError, SyntaxError) as error:
         raise DataDirectoryError(
             f"{path}: not an archive that salkku export made, or a damaged one: {error}"
         ) from error
@@ -101,13 +110,17 @@ def _unpack(
     archive: zipfile.ZipFile, directory: DataDirectory, manifest: Manifest, part: Path
 ) -> None:
     """Put the files and the store of the generation into the folder *part*."""
+    names = (manifest.id, *manifest.segments, directory.settings.names)
+    if any(Path(name).name != name for name in names):
+        raise DataDirectoryError(f"{archive.filename}: names files outside of it; do not use it")
     (part / RECORDS).mkdir(parents=True)
     for segment in manifest.segments:
         _copy(archive, f"{RECORDS}/{segment}", part / RECORDS / Path(segment).name)
     _copy(archive, LEDGER, directory.ledger_path)
-    if directory.settings.names:
-        name = Path(directory.settings.names).name
-        _copy(archive, name, directory.path / name)
+    with closing(Ledger(directory.ledger_path)) as ledger:
+        ledger.forgotten()
+    if directory.names_path is not None:
+        _copy(archive, directory.names_path.name, directory.names_path)
     with Loader(part / STORE) as loader:
         for name, is_default in ((DEFAULT, True), (NAMED, False)):
             with archive.open(name) as file:

@@ -86,7 +86,7 @@ class DataDirectory:
         Raises DataDirectoryError when nothing was published yet.
         """
         try:
-            return (self.path / CURRENT).read_text("ascii").strip()
+            return (self.path / CURRENT).read_text("ascii", errors="replace").strip()
         except OSError as error:
             raise DataDirectoryError(
                 f"{self.path}: nothing is published here yet; run salkku build"

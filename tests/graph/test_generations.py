@@ -129,6 +129,12 @@ def test_an_unknown_generation_is_one_clear_line(directory: DataDirectory, name:
         directory.generation(name)
 
 
+def test_a_pointer_that_is_no_text_is_one_clear_line(directory: DataDirectory) -> None:
+    (directory.path / "current").write_bytes(b"\xff\xfe")
+    with pytest.raises(UnknownEntity, match="no generation"):
+        directory.generation()
+
+
 def test_ids_sort_as_times_do() -> None:
     times = [NOW + timedelta(milliseconds=n) for n in (0, 1, 999, 1000, 60_000)]
     ids = [generation_id(time, "f" * 64) for time in times]

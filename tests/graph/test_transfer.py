@@ -1,6 +1,7 @@
 """A generation as files, and a data directory as an archive that becomes one again."""
 
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -102,36 +103,61 @@ def test_slugs_travel_in_the_archive(directory: DataDirectory, tmp_path: Path) -
     assert renamed.name.text == "Uusi nimi"
 
 
-@pytest.mark.parametrize("lost", ["manifest.json", "default.nt", "ledger.sqlite"])
+def altered(directory: DataDirectory, path: Path, alter: Callable[[str, bytes], bytes]) -> Path:
+    """An archive of *directory* at *path*, each file in it altered; an empty one is left out."""
+    whole = path.with_name("whole.zip")
+    export_archive(directory, directory.generation(), whole)
+    with zipfile.ZipFile(whole) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            if content := alter(name, source.read(name)):
+                target.writestr(name, content)
+    return path
+
+
+DAMAGES: tuple[Callable[[str, bytes], bytes], ...] = (
+    lambda name, content: b"" if name == "manifest.json" else content,
+    lambda name, content: b"" if name == "default.nt" else content,
+    lambda name, content: b"" if name == "ledger.sqlite" else content,
+    lambda name, content: b"no graph\n" if name == "default.nt" else content,
+    lambda name, content: b"no ledger" if name == "ledger.sqlite" else content,
+    lambda name, content: b"no records" if name.startswith("records") else content,
+    lambda _, content: content.replace(b"Kokeilu p1", b"Kokeilu p9"),
+    lambda _, content: content.replace(b'"id": "', b'"id": "../../'),
+)
+
+
+@pytest.mark.parametrize("alter", DAMAGES)
 def test_a_damaged_archive_makes_nothing(
-    directory: DataDirectory, tmp_path: Path, lost: str
+    directory: DataDirectory, tmp_path: Path, alter: Callable[[str, bytes], bytes]
 ) -> None:
-    export_archive(directory, directory.generation(), tmp_path / "all.zip")
-    with (
-        zipfile.ZipFile(tmp_path / "all.zip") as whole,
-        zipfile.ZipFile(tmp_path / "part.zip", "w") as part,
-    ):
-        for name in whole.namelist():
-            if name != lost:
-                part.writestr(name, whole.read(name))
+    path = altered(directory, tmp_path / "part.zip", alter)
+    with pytest.raises(DataDirectoryError):
+        import_archive(path, tmp_path / "copy")
+    assert not DataDirectory.is_one(tmp_path / "copy")
+    import_archive(tmp_path / "whole.zip", tmp_path / "copy")
+    assert quads_of(DataDirectory.open(tmp_path / "copy")) == quads_of(directory)
+
+
+def test_an_archive_with_broken_bytes_is_one_clear_line(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    path = tmp_path / "all.zip"
+    export_archive(directory, directory.generation(), path)
+    data = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        start = archive.getinfo("default.nt").header_offset + 200
+    data[start : start + 2000] = bytes(byte ^ 0x5A for byte in data[start : start + 2000])
+    path.write_bytes(data)
     with pytest.raises(DataDirectoryError, match="damaged"):
-        import_archive(tmp_path / "part.zip", tmp_path / "copy")
+        import_archive(path, tmp_path / "copy")
 
 
 def test_an_archive_whose_graph_was_changed_is_refused(
     directory: DataDirectory, tmp_path: Path
 ) -> None:
-    export_archive(directory, directory.generation(), tmp_path / "all.zip")
-    with (
-        zipfile.ZipFile(tmp_path / "all.zip") as whole,
-        zipfile.ZipFile(tmp_path / "part.zip", "w") as part,
-    ):
-        for name in whole.namelist():
-            content = whole.read(name)
-            part.writestr(name, content.replace(b"Kokeilu p1", b"Kokeilu p9"))
+    path = altered(directory, tmp_path / "part.zip", DAMAGES[-2])
     with pytest.raises(DataDirectoryError, match="not the one that the manifest describes"):
-        import_archive(tmp_path / "part.zip", tmp_path / "copy")
-    assert DataDirectory.open(tmp_path / "copy").is_empty()
+        import_archive(path, tmp_path / "copy")
 
 
 def test_a_folder_in_use_takes_no_archive(directory: DataDirectory, tmp_path: Path) -> None:
