@@ -13,7 +13,7 @@ MASK: Final = "[…]"
 Mask = Callable[[str], str]
 """Text in, the same text out with what is withheld masked; line breaks stay where they are."""
 
-GAP: Final = r"\s{0,3}[-–./()]?\s{0,3}"
+GAP: Final = r"\s{0,3}[-\u2010-\u2014\u2212_./()]?\s{0,3}"
 """What may stand between two digits of a phone number."""
 
 AT: Final = r"(?:\s*@\s*|\s*[(\[{<]\s*(?:at|ät|a|@|miukumauku)\s*[)\]}>]\s*|\s+(?:at|ät)\s+)"
