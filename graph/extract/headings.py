@@ -5,6 +5,7 @@ style, so a short line that is printed as the page's known headings are is a hea
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -60,7 +61,7 @@ class _Style(NamedTuple):
 def find_headings(lines: Sequence[Line], cells: frozenset[int]) -> list[Heading]:
     """The headings among the *lines* of an abstract; *cells* numbers those of its tables."""
     every = [heading for at in range(len(lines)) for heading in _known(lines, at, cells)]
-    known = _without_facts(_without_items(every))
+    known = _without_pairs(lines, _without_facts(_without_items(every)))
     styles = {_style(lines, heading.at) for heading in known if not heading.rest}
     unknown = _unknown(lines, known, styles or {_Style(colon=True, blank_after=False)}, cells)
     return sorted([*known, *unknown])
@@ -79,6 +80,21 @@ def _without_facts(known: list[Heading]) -> list[Heading]:
     if all(heading.rest for heading in known):
         return known
     return [head for head in known if head.kind != "money" or not AMOUNT.search(head.rest)]
+
+
+def _without_pairs(lines: Sequence[Line], known: list[Heading]) -> list[Heading]:
+    """*known* without words repeated below the items they tell of: ``Tavoite 1: ...``, ``Tulos:``.
+
+    Once below a list they head the next section.
+    """
+    paired = [head for head in known if head.rest and _below_item(lines, head.at)]
+    counts = Counter(head.text for head in paired)
+    return [head for head in known if head not in paired or counts[head.text] == 1]
+
+
+def _below_item(lines: Sequence[Line], at: int) -> bool:
+    """Whether an item that its mark names stands on the line right above the index *at*."""
+    return at > 0 and any(mark.kind == "name" for mark in readings(lines[at - 1].text))
 
 
 def _known(lines: Sequence[Line], at: int, cells: frozenset[int]) -> Iterator[Heading]:
