@@ -56,7 +56,7 @@ def _read_table(sketch: Sketch, project: Project, about_money: frozenset[int]) -
     own = _titled(_without_statements(sketch), project)
     if not own.entries or _is_sentence(own):
         return None
-    partners = by_partner(own, lambda source: _may_pay(source, project))
+    partners = _by_partner(own, project)
     own = partners or own
     reading = read(own)
     under = not about_money.isdisjoint(own.lines)
@@ -171,6 +171,16 @@ def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
         lines=sketch.lines,
         unread=unread,
     )
+
+
+def _by_partner(sketch: Sketch, project: Project) -> Sketch | None:
+    """*sketch* as a table of partners by source; None where a row is a fund, or nobody known."""
+    named = (entry.label.text for entry in sketch.entries if entry.label.axis == "source")
+    rows = [project.meaning(name) for name in named]
+    known = any(row.organisation and is_certain(row) for row in rows)
+    if not known or any(row.instrument for row in rows):
+        return None
+    return by_partner(sketch, lambda source: _may_pay(source, project))
 
 
 def _partners_table(sketch: Sketch, reading: Reading, project: Project) -> Table:
