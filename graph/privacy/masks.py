@@ -16,14 +16,18 @@ Mask = Callable[[str], str]
 GAP: Final = r"\s{0,3}[-\u2010-\u2014\u2212_./()]?\s{0,3}"
 """What may stand between two digits of a phone number."""
 
-AT: Final = r"(?:\s*@\s*|\s*[(\[{<]\s*(?:at|ät|a|@|miukumauku)\s*[)\]}>]\s*|\s+(?:at|ät)\s+)"
+AT: Final = (
+    r"(?:\s*(?:[@\uff20]|&#64;)\s*|\s*[(\[{<]\s*(?:at|ät|a|@|miukumauku)\s*[)\]}>]\s*"
+    r"|\s+(?:at|ät)\s+)"
+)
 DOT: Final = r"(?:\.|\s*[(\[]\s*(?:dot|piste|\.)\s*[)\]]\s*)"
 DOMAIN: Final = rf"[\w-]+(?:{DOT}[\w-]+)+"
 ADDRESS: Final = re.compile(
-    rf"(?<![\w.+-])(?:[\w.+-]++{AT}{DOMAIN}|[\w.+-]+?_[aä]t_{DOMAIN})", re.IGNORECASE
+    rf"(?<![\w.+-])(?:[\w.+-]++{AT}{DOMAIN}|[\w.+-]+?[-_*/][aä]t[-_*/]{DOMAIN})", re.IGNORECASE
 )
 HAS_AT: Final = re.compile(
-    r"@|[(\[{<]\s*(?:[aä]t?\s*[)\]}>]|miuku)|\s[aä]t\s|_[aä]t_", re.IGNORECASE
+    r"[@\uff20]|&#64;|[(\[{<]\s*(?:[aä]t?\s*[)\]}>]|miuku)|\s[aä]t\s|[-_*/][aä]t[-_*/]",
+    re.IGNORECASE,
 )
 """What every printed address has; looking for it first is much faster."""
 
