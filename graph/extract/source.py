@@ -41,8 +41,10 @@ ONE_BYTE: Final = ["cp1252", "iso8859_15", "mac_roman", "cp850"]
 EXPECTED: Final = frozenset("äöåÄÖÅéüÉÜšž€§°–—’”“…•½·\u00a0")
 """What such pages hold beyond ASCII, by far."""
 
-INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+INVISIBLE: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
+NO_TEXT: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What cannot be told as XML, or has no shape to show; a space stands in its place."""
 TWICE_ENCODED: Final = re.compile("Ã[\u0080-\u00bf¤¶…–„€]")
 NEW_LINE: Final = re.compile(r"\r\n|\r|\n")
 UNSAFE: Final = re.compile(r"[^A-Za-z0-9._-]+")
@@ -114,7 +116,7 @@ def _too_large() -> str:
 def _lines(text: str) -> tuple[str, ...]:
     if INVISIBLE.search(text):
         text = INVISIBLE.sub("", text)
-    return tuple(NEW_LINE.split(unicodedata.normalize("NFC", text)))
+    return tuple(NEW_LINE.split(unicodedata.normalize("NFC", NO_TEXT.sub(" ", text))))
 
 
 def _decode(data: bytes, file_name: str) -> _Decoded:

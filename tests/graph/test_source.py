@@ -21,6 +21,13 @@ def test_utf_8_is_read_as_it_is() -> None:
     assert page.source.sha256 == hashlib.sha256(TEXT.encode()).hexdigest()
 
 
+def test_what_has_no_shape_leaves_no_trace_but_a_space() -> None:
+    page = read_text(
+        (f"Hanke\x07 A\x0cB\ufffe \u202eC\u202c\u2066D\u2069\n{TEXT * 20}").encode(), "a.txt"
+    )
+    assert page.lines[0] == "Hanke  A B  CD"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-32", "cp1252"])
 def test_another_encoding_is_detected(encoding: str) -> None:
     page = read_text(TEXT.encode(encoding), "a.txt")
