@@ -27,7 +27,7 @@ def by_partner(sketch: Sketch, may_pay: Callable[[str], bool]) -> Sketch | None:
     columns = (*_columns(beside), *sketch.columns)
     sources = [one.text for one in columns if one.axis == "source"]
     sums = sum(one.axis == "total" for one in columns)
-    fits = all(len(entry.tokens) in (1, len(columns)) for entry in sketch.entries)
+    fits = max(len(entry.tokens) for entry in sketch.entries) == len(columns) > 1
     known = sums <= 1 and sums + len(sources) == len(columns) and all(map(may_pay, sources))
     if not (beside and sources and known and fits):
         return None

@@ -214,7 +214,7 @@ def _not_summed(grid: Grid, printed: Sequence[Sum]) -> Iterator[Finding]:
         if column.axis == "source" and column not in summed:
             yield Finding(
                 kind="unread",
-                what="funding column",
+                what="amount not understood",
                 message=f"no sum is printed of what '{column.text}' gives to the partners",
                 line=column.line,
                 source_as_printed=column.text,
