@@ -16,6 +16,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation as the graph tells it; *parent*, *top* and *successors* are slugs.
 
     *parent* is the next step up and *top* the legal entity, both empty for a legal entity.
+    Not *named* is one of which no page speaks: it is known only as the successor of another.
     """
 
     slug: str
@@ -27,6 +28,7 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     en: str = ""
     aliases: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
+    named: bool = True
 
 
 class KnownPortfolio(msgspec.Struct, frozen=True, kw_only=True):

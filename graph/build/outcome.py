@@ -37,8 +37,13 @@ def counted(pages: Sequence[PageEntry], tombstones: Sequence[PageEntry]) -> Coun
 
 
 def entity_counts(entities: Iterable[Entity]) -> Counts:
-    """The counts of the *entities* that pages share."""
-    return counts_by_kind(Counter(KINDS[type(entity)] for entity in entities))
+    """The counts of the *entities* that pages name."""
+    return counts_by_kind(Counter(KINDS[type(entity)] for entity in entities if is_named(entity)))
+
+
+def is_named(entity: Entity) -> bool:
+    """Whether a page names the *entity*, or a unit of it."""
+    return not isinstance(entity, Organisation) or entity.named
 
 
 def counts_by_kind(kinds: Counter[str]) -> Counts:

@@ -10,9 +10,10 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph.build.gathering import Gathering
 from graph.build.ground import Ground
+from graph.build.listing import more_listed
 from graph.build.outcome import KINDS, Outcome, counted, counts_by_kind
 from graph.build.telling import PageTeller
-from graph.entities import Entity
+from graph.entities import Entity, Organisation
 from graph.generations.generation import RECORDS, Generation
 from graph.generations.manifest import Counts
 from graph.generations.segments import Records, Segment, share
@@ -124,8 +125,21 @@ def build_patched(
     patched.describe(found.entities, ground.context.register.language)
     _drop_unnamed(patched, base, entries)
     patched.store.flush()
+    patched.more["organisation"] = more_listed(
+        old_store, patched.store, _organisations(base, entries, found, ground.iris)
+    )
     counts = counts.plus(counts_by_kind(patched.more))
     return Outcome(patched.content, counts, found.changes, segments, is_patched=True)
+
+
+def _organisations(
+    base: Generation, entries: Iterable[PageEntry], found: Resolution, iris: Iris
+) -> Iterator[NamedNode]:
+    """Yield the organisations that the pages of *entries* named before, and those named now."""
+    old = (base.records.entry(entry.key) for entry in entries)
+    slugs = {slug for entry in old if entry for slug in entry.organisations}
+    slugs |= {entity.slug for entity in found.entities if isinstance(entity, Organisation)}
+    return (iris.entity("organisation", slug) for slug in slugs)
 
 
 def content_of(base: Generation) -> Content:

@@ -1,7 +1,7 @@
 """The organisations behind the printed chains: one entity a key, with what is known besides."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from graph.entities import Organisation, organisation_key
@@ -30,7 +30,8 @@ def resolve_organisations(
     found = chains(mentioned, book)
     wanted = {key: plain_slug(" ".join(s.name for s in path)) for key, path in found.items()}
     slugs = naming.slugs("organisation", wanted)
-    return ResolvedOrganisations(slugs, list(_entities(found, slugs, book)))
+    named = {organisation_key(path) for path, _ in _with_steps_above(mentioned)}
+    return ResolvedOrganisations(slugs, list(_entities(found, slugs, named, book)))
 
 
 def chains(mentioned: Counter[OrganisationPath], book: NameBook) -> dict[str, OrganisationPath]:
@@ -77,7 +78,10 @@ def successors(path: OrganisationPath, book: NameBook) -> list[OrganisationPath]
 
 
 def _entities(
-    found: Mapping[str, OrganisationPath], slugs: Mapping[str, str], book: NameBook
+    found: Mapping[str, OrganisationPath],
+    slugs: Mapping[str, str],
+    named: Container[str],
+    book: NameBook,
 ) -> Iterator[Organisation]:
     for key, path in found.items():
         entry = known(path, book)
@@ -91,6 +95,7 @@ def _entities(
             en=entry.en if entry else "",
             aliases=entry.aliases if entry else (),
             successors=tuple(slugs[organisation_key(p)] for p in successors(path, book)),
+            named=key in named,
         )
 
 
