@@ -2,10 +2,14 @@
 
 import ipaddress
 import multiprocessing
+import os
+import signal
 import socket
 from collections.abc import Callable
 from functools import partial, reduce
+from multiprocessing import resource_tracker
 from pathlib import Path
+from threading import Thread
 from typing import Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
@@ -64,6 +68,7 @@ def serve(**given: str | int | None) -> None:
 def server(settings: Settings) -> MPServer:
     """Return the server; its processes start anew, for a fork would copy threads and locks."""
     multiprocessing.set_start_method("spawn", force=True)
+    end_workers_by_main()
     return MPServer(
         "server.app:create_app",
         address=settings.host,
@@ -75,6 +80,22 @@ def server(settings: Settings) -> MPServer:
         workers_kill_timeout=SECONDS_TO_STOP,
         log_level=LogLevels.warning,
     )
+
+
+def end_workers_by_main() -> None:
+    """Let Ctrl-C, which a terminal sends to every process, end the main process alone.
+
+    It then ends its workers, which would stick if they were told to stop a second time. What is
+    blocked here stays blocked in the processes started from now on.
+    """
+    resource_tracker.ensure_running()  # its first start would lift the block again
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    Thread(target=_end_when_interrupted, daemon=True).start()
+
+
+def _end_when_interrupted() -> None:
+    signal.sigwait({signal.SIGINT})
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def refuse_taken_port(settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """``salkku serve`` as a process of its own, asked by strangers."""
 
 import json
+import os
 import signal
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from click.testing import CliRunner
 from SPARQLWrapper import JSON, SPARQLWrapper
 
 from server.command import salkku
-from server.commands.serve import is_local
+from server.commands.serve import SECONDS_TO_STOP, is_local
 from tests.server.test_endpoint import SELECT
 
 
@@ -50,7 +51,8 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
     salkku_command = str(Path(sys.executable).with_name("salkku"))
     where = ["--data", str(data), "--port", str(port), "--workers", "2"]
     command = [salkku_command, "serve", *where]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stderr=pipe, text=True, start_new_session=True) as process:
         try:
             wait_until_ready(port)
             yield process
@@ -87,6 +89,22 @@ def test_the_end_of_the_server_leaves_nothing_behind(data: Path, ending: signal.
         assert alive == []
         with pytest.raises(OSError, match="refused"):
             socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seconds", [0.0, 0.5])
+def test_an_interrupt_of_every_process_ends_them_at_once(data: Path, seconds: float) -> None:
+    with serving(data, free_port()) as process:
+        family = psutil.Process(process.pid).children(recursive=True)
+        time.sleep(seconds)
+        began = time.monotonic()
+        os.killpg(process.pid, signal.SIGINT)
+        _, told = process.communicate(timeout=10)
+        assert time.monotonic() - began < SECONDS_TO_STOP
+        _, alive = psutil.wait_procs(family, timeout=2)
+    assert process.returncode == 0
+    assert alive == []
+    assert told.splitlines()[1:] == []
 
 
 @pytest.mark.slow
