@@ -20,7 +20,7 @@ def find(snapshot: Snapshot, kind: str, slug: str, language: str = "") -> Row:
     UnknownEntity for what never was. An entity that goes by another slug now is answered with a
     redirect to the same address with that slug.
     """
-    iri = snapshot.generation.iris.entity(kind, slug).value
+    iri = _iri(snapshot, kind, slug)
     for row in _rows(snapshot, kind, iri, language):
         return row
     tombstone = snapshot.generation.withdrawn(slug) if kind == "project" else None
@@ -30,6 +30,14 @@ def find(snapshot: Snapshot, kind: str, slug: str, language: str = "") -> Row:
     if successor and successor != slug:
         _move(successor)
     raise UnknownEntity(f"{iri}: the register holds no such thing")
+
+
+def _iri(snapshot: Snapshot, kind: str, slug: str) -> str:
+    """The IRI of an entity; a slug from an address may hold letters that no IRI may."""
+    try:
+        return snapshot.generation.iris.entity(kind, slug).value
+    except ValueError as error:
+        raise UnknownEntity(f"{kind} {slug!r}: the register holds no such thing") from error
 
 
 def _rows(snapshot: Snapshot, kind: str, iri: str, language: str) -> list[Row]:

@@ -125,7 +125,15 @@ def test_plain_json_is_the_named_questions(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["/id/project/nope", "/projects/nope.ttl", "/id/nope/x", "/projects/aanekas-kokeilu.docx"],
+    [
+        "/id/project/nope",
+        "/id/project/%00",
+        "/id/organisation/%3Cb%3E",
+        "/projects/nope.ttl",
+        "/projects/no%20pe.ttl",
+        "/id/nope/x",
+        "/projects/aanekas-kokeilu.docx",
+    ],
 )
 def test_what_never_was_is_not_found(client: FlaskClient, address: str) -> None:
     answer = client.get(address, headers={"Accept": "text/turtle"})
