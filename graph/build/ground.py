@@ -1,11 +1,13 @@
 """What a build stands on: its directory, its settings, the generation before it, its workers."""
 
+import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
@@ -28,6 +30,7 @@ from graph.register import load_register
 from ontology.iris import DEFAULT_BASE, Iris
 
 DEFAULT_REGISTER = "oulu"
+BASE: Final = re.compile(r"https?://[^/?#][^?#]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,13 +126,17 @@ def _wanted(directory: DataDirectory, options: BuildOptions) -> DirectorySetting
 
 
 def _base(given: str) -> str:
-    """The base IRI as it is kept, with a slash at its end."""
+    """The base IRI as it is kept, with a slash at its end: an address that can be asked for."""
+    if not (given.isascii() and BASE.fullmatch(given)):
+        raise _no_base(given, "it must be http or https, in ASCII, without a query")
     try:
         return Iris(f"{given.rstrip('/')}/").register().value.removesuffix("id/register")
     except ValueError as error:
-        raise SettingsError(
-            f"{given!r} is no base IRI: {error}; name one such as {DEFAULT_BASE}"
-        ) from error
+        raise _no_base(given, str(error)) from error
+
+
+def _no_base(given: str, reason: str) -> SettingsError:
+    return SettingsError(f"{given!r} is no base IRI: {reason}; name one such as {DEFAULT_BASE}")
 
 
 def _kept_names(directory: DataDirectory, path: Path) -> str:
