@@ -12,8 +12,14 @@ HASH_DIGITS: Final = 6
 
 
 def plain_slug(name: str) -> str:
-    """The ASCII letters and digits of *name*, with hyphens between its words; never empty."""
-    return slugify(name, max_length=LONGEST, word_boundary=True, save_order=True) or "nameless"
+    """The ASCII letters and digits of *name*, with hyphens between its words; never empty.
+
+    The transliteration is named, so that no slug depends on what else happens to be installed.
+    """
+    slug = slugify(
+        name, max_length=LONGEST, word_boundary=True, save_order=True, backend="text-unidecode"
+    )
+    return slug or "nameless"
 
 
 def short_hash(key: str, digits: int = HASH_DIGITS) -> str:
