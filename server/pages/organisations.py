@@ -39,6 +39,7 @@ def organisation(slug: str) -> str:
     with_units = request.args.get("with_units") == "1"
     about = {"organisation": iri, "with_units": "true" if with_units else ""}
     partners = ask("organisation_partners", **about)
+    successions = ask("organisation_successors", organisation=iri)
     return render_template(
         "organisation.html",
         slug=slug,
@@ -46,6 +47,8 @@ def organisation(slug: str) -> str:
         with_units=with_units,
         parents=chain({row["organisation"]: row for row in ask_whole("organisations")}, row),
         units=[unit for unit in ask_whole("organisations") if unit["unit_of"] == iri],
+        successors=[each for each in successions if each["organisation"] == iri],
+        predecessors=[each for each in successions if each["successor"] == iri],
         projects=list(by_role(by_name(ask("organisation_projects", **about)))),
         projects_shown=PROJECTS_SHOWN,
         partners=partners[:PARTNERS_SHOWN],

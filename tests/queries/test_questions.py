@@ -37,6 +37,7 @@ COLUMNS = {
     "organisation_projects": "organisation, organisation_name, role, project, project_name,"
     " start, end",
     "organisation_partners": "organisation, organisation_name, partner, partner_name, projects",
+    "organisation_successors": "organisation, organisation_name, successor, successor_name",
     "funding_by_year": "year, instrument, organisation, organisation_name, source_as_printed,"
     " amount, currency, multi_year",
 }
@@ -49,6 +50,13 @@ FOUNDATION = "Stiftelsen Exempel"
 @pytest.mark.parametrize("name", COLUMNS)
 def test_a_question_has_the_columns_of_the_public_interface(name: str, library: Library) -> None:
     assert library[name].columns == tuple(COLUMNS[name].split(", "))
+
+
+@pytest.mark.parametrize("about", ["stiftelse", "seuraaja", ""])
+def test_a_succession_is_found_from_both_its_sides(ask: Ask, about: str) -> None:
+    row = ("stiftelse", FOUNDATION, "seuraaja", "Seuraaja")
+    assert ask("organisation_successors", organisation=about) == [row]
+    assert ask("organisation_successors", organisation="kaupunki") == []
 
 
 def test_projects_leave_empty_what_is_not_known(ask: Ask) -> None:
