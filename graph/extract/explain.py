@@ -87,7 +87,7 @@ def _single(value: Printed | Portfolio | Phase | Day) -> str:
 
 def _span(start: object, end: object) -> str:
     """The years or days from *start* to *end* in brackets; nothing when neither is known."""
-    return f" ({start or ''}-{end or ''})" if start or end else ""
+    return f" ({start or ''}–{end or ''})" if start or end else ""
 
 
 def _sections(record: PageRecord) -> Iterator[tuple[int, str]]:

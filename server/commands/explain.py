@@ -13,11 +13,11 @@ from graph.names.book import NameBook
 from graph.records import PageRecord
 from graph.register import load_register
 
-UNREAD = "nothing was understood"
+UNREAD = "✗ nothing was understood"
 
 
 @click.command("explain")
-@click.argument("page", type=click.Path(path_type=Path))
+@click.argument("page", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--register",
     metavar="FILE|NAME",
@@ -31,7 +31,7 @@ UNREAD = "nothing was understood"
     help="A file of further names of organisations.",
 )
 def explain_page(page: Path, register: str, names: Path | None) -> None:
-    """Print the file PAGE with what was understood beside each line, and what was not."""
+    """Print the file PAGE line by line: below each line → what was understood, or ✗ nothing."""
     described = load_register(register)
     reading = Reading(described, NameBook.load(described, names))
     file = PageFile(page)
@@ -46,8 +46,10 @@ def lines(record: PageRecord) -> Iterator[str]:
     for line in explained:
         yield f"{line.number:>{width}}  {line.text}".rstrip()
         for words in _remarks(line):
-            yield click.style(f"{'':>{width}}    → {words}", fg="red" if line.unread else "green")
+            yield click.style(f"{'':>{width}}    {words}", fg="red" if line.unread else "green")
 
 
-def _remarks(line: Explained) -> tuple[str, ...]:
-    return line.understood or ((UNREAD,) if line.unread and line.text.strip() else ())
+def _remarks(line: Explained) -> Iterator[str]:
+    if line.unread:
+        yield UNREAD
+    yield from (f"→ {words}" for words in line.understood)

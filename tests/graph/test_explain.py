@@ -40,7 +40,7 @@ def record(oulu: Register) -> PageRecord:
     ("number", "words"),
     [
         (1, "name: Kokeilusta käytäntöön"),
-        (5, "portfolio: Osaamisen salkku (2014-2020)"),
+        (5, "portfolio: Osaamisen salkku (2014–2020)"),
         (7, "section 0"),
         (9, "heading: Tavoitteet"),
         (9, "section 1"),

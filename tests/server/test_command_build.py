@@ -179,6 +179,21 @@ def test_a_page_is_explained_line_by_line(pages: Path) -> None:
     assert "Kokeilu p1" in meaning
 
 
+def test_a_line_of_which_nothing_was_understood_is_marked(tmp_path: Path) -> None:
+    page = put(tmp_path, "odd", Made(phase="Käynnissä\nOuto rivi"))
+    lines = run("explain", page).stdout.splitlines()
+    odd = next(number for number, line in enumerate(lines) if line.endswith("  Outo rivi"))
+    assert lines[odd + 1].strip() == "✗ nothing was understood"
+    assert "".join(lines).count("✗") == 1
+
+
+def test_a_folder_is_no_page_to_explain(tmp_path: Path) -> None:
+    result = run("explain", tmp_path)
+    assert result.exit_code == 2
+    assert "is a directory" in result.stderr
+    assert ":1:" not in result.stderr
+
+
 @pytest.mark.parametrize("name", PLACES)
 def test_every_command_explains_itself(name: str) -> None:
     result = run(name, "--help")
