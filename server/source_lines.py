@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from graph.records import PageRecord
+from graph.records import Item, PageRecord
 from server.texts import gettext
 
 
@@ -91,13 +91,17 @@ def _text(record: PageRecord) -> Iterator[Fact]:
     for section in record.sections:
         yield section.line, gettext("Section"), section.heading
     for item in record.objectives:
-        yield item.line, gettext("Objective"), item.label
+        yield item.line, gettext("Objective"), _labelled(item)
     for item in record.results:
-        yield item.line, gettext("Expected result"), item.label
+        yield item.line, gettext("Expected result"), _labelled(item)
     for package in record.work_packages:
         yield package.line, gettext("Work package"), package.title
     for attachment in record.attachments:
         yield attachment.line, gettext("Attachment"), attachment.title
+
+
+def _labelled(item: Item) -> str:
+    return f"{item.label} {item.text}".strip()
 
 
 def _joined(words: Iterable[str]) -> str:

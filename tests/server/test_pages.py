@@ -186,6 +186,11 @@ def test_the_source_page_marks_what_was_understood_of_each_line(client: FlaskCli
     assert "Name: Äänekäs kokeilu" in words(line)
 
 
+def test_an_objective_stands_with_its_mark_and_its_text(client: FlaskClient) -> None:
+    said = words(client.get("/en/pages/rich").text)
+    assert "Objective: a. Kuullaan nuoria." in said
+
+
 def test_the_query_page_answers_in_a_table_with_links_to_pages(client: FlaskClient) -> None:
     query = "SELECT ?project WHERE { ?project a <https://w3id.org/salkku/ontology#Project> }"
     text = client.get("/en/sparql", query_string={"query": query}).text
