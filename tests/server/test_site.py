@@ -43,6 +43,24 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(read_settings({"data": str(data)}, {})).test_client()
 
 
+def test_money_that_is_only_named_leads_to_the_question_about_it(sample: FlaskClient) -> None:
+    text = sample.get("/en/projects/kirjasto-lainaa-muutakin").text
+    assert "question=project_amounts&amp;project=kirjasto-lainaa-muutakin" in text
+    assert "question=project_funding" not in text
+
+
+def test_amounts_named_in_one_line_stand_in_its_order(sample: FlaskClient) -> None:
+    told = sample.get("/projects/kirjasto-lainaa-muutakin.json").get_json()
+    assert [row["amount"] for row in told["amounts"]] == [18000, 12000, 90000, 120000]
+
+
+def test_an_organisation_leads_to_its_successor_and_back(sample: FlaskClient) -> None:
+    former = sample.get("/en/organisations/kiimingin-kunta").text
+    assert '<dt>Replaced by</dt><dd><ul class="plain"><li><a href="/en/organisations/oul' in former
+    heir = sample.get("/en/organisations/oulun-kaupunki").text
+    assert '<a href="/en/organisations/kiimingin-kunta">' in heir.partition("<dt>Replaces</dt>")[2]
+
+
 class Crawl:
     """A walk over every page that can be reached from the front pages."""
 
