@@ -72,6 +72,10 @@ def import_archive(path: Path, folder: Path) -> Manifest:
     Returns the manifest of its generation. Raises DataDirectoryError when the archive is damaged
     or the folder is in use.
     """
+    if DataDirectory.is_one(folder) and not DataDirectory.open(folder).is_empty():
+        raise DataDirectoryError(
+            f"{folder}: is a data directory already; name an empty or a new folder"
+        )
     with _archive(path) as archive, writing(folder):
         manifest = decode_manifest(archive.read(MANIFEST), path)
         settings = decode_settings(archive.read(SETTINGS), path)

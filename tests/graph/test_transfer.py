@@ -160,6 +160,12 @@ def test_an_archive_whose_graph_was_changed_is_refused(
         import_archive(path, tmp_path / "copy")
 
 
+def test_a_data_directory_takes_no_archive(directory: DataDirectory, tmp_path: Path) -> None:
+    export_archive(directory, directory.generation(), tmp_path / "all.zip")
+    with pytest.raises(DataDirectoryError, match="is a data directory already"):
+        import_archive(tmp_path / "all.zip", directory.path)
+
+
 def test_a_folder_in_use_takes_no_archive(directory: DataDirectory, tmp_path: Path) -> None:
     export_archive(directory, directory.generation(), tmp_path / "all.zip")
     with pytest.raises(DataDirectoryError, match="not empty"):
