@@ -19,7 +19,7 @@ import click
 from pyoxigraph import QueryResultsFormat
 from rich.console import Console
 
-from graph.errors import QueryError
+from graph.errors import QueryError, UnknownEntity
 from graph.generations.directory import DataDirectory
 from graph.questions.header import Parameter
 from graph.questions.library import load_library
@@ -27,6 +27,8 @@ from graph.questions.question import Question
 from graph.remote import SECONDS, RemoteStore
 from graph.store import EmbeddedStore, GraphStore, Table, select
 from ontology.iris import Iris
+from ontology.vocabulary import schemes
+from server.languages import LANGUAGES
 from server.tables import plain_rows, write_csv, write_xlsx
 from server.terminal import print_table
 
@@ -40,6 +42,16 @@ VALUE: Final = "value_of_"
 """What the name of a parameter's value begins with, lest it be taken for another option's."""
 
 LANGUAGE: Final = "lang"
+
+KNOWN_BY: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "project": ("projects", "withdrawn_projects"),
+        "organisation": ("organisations",),
+        "person": ("people",),
+        "portfolio": ("portfolios",),
+    }
+)
+"""The questions of which one names an entity of a kind, if it is in the register at all."""
 
 Write = Callable[[Table, IO[bytes]], None]
 
@@ -104,7 +116,11 @@ def _list(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
     ctx.exit()
 
 
-@click.group(cls=Questions, subcommand_metavar="NAME [--PARAMETER VALUE]...")
+@click.group(
+    cls=Questions,
+    subcommand_metavar="NAME [--PARAMETER VALUE]...",
+    short_help="Put a named question to the data.",
+)
 @click.option(
     "--list", is_flag=True, is_eager=True, expose_value=False, callback=_list, help="List them."
 )
@@ -124,14 +140,26 @@ def _command(question: Question) -> click.Command:
 
 def _option(parameter: Parameter) -> click.Option:
     """The option of a parameter, ``--with-units`` or ``--with_units``; alone, a truth is true."""
+    name = parameter.scheme or parameter.type
     spellings = dict.fromkeys((parameter.name.replace("_", "-"), parameter.name))
-    truth: dict[str, Any] = {"is_flag": False, "flag_value": "true"}
+    of_type: dict[str, dict[str, Any]] = {
+        "boolean": {"is_flag": False, "flag_value": "true"},
+        "language": {"type": click.Choice(LANGUAGES)},
+    }
     return click.Option(
         [*(f"--{spelling}" for spelling in spellings), VALUE + parameter.name],
-        metavar=(parameter.scheme or parameter.type).upper(),
-        help=f"{parameter.label['en']}.",
-        **(truth if parameter.type == "boolean" else {}),
+        metavar="|".join(LANGUAGES) if parameter.type == "language" else name.upper(),
+        help=f"{parameter.label['en']}{wanted_words(parameter)}.",
+        **of_type.get(parameter.type, {}),
     )
+
+
+def wanted_words(parameter: Parameter) -> str:
+    """What a value of *parameter* looks like, to stand behind its name; empty if that tells it."""
+    if parameter.type in KNOWN_BY:
+        return ": its slug (the last part of its IRI) or its IRI"
+    words = [c.word for s in schemes() if s.name == parameter.scheme for c in s.concepts]
+    return f": {', '.join(words)}, or an IRI" if words else ""
 
 
 def _common_options(question: Question) -> Iterator[click.Option]:
@@ -153,7 +181,8 @@ def _common_options(question: Question) -> Iterator[click.Option]:
         help="How long an endpoint may take.",
     )
     if LANGUAGE not in {parameter.name for parameter in question.parameters}:
-        yield click.Option([f"--{LANGUAGE}"], expose_value=False, hidden=True)
+        languages = click.Choice(LANGUAGES)
+        yield click.Option([f"--{LANGUAGE}"], type=languages, expose_value=False, hidden=True)
 
 
 def _ask(
@@ -167,15 +196,25 @@ def _ask(
     **options: str | None,
 ) -> None:
     values = {name.removeprefix(VALUE): words or "" for name, words in options.items()}
-    chosen = form or (output.suffix[1:] if output else "table")
-    if chosen not in FORMATS or (chosen == "xlsx" and output is None):
-        raise click.UsageError("name a --format, and for xlsx an --output")
+    chosen = _format(form, output)
     store = _store(data, at, timeout)
-    table = select(store, _bound(question, values, store))
+    iris = _iris_of(store) if question.names_by_slug(values) else Iris()
+    query = _bound(question, values, iris)
+    _refuse_unknown(question, values, store, iris)
+    table = select(store, query)
     with tempfile.SpooledTemporaryFile(SPOOLED) as answer:
         FORMATS[chosen](table, answer)
         answer.seek(0)
         _hand_over(answer, output)
+
+
+def _format(form: str | None, output: Path | None) -> str:
+    chosen = form or (output.suffix[1:] if output else "table")
+    if chosen not in FORMATS:
+        raise click.UsageError(f"{output}: name its --format: {', '.join(FORMATS)}")
+    if chosen == "xlsx" and output is None:
+        raise click.UsageError("a workbook is not for the terminal: give --output FILE")
+    return chosen
 
 
 def _store(data: Path | None, at: str | None, timeout: int) -> GraphStore:
@@ -187,12 +226,28 @@ def _store(data: Path | None, at: str | None, timeout: int) -> GraphStore:
     return EmbeddedStore(generation.open_store(), generation.id)
 
 
-def _bound(question: Question, values: Mapping[str, str], store: GraphStore) -> str:
-    iris = _iris_of(store) if question.names_by_slug(values) else Iris()
+def _bound(question: Question, values: Mapping[str, str], iris: Iris) -> str:
     try:
         return question.bind(values, iris)
     except QueryError as error:
         raise click.UsageError(str(error)) from error
+
+
+def _refuse_unknown(
+    question: Question, values: Mapping[str, str], store: GraphStore, iris: Iris
+) -> None:
+    """Raise UnknownEntity when *values* name what *store* does not hold: no row would say so."""
+    for parameter in question.parameters:
+        words = values.get(parameter.name, "").strip()
+        if words and parameter.type in KNOWN_BY and not _is_known(parameter, words, store, iris):
+            raise UnknownEntity(f"{words}: no such {parameter.type}")
+
+
+def _is_known(parameter: Parameter, words: str, store: GraphStore, iris: Iris) -> bool:
+    library = load_library()
+    about: dict[str, str] = {parameter.type: words}
+    queries = (library[name].bind(about, iris, limit=1) for name in KNOWN_BY[parameter.type])
+    return any(True for query in queries for _ in select(store, query))
 
 
 def _iris_of(store: GraphStore) -> Iris:

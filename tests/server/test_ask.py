@@ -156,7 +156,9 @@ def test_an_output_is_written_in_the_format_of_its_ending(data: Path, tmp_path: 
         (["entity"], "no question entity"),
         (["projects", "--yaer", "2015"], "--yaer"),
         (["projects", "--format", "pdf"], "pdf"),
-        (["projects", "--format", "xlsx"], "--output"),
+        (["projects", "--format", "xlsx"], "give --output FILE"),
+        (["projects", "--lang", "xx"], "fi"),
+        (["people", "--lang", "xx"], "fi"),
         (["projects", "--output", "answer.pdf"], "--format"),
         (["projects", "--output", "answer"], "--format"),
     ],
@@ -175,6 +177,37 @@ def test_a_value_that_is_none_is_a_usage_error(option: str, words: str, data: Pa
     result = asked("projects", option, words, "--data", data)
     assert result.exit_code == 2
     assert f"projects: {option[2:]}: " in result.output
+
+
+@pytest.mark.parametrize(
+    ("question", "option"),
+    [
+        ("projects", "--project"),
+        ("project_funding", "--project"),
+        ("organisation_partners", "--organisation"),
+        ("projects", "--portfolio"),
+        ("people", "--person"),
+    ],
+)
+def test_what_the_register_does_not_hold_is_told(question: str, option: str, data: Path) -> None:
+    for words in ("nobody", "http://localhost:8000/id/thing/nobody"):
+        result = asked(question, option, words, "--data", data)
+        assert result.exit_code == 1
+        assert result.output == f"Error: {words}: no such {option[2:]}\n"
+
+
+def test_a_withdrawn_project_can_be_asked_about(data: Path) -> None:
+    place = ("--project", "poistuva-hanke", "--data", data)
+    (row,) = answer("withdrawn_projects", *place)
+    assert row["name"] == "Poistuva hanke"
+    assert answer("project_funding", *place) == []
+
+
+def test_a_parameter_tells_what_it_takes() -> None:
+    text = " ".join(asked("projects", "--help").output.split())
+    assert "Project: its slug (the last part of its IRI) or its IRI." in text
+    assert "planned, running, ended, " in text
+    assert "--lang fi|sv|en" in text
 
 
 def test_a_place_that_cannot_be_asked_ends_with_one_line(tmp_path: Path) -> None:
@@ -197,4 +230,5 @@ def test_an_endpoint_without_a_register_takes_whole_iris_only() -> None:
         slug = asked("projects", "--project", "puisto", "--at", address)
         assert slug.exit_code == 1
         assert "whole IRIs" in slug.output
-        assert answer("projects", "--project", "http://example.fi/puisto", "--at", address) == []
+        whole = asked("projects", "--project", "http://example.fi/puisto", "--at", address)
+        assert "http://example.fi/puisto: no such project" in whole.output
