@@ -16,6 +16,11 @@ from server.tables import shown
 Rows = Sequence[Sequence[str]]
 
 
+def several(number: int, one: str, plural: str) -> str:
+    """The *number* with the word that fits it."""
+    return f"{number} {one if number == 1 else plural}"
+
+
 def print_table(table: Table, console: Console) -> None:
     """Print *table* whole: an IRI as its last part, a column without any value only named."""
     columns, rows = table.columns, [[readable(term) for term in row] for row in table]
@@ -25,7 +30,7 @@ def print_table(table: Table, console: Console) -> None:
     if rows:
         draw = in_columns if width_of(names, chosen) <= console.width else row_by_row
         console.print(draw(names, chosen))
-    console.print(f"{len(rows)} rows.", highlight=False)
+    console.print(f"{several(len(rows), 'row', 'rows')}.", highlight=False)
     empty = [name for name in columns if name not in names]
     if rows and empty:
         console.print(f"Empty in all of them: {', '.join(empty)}.", highlight=False)

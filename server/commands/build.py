@@ -19,6 +19,7 @@ from graph.build.options import BuildOptions, BuildReport, Progress
 from graph.privacy.policy import Contacts
 from graph.register import Register, load_register
 from server.commands.options import data_option, jobs_option
+from server.terminal import several
 
 SAMPLE: Final = "sample"
 COUNTED: Final = MappingProxyType(
@@ -34,7 +35,7 @@ COUNTED: Final = MappingProxyType(
 """What the summary counts, and the word for one of each."""
 
 
-@click.command()
+@click.command(short_help="Read pages and publish what they say.")
 @click.argument("sources", nargs=-1, type=click.Path(path_type=Path), metavar="SOURCE...")
 @data_option
 @click.option("--sample", is_flag=True, help="Build the invented register that comes with Salkku.")
@@ -174,8 +175,3 @@ def summary(report: BuildReport) -> Iterator[str]:
     yield f"Graph: {', '.join(numbers)}."
     what = "Published" if report.published else "Nothing changed; current is still"
     yield f"{what} generation {report.generation} ({report.seconds:.1f} s)."
-
-
-def several(number: int, one: str, plural: str) -> str:
-    """The *number* with the word that fits it."""
-    return f"{number} {one if number == 1 else plural}"

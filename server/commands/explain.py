@@ -16,7 +16,7 @@ from graph.register import load_register
 UNREAD = "✗ nothing was understood"
 
 
-@click.command("explain")
+@click.command("explain", short_help="Print a page with what was understood of it.")
 @click.argument("page", type=click.Path(dir_okay=False, path_type=Path))
 @click.option(
     "--register",

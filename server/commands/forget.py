@@ -10,7 +10,7 @@ from server.commands.build import progress_bar
 from server.commands.options import data_option, jobs_option
 
 
-@click.command()
+@click.command(short_help="Remove a person everywhere, for good.")
 @click.argument("person")
 @data_option
 @jobs_option

@@ -8,9 +8,10 @@ import msgspec
 from graph.generations.directory import DataDirectory
 from graph.generations.lock import only_writer
 from server.commands.options import data_option
+from server.terminal import several
 
 
-@click.command()
+@click.command(short_help="List the generations that are kept.")
 @data_option
 @click.option("--keep", type=click.IntRange(min=1), help="Keep at least so many from now on.")
 @click.option("--keep-days", type=click.IntRange(min=0), help="Keep those of so many days.")
@@ -26,9 +27,10 @@ def generations(data: Path, keep: int | None, keep_days: int | None) -> None:
     for manifest in directory.manifests():
         star = "*" if manifest.id == current else " "
         counts = manifest.counts
+        projects = several(counts.projects, "project", "projects")
         click.echo(
             f"{star} {manifest.id}  {manifest.time:%Y-%m-%d %H:%M:%S} UTC"
-            f"  {counts.projects} projects  {counts.quads} quads  contacts: {manifest.contacts}"
+            f"  {projects}  {counts.quads} quads  contacts: {manifest.contacts}"
         )
 
 
@@ -44,7 +46,7 @@ def _keep(directory: DataDirectory, keep: int | None, keep_days: int | None) -> 
         )
 
 
-@click.command()
+@click.command(short_help="Return to another generation.")
 @click.argument("generation_id", metavar="ID")
 @data_option
 def rollback(generation_id: str, data: Path) -> None:

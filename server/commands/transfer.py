@@ -12,7 +12,7 @@ from server.commands.options import data_option
 ARCHIVE = "zip"
 
 
-@click.command("export")
+@click.command("export", short_help="Write the graph, or everything, to a file.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @data_option
 @click.option("--generation", metavar="ID", help="Another generation than the current one.")
@@ -38,7 +38,7 @@ def export_file(file: Path, data: Path, generation: str | None, ending: str | No
     click.echo(f"Wrote generation {source.id} to {file}.")
 
 
-@click.command("import")
+@click.command("import", short_help="Make a data directory of an archive.")
 @click.argument("archive", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @data_option
 def import_file(archive: Path, data: Path) -> None:

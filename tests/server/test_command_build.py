@@ -207,6 +207,11 @@ def test_the_commands_are_listed() -> None:
     }
 
 
+def test_what_a_command_does_is_told_in_one_line_whole() -> None:
+    assert "..." not in run("--help").stdout.partition("Commands:")[2]
+    assert "..." not in run("ask", "--help").stdout.partition("Commands:")[2]
+
+
 REPORT = BuildReport(
     generation="20261121T120000.000Z-0",
     published=True,

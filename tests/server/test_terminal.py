@@ -46,6 +46,10 @@ def test_an_empty_answer_is_told() -> None:
     assert printed(80, "SELECT ?s { ?s a ?o }") == ["0 rows."]
 
 
+def test_one_row_is_not_several() -> None:
+    assert printed(80, "SELECT ?s { BIND(1 AS ?s) }")[-1] == "1 row."
+
+
 @pytest.mark.parametrize(
     ("term", "text"),
     [
