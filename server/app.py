@@ -2,15 +2,19 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 from flask import Flask, g, request
 
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
-from server import caching, data, endpoint, errors, health, pages, security, site
+from server import caching, data, endpoint, errors, health, pages, security, site, unasked
 from server.evaluation import InProcess
 from server.settings import Settings
 from server.snapshot import Served
+
+WITHOUT_DATA: Final = frozenset({"static", "healthz", "favicon", "robots"})
+"""The endpoints that answer also while nothing is published."""
 
 
 def create_app(settings: Settings) -> Flask:
@@ -27,10 +31,11 @@ def create_app(settings: Settings) -> Flask:
     errors.install(app)
     site.install(app)
     health.install(app, served)
+    unasked.install(app)
 
     @app.before_request
     def choose_snapshot() -> None:
-        if request.endpoint not in {"static", "healthz"}:
+        if request.endpoint not in WITHOUT_DATA:
             g.snapshot = served.now()
 
     caching.install(app)
