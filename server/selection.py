@@ -5,7 +5,7 @@ The same parameters mean the same on the page of a list and on its files.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final, Literal, Self
+from typing import Final, Literal, Self, get_args, get_type_hints
 
 import msgspec
 from werkzeug.exceptions import BadRequest
@@ -28,7 +28,14 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         try:
             return msgspec.convert(said, cls, strict=False)
         except msgspec.ValidationError as error:
-            raise BadRequest(f"A parameter of the address cannot be read: {error}") from error
+            raise BadRequest(cls.misread(said, str(error))) from error
+
+    @classmethod
+    def misread(cls, said: Mapping[str, str], error: str) -> str:
+        """What is wrong with the one of *said* that the *error* of msgspec names."""
+        name = error.rpartition("$.")[2].rstrip("`")
+        known = get_args(get_type_hints(cls)[name]) or ("true", "false")
+        return f"The parameter {name} cannot be {said[name]!r}. It can be: {', '.join(known)}."
 
     def fits(self, row: Row) -> bool:
         """Whether *row* is among the chosen; here by its name."""

@@ -6,7 +6,7 @@ All stand below their language, ``/fi/``, ``/sv/`` or ``/en/``, and work without
 from collections.abc import Callable
 from typing import Any, Final
 
-from flask import Blueprint, g, redirect, url_for
+from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from server.evaluation import Evaluator
@@ -37,14 +37,26 @@ PAGES: Final[dict[str, Callable[..., Any]]] = {
     "/ontology": ontology,
 }
 
+FRONTS: Final = {
+    "/": "home",
+    "/projects": "projects",
+    "/organisations": "organisations",
+    "/people": "people",
+    "/portfolios": "portfolios",
+    "/findings": "findings",
+    "/about": "about",
+}
+"""The addresses without a language, and the page to which each one leads."""
+
 
 def make_blueprint(evaluator: Evaluator, rows_shown: int) -> Blueprint:
-    """Return the blueprint ``pages``, which holds every page and the way from ``/`` to them.
+    """Return the blueprint ``pages``, which holds every page and the ways to them without language.
 
     *evaluator* answers the queries of the query page, which shows so many rows of an answer.
     """
     pages = Blueprint("pages", __name__)
-    pages.add_url_rule("/", "front", front)
+    for address, page_name in FRONTS.items():
+        pages.add_url_rule(address, "front", front, defaults={"page_name": page_name})
     views = {**PAGES, "/sparql": query_page(evaluator, rows_shown)}
     for address, view in views.items():
         pages.add_url_rule(f"/<any(fi, sv, en):language>{address}", view.__name__, view)
@@ -53,9 +65,10 @@ def make_blueprint(evaluator: Evaluator, rows_shown: int) -> Blueprint:
     return pages
 
 
-def front() -> Response:
-    """Send a reader to the front page in their language."""
-    answer = redirect(url_for("pages.home"))
+def front(page_name: str) -> Response:
+    """Send a reader to a page in their language."""
+    address, asked = url_for(f"pages.{page_name}"), request.query_string.decode("ascii", "replace")
+    answer = redirect(f"{address}?{asked}" if asked else address)
     answer.vary.update(("Accept-Language",))
     return answer
 

@@ -98,6 +98,26 @@ def test_the_front_door_leads_to_the_readers_language(client: FlaskClient) -> No
     assert "Accept-Language" in answer.vary
 
 
+@pytest.mark.parametrize("many", ["projects", "organisations", "people", "portfolios", "findings"])
+def test_a_list_without_language_leads_to_the_readers(client: FlaskClient, many: str) -> None:
+    answer = client.get(f"/{many}?q=a%26b&page=2", headers={"Accept-Language": "sv"})
+    assert answer.status_code == 302
+    assert answer.location == f"/sv/{many}?q=a%26b&page=2"
+    assert "Accept-Language" in answer.vary
+
+
+def test_crawlers_are_kept_out_of_what_is_chosen_by_parameters_alone(client: FlaskClient) -> None:
+    robots = client.get("/robots.txt")
+    assert robots.mimetype == "text/plain"
+    assert robots.text.splitlines() == ["User-agent: *", "Disallow: /*?*", "Allow: /static/"]
+
+
+def test_a_browser_gets_the_mark_of_the_site(client: FlaskClient) -> None:
+    with client.get("/favicon.ico") as answer:
+        assert answer.status_code == 200
+        assert answer.mimetype == "image/svg+xml"
+
+
 def test_a_project_says_who_when_and_with_what_money(client: FlaskClient) -> None:
     said = words(client.get("/fi/projects/aanekas-kokeilu").text)
     assert "Äänekäs kokeilu" in said
