@@ -1,9 +1,10 @@
 """What every template knows: the language, the register, the menu, and how values look."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
 from flask_babel import Babel
@@ -66,14 +67,19 @@ def _in_language(language: str) -> str:
     endpoint = request.endpoint or ""
     if not endpoint.startswith("pages."):
         return url_for("pages.home", language=language)
-    values = {**request.args.to_dict(flat=True), **(request.view_args or {}), "language": language}
-    return url_for(endpoint, **values)
+    place = url_for(endpoint, **{**(request.view_args or {}), "language": language})
+    return with_parameters(place, request.args)
 
 
 def this_page_with(**changes: object) -> str:
     """The address of the page at hand with some parameters changed."""
-    values = {**request.args.to_dict(flat=True), **(request.view_args or {}), **changes}
-    return url_for(request.endpoint or "pages.home", **values)
+    place = url_for(request.endpoint or "pages.home", **(request.view_args or {}))
+    return with_parameters(place, {**request.args, **changes})
+
+
+def with_parameters(place: str, parameters: Mapping[str, object]) -> str:
+    """The address *place* with *parameters*; whatever a reader names them, they are no more."""
+    return f"{place}?{urlencode(parameters)}" if parameters else place
 
 
 def slug(iri: str) -> str:
@@ -99,9 +105,8 @@ def data_address(iri: str, extension: str) -> str:
 
 def list_as_file(many: str, extension: str) -> str:
     """The address of the list at hand as a file, chosen by the same parameters."""
-    values: dict[str, Any] = {**request.args, "many": many, "extension": extension}
-    values.pop("page", None)
-    return url_for("data.table", **values)
+    chosen = {name: words for name, words in request.args.items() if name != "page"}
+    return with_parameters(url_for("data.table", many=many, extension=extension), chosen)
 
 
 def portfolio_years(row: Row) -> str:

@@ -98,6 +98,14 @@ def test_the_front_door_leads_to_the_readers_language(client: FlaskClient) -> No
     assert "Accept-Language" in answer.vary
 
 
+@pytest.mark.parametrize("name", ["endpoint", "language", "many", "slug", "_method", "_scheme"])
+def test_a_parameter_may_have_any_name(client: FlaskClient, name: str) -> None:
+    for address in ("/fi/projects", "/fi/projects/aanekas-kokeilu", "/fi/sparql"):
+        answer = client.get(f"{address}?{name}=x&_external=1")
+        assert answer.status_code == 200
+        assert f'href="/sv{address[3:]}?{name}=x&amp;_external=1"' in answer.text
+
+
 @pytest.mark.parametrize("many", ["projects", "organisations", "people", "portfolios", "findings"])
 def test_a_list_without_language_leads_to_the_readers(client: FlaskClient, many: str) -> None:
     answer = client.get(f"/{many}?q=a%26b&page=2", headers={"Accept-Language": "sv"})
