@@ -4,7 +4,9 @@ An IRI says ``/id/project/x``; its page is ``/fi/projects/x``, its data ``/proje
 list of its kind ``/fi/projects`` and ``/projects.csv``.
 """
 
+from collections.abc import Mapping
 from typing import Final
+from urllib.parse import urlencode
 
 from flask import url_for
 
@@ -42,3 +44,8 @@ def data_address(iris: Iris, iri: str, extension: str) -> str:
         return ""
     whole = slug.partition("/")[0]
     return url_for("data.entity", many=MANY[kind], slug=whole, extension=extension)
+
+
+def with_parameters(place: str, parameters: Mapping[str, object]) -> str:
+    """The address *place* with *parameters*; whatever a reader names them, they are no more."""
+    return f"{place}?{urlencode(parameters)}" if parameters else place

@@ -5,7 +5,7 @@ from http import HTTPStatus
 from flask import abort, redirect, request, url_for
 
 from graph.errors import UnknownEntity
-from server.addresses import MANY
+from server.addresses import MANY, with_parameters
 from server.errors import Withdrawn
 from server.rows import Row
 from server.snapshot import Snapshot
@@ -48,6 +48,6 @@ def _rows(snapshot: Snapshot, kind: str, iri: str, language: str) -> list[Row]:
 
 
 def _move(slug: str) -> None:
-    values = {**request.args.to_dict(), **(request.view_args or {}), "slug": slug}
-    address = url_for(request.endpoint or "", **values)
+    place = url_for(request.endpoint or "", **{**(request.view_args or {}), "slug": slug})
+    address = with_parameters(place, request.args)
     abort(redirect(address, HTTPStatus.PERMANENT_REDIRECT))

@@ -1,10 +1,9 @@
 """What every template knows: the language, the register, the menu, and how values look."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
-from urllib.parse import urlencode
 
 from flask import Flask, g, request, url_for
 from flask_babel import Babel
@@ -68,18 +67,13 @@ def _in_language(language: str) -> str:
     if not endpoint.startswith("pages."):
         return url_for("pages.home", language=language)
     place = url_for(endpoint, **{**(request.view_args or {}), "language": language})
-    return with_parameters(place, request.args)
+    return addresses.with_parameters(place, request.args)
 
 
 def this_page_with(**changes: object) -> str:
     """The address of the page at hand with some parameters changed."""
     place = url_for(request.endpoint or "pages.home", **(request.view_args or {}))
-    return with_parameters(place, {**request.args, **changes})
-
-
-def with_parameters(place: str, parameters: Mapping[str, object]) -> str:
-    """The address *place* with *parameters*; whatever a reader names them, they are no more."""
-    return f"{place}?{urlencode(parameters)}" if parameters else place
+    return addresses.with_parameters(place, {**request.args, **changes})
 
 
 def slug(iri: str) -> str:
@@ -106,7 +100,7 @@ def data_address(iri: str, extension: str) -> str:
 def list_as_file(many: str, extension: str) -> str:
     """The address of the list at hand as a file, chosen by the same parameters."""
     chosen = {name: words for name, words in request.args.items() if name != "page"}
-    return with_parameters(url_for("data.table", many=many, extension=extension), chosen)
+    return addresses.with_parameters(url_for("data.table", many=many, extension=extension), chosen)
 
 
 def portfolio_years(row: Row) -> str:

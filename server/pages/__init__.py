@@ -9,6 +9,7 @@ from typing import Any, Final
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from server.addresses import with_parameters
 from server.evaluation import Evaluator
 from server.pages.about import about
 from server.pages.findings import findings
@@ -67,8 +68,7 @@ def make_blueprint(evaluator: Evaluator, rows_shown: int) -> Blueprint:
 
 def front(page_name: str) -> Response:
     """Send a reader to a page in their language."""
-    address, asked = url_for(f"pages.{page_name}"), request.query_string.decode("ascii", "replace")
-    answer = redirect(f"{address}?{asked}" if asked else address)
+    answer = redirect(with_parameters(url_for(f"pages.{page_name}"), request.args))
     answer.vary.update(("Accept-Language",))
     return answer
 
