@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 import zstandard
@@ -36,13 +36,6 @@ ADD_PAGE: Final = (
     "INSERT OR REPLACE INTO page (key, slug, file_name, sha256, begins, ends, entry)"
     " SELECT :key, :slug, :file_name, :sha256, :begins, :ends, :entry"
 )
-
-
-class Stored(NamedTuple):
-    """An entry and its record; a tombstone has none."""
-
-    entry: PageEntry
-    record: PageRecord | None
 
 
 def pack(record: PageRecord) -> bytes:

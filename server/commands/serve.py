@@ -20,6 +20,7 @@ from granian.server.mp import MPServer
 
 from graph.errors import SettingsError
 from graph.generations.directory import DataDirectory
+from graph.generations.retention import sweep_unless_written
 from server.app import create_app
 from server.settings import SETTINGS, Settings, read_settings
 
@@ -51,8 +52,10 @@ def settings_options(command: Command) -> Command:
 def serve(**given: str | int | None) -> None:
     """Serve the register of a data directory: pages, data, SPARQL."""
     settings = read_settings(given)
-    base = DataDirectory.open(Path(settings.data)).settings.base
+    directory = DataDirectory.open(Path(settings.data))
+    base = directory.settings.base
     refuse_taken_port(settings)
+    sweep_unless_written(directory)
     if is_local(urlsplit(base).hostname or "") and not is_local(settings.host):
         click.echo(
             f"Warning: the addresses in these data begin with {base}, which only this machine"

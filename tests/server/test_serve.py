@@ -61,6 +61,14 @@ def serving(data: Path, port: int) -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.mark.slow
+def test_what_a_killed_build_left_is_swept_when_the_server_starts(data: Path) -> None:
+    left = data / "generations" / ".part-of-a-killed-build"
+    left.mkdir()
+    with serving(data, free_port()):
+        assert not left.exists()
+
+
+@pytest.mark.slow
 def test_strangers_get_pages_data_and_answers(data: Path) -> None:
     port = free_port()
     with serving(data, port):
