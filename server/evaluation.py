@@ -18,7 +18,8 @@ from server.snapshot import Snapshot
 class PublicQuery(msgspec.Struct, frozen=True, kw_only=True):
     """A query from outside, its dataset, and the format wanted for each kind of answer.
 
-    A format of None means that the client takes no such answer.
+    A format of None means that the client takes no such answer. *seconds* is how long the client
+    is ready to wait, which may only lower the limit of the server.
     """
 
     text: str
@@ -26,13 +27,24 @@ class PublicQuery(msgspec.Struct, frozen=True, kw_only=True):
     named_graphs: tuple[str, ...] = ()
     results: ResultsFormat | None = None
     graph: GraphFormat | None = None
+    seconds: float | None = None
+
+
+class Truncation(msgspec.Struct, frozen=True, kw_only=True):
+    """What was cut: *kept* rows or triples of *total*, where that is known, for the *limit*."""
+
+    kept: int
+    limit: int
+    total: int | None = None
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A whole answer: its bytes and their format."""
+    """A whole answer: its bytes, their format, the seconds it took, and what was cut of it."""
 
     body: bytes
     format: ResultsFormat | GraphFormat
+    seconds: float = 0.0
+    truncation: Truncation | None = None
 
 
 class NoAcceptableFormat(Exception):
@@ -43,6 +55,22 @@ class NoAcceptableFormat(Exception):
         super().__init__(f"This query is answered in these formats: {known}.")
 
 
+class QueryStopped(Exception):
+    """A query that passed a limit and was ended; *cause* is ``time``, ``memory`` or ``size``."""
+
+    def __init__(self, cause: str, message: str) -> None:
+        super().__init__(message)
+        self.cause = cause
+
+
+class Busy(Exception):
+    """Nobody is free to answer; it is worth to come back after *seconds*."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__(message)
+        self.seconds = seconds
+
+
 class Evaluator(Protocol):
     """Whoever answers public queries."""
 
@@ -50,7 +78,8 @@ class Evaluator(Protocol):
         """Return the whole answer to *query*, asked of *snapshot*.
 
         Raises QueryError when it cannot be read or is refused, StoreError when the store fails,
-        NoAcceptableFormat when the client takes no format of this kind of answer.
+        NoAcceptableFormat when the client takes no format of this kind of answer, QueryStopped
+        when it passes a limit, Busy when too much is being asked already.
         """
         ...
 

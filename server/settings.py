@@ -35,6 +35,11 @@ SETTINGS: Final = (
     Setting("workers", CORES, "How many processes answer."),
     Setting("threads", 2 * CORES + 1, "How many requests one process works on at a time."),
     Setting("rows_shown", 1000, "How many rows of an answer the query page shows."),
+    Setting("query_seconds", 20, "How long a public query may run."),
+    Setting("query_memory", 1024, "How many MiB of memory a public query may take."),
+    Setting("query_rows", 1_000_000, "How many rows or triples an answer may have."),
+    Setting("query_size", 256, "How many MiB an answer may have."),
+    Setting("services", "", "The endpoints that SERVICE may ask, separated by blanks."),
 )
 
 
@@ -47,6 +52,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     workers: int
     threads: int
     rows_shown: int
+    query_seconds: int
+    query_memory: int
+    query_rows: int
+    query_size: int
+    services: str
 
 
 def read_settings(
