@@ -59,7 +59,9 @@ WORD: Final = re.compile(r"[^\W\d_][^\s/,&:()]*")
 NUMBERING: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])\s+(?=[^\W\d_])")
 ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$")
 OF_MONEY: Final = re.compile(
-    r"(?:[\s,(]*(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\)?)?(?:[\s,]*(?:euroa|euroina|t?€))?$"
+    r"(?:[\s,(]*(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\)?)?"
+    r"(?:[\s,(]*(?:1 ?000 ?)?(?:(?:tuhatta|tuhansina|milj\.?|miljoonaa)\s)?"
+    r"(?:euroa|euroina|[tkm]?€|[tkm]?eur)\)?)?$"
 )
 """What may stand behind a heading of money: the years, the unit of the sums below."""
 SENTENCE: Final = re.compile(r"[\d.!?;:%€]")

@@ -6,13 +6,14 @@ tables stands prose, a new line of headings, or a title after a row of totals.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from graph.extract.funding import words
 from graph.extract.funding.tokens import Label, Token, clean, label, may_be_value
+from graph.extract.periods import Period
 
 
 class Entry(NamedTuple):
@@ -37,6 +38,16 @@ class Sketch(NamedTuple):
     entries: tuple[Entry, ...]
     scale: Decimal
     lines: frozenset[int]
+
+
+def told(sketch: Sketch, years: Callable[[Label], Period | None]) -> Sketch:
+    """*sketch*, where *years* knows which calendar year a year told by its number is."""
+
+    def dated(label: Label) -> Label:
+        return label._replace(period=years(label)) if label.nth else label
+
+    entries = (entry._replace(label=dated(entry.label)) for entry in sketch.entries)
+    return sketch._replace(columns=tuple(map(dated, sketch.columns)), entries=tuple(entries))
 
 
 class _Rows(NamedTuple):

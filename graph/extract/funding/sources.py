@@ -38,6 +38,13 @@ class Project(NamedTuple):
         """The first and the last day of *period*; without one the project's own."""
         return (period.start, period.end) if period else (self.start, self.end)
 
+    def year(self, nth: int) -> Period | None:
+        """The calendar year that is the project's *nth*; None where its years begin amid one."""
+        if self.start is None or (self.start.month, self.start.day) != (1, 1):
+            return None
+        year = self.start.year + nth - 1
+        return Period(date(year, 1, 1), date(year, 12, 31))
+
 
 def allocation(
     project: Project,

@@ -51,6 +51,7 @@ class _Context(NamedTuple):
 
 
 _HEADER = re.compile(r"^(?P<head>[^:]{3,70}):\s+(?P<rest>\S.*)$", re.DOTALL)
+_OPENED = re.compile(r"\(([^(),;:]*)$")
 _OUT_OF = re.compile(r"\b(?:josta|joista|siitä|niistä|mistä)\b", re.IGNORECASE)
 _INSIDE = re.compile(rf"^\s*(?:[(:]|,?\s*{_OUT_OF.pattern})", re.IGNORECASE)
 _ENTIRE = re.compile(r"\bkokonais", re.IGNORECASE)
@@ -93,9 +94,11 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[Statement]:
         if head:
             before = read_phrase(head, context.project, listed=False)
             time = before.period
-        phrase = _phrase(own, before, context)
+        inner = _in_brackets(own, context)
+        phrase = _phrase(inner, before, context)
         time = phrase.period if phrase.kind in ("total", "estimate") else time
-        statement = _statement(sentence, clause, phrase, context)
+        told = clause if inner is own else inner
+        statement = _statement(sentence, told, phrase, context)
         found.append(statement._replace(period=phrase.period or time))
         before = phrase
     return _settled(found, sentence, context)
@@ -111,6 +114,14 @@ def _header(clause: Clause) -> tuple[str, Clause]:
     """The heading that opens a list (``Rahoitus 2011-2013:``), and the clause without it."""
     match = _HEADER.match(clause.before)
     return (match["head"], clause._replace(before=match["rest"])) if match else ("", clause)
+
+
+def _in_brackets(clause: Clause, context: _Context) -> Clause:
+    """The clause with the name in brackets alone: ``kunnat 50 % (Oulu 400 €, ...``."""
+    opened = _OPENED.search(clause.before)
+    if opened is None or not read_phrase(opened[1], context.project, listed=False).payer.certain:
+        return clause
+    return clause._replace(before=opened[1], start=clause.start + opened.start(1))
 
 
 def _phrase(clause: Clause, before: Phrase | None, context: _Context) -> Phrase:

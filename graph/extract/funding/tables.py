@@ -13,7 +13,7 @@ from graph.extract.funding.grids import Grid, Row, Sum, is_part, items, scopes, 
 from graph.extract.funding.partners import by_partner
 from graph.extract.funding.phrases import NOBODY, is_certain
 from graph.extract.funding.readings import Reading, read
-from graph.extract.funding.sketches import Entry, Sketch, sketches
+from graph.extract.funding.sketches import Entry, Sketch, sketches, told
 from graph.extract.funding.sources import Project, allocation
 from graph.extract.funding.tokens import Label, Token, clean, label
 from graph.extract.money import EURO, Amount, shortest
@@ -53,7 +53,8 @@ def read_tables(
 
 def _read_table(sketch: Sketch, project: Project, about_money: frozenset[int]) -> Table | None:
     """The table of *sketch*; None if it is no table, or not of money."""
-    own = _titled(_without_statements(sketch), project)
+    dated = told(sketch, lambda label: project.year(label.nth))
+    own = _titled(_without_statements(dated), project)
     if not own.entries or _is_sentence(own):
         return None
     partners = _by_partner(own, project)
@@ -165,8 +166,8 @@ def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
     findings = filter(None, (_finding(grid, one) for one in printed))
     return Table(
         allocations=tuple(_allocations(grid, project)),
-        totals=(*_period_totals(grid), *(_total(grid, one) for one in printed)),
-        amounts=tuple(_parts(grid, project)),
+        totals=tuple(_totals(grid, printed)),
+        amounts=(*_parts(grid, project), *_of_untold_years(grid)),
         findings=(*findings, *lost),
         lines=sketch.lines,
         unread=unread,
@@ -261,12 +262,26 @@ def _scaled(grid: Grid, amount: Amount) -> Amount:
     return amount._replace(value=shortest(amount.value * grid.scale))
 
 
-def _period_totals(grid: Grid) -> Iterator[PrintedTotal]:
-    """What is printed for a period and no source: a sum whose parts are not on the page."""
+def _totals(grid: Grid, printed: Sequence[Sum]) -> Iterator[PrintedTotal]:
+    """The printed sums, but for those of a year of which nobody can tell which one it is."""
+    for row, column, value in _of_periods(grid):
+        if row.period:
+            yield _printed(grid, value, None, row, column)
+    for one in printed:
+        if not (_is_untold(one.row) or _is_untold(one.column)):
+            yield _total(grid, one)
+
+
+def _is_untold(label: Label) -> bool:
+    return bool(label.nth) and label.period is None
+
+
+def _of_periods(grid: Grid) -> Iterator[tuple[Label, Label, Value]]:
+    """What is printed for a period and no source: sums whose parts are not on the page."""
     for row in grid.rows:
         for column, value in zip(grid.columns, row.values, strict=True):
             if row.label.axis == "period" and column.axis == "whole" and value and value.amount:
-                yield _printed(grid, value, None, row.label, column)
+                yield row.label, column, value
 
 
 def _total(grid: Grid, one: Sum) -> PrintedTotal:
@@ -323,6 +338,13 @@ def _parts(grid: Grid, project: Project) -> Iterator[StatedAmount]:
                 part = _stated("part", grid, row.label.text, value)
                 named = project.meaning(words.PART_OF.sub("", row.label.text))
                 yield structs.replace(part, organisation=named.organisation)
+
+
+def _of_untold_years(grid: Grid) -> Iterator[StatedAmount]:
+    """What is printed for a year told by its number, and no source: parts of the whole."""
+    for row, _, value in _of_periods(grid):
+        if _is_untold(row):
+            yield _stated("part", grid, row.text, value)
 
 
 def _stated(kind: str, grid: Grid, name: str, value: Value) -> StatedAmount:

@@ -7,11 +7,11 @@ told later.
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from graph.extract.funding import words
 from graph.extract.funding.cells import EMPTY, LONG, SHARE, YEAR, Cell, Value, cells, value
+from graph.extract.funding.times import find_times, rise
 from graph.extract.lines import Line
 from graph.extract.money import find_amounts
 from graph.extract.periods import Period, find_periods, read_period
@@ -21,13 +21,17 @@ Kind = Literal["heading", "total", "word", "values", "row", "name", "prose"]
 
 
 class Label(NamedTuple):
-    """What a row or a column is about: *whole* is the project's whole time, *other* not told."""
+    """What a row or a column is about: *whole* is the project's whole time, *other* not told.
+
+    A year of the project whose number alone is printed is the *nth*; its period is not known.
+    """
 
     axis: Axis
     text: str
     line: int
     period: Period | None = None
     offset: int = 0
+    nth: int = 0
 
 
 class Token(NamedTuple):
@@ -56,6 +60,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _MANY_DIGITS = re.compile(r"\d{3}|[€]|\beuro|\bt€|\bM€", re.IGNORECASE)
+_SHORT_NUMBER = re.compile(r"\d{1,2}(?:,\d)?|[-–—−]")
 _END = " .,;"
 _FEW = 4
 _FAR = 10
@@ -142,25 +147,25 @@ def _total(cell: Cell) -> Token:
 
 def _headings(cell: Cell) -> Token | None:
     """Several headings in one cell: ``Rahoittaja 2015 2016 Yht.``."""
-    found = find_periods(cell.text)
-    rising = all(one.period.start < two.period.start for one, two in pairwise(found))
-    if not found or not rising or not all(map(_known_heading, _besides(cell.text))):
+    found = find_times(cell.text)
+    if not found or not rise(found) or not all(map(_known_heading, _besides(cell.text))):
         return None
     labels: list[Label] = []
     at = 0
-    for start, end, period in found:
+    for start, end, period, nth in found:
         labels += _labels_between(cell, cell.text[at:start])
-        labels.append(Label("period", cell.text[start:end], cell.line, period, cell.offset + start))
+        place = cell.offset + start
+        labels.append(Label("period", cell.text[start:end], cell.line, period, place, nth))
         at = end
     return Token("heading", cell, (*labels, *_labels_between(cell, cell.text[at:])))
 
 
 def _besides(text: str) -> Iterator[str]:
-    """What stands in *text* before, between and after its periods."""
+    """What stands in *text* before, between and after its times."""
     at = 0
-    for start, end, _ in find_periods(text):
-        yield text[at:start]
-        at = end
+    for time in find_times(text):
+        yield text[at : time.start]
+        at = time.end
     yield text[at:]
 
 
@@ -198,6 +203,8 @@ def label(cell: Cell, name: str) -> Label:
     """What the row or column named *name* in *cell* is about."""
     if period := read_period(name):
         return Label("period", name, cell.line, period, cell.offset)
+    if (times := find_times(name)) and times[0].nth and times[0].end - times[0].start == len(name):
+        return Label("period", name, cell.line, None, cell.offset, times[0].nth)
     axis: Axis = "total" if words.is_total(name) else "source"
     return Label(axis, name, cell.line, None, cell.offset)
 
@@ -227,7 +234,8 @@ def _leading_share(parts: Sequence[str]) -> int:
 
 def _is_money(tail: Sequence[str]) -> bool:
     text = " ".join(tail)
-    return _MANY_DIGITS.search(text) is not None and not YEAR.fullmatch(text)
+    several = len(tail) > 1 and all(map(_SHORT_NUMBER.fullmatch, tail))
+    return several or (_MANY_DIGITS.search(text) is not None and not YEAR.fullmatch(text))
 
 
 def _holds_numbers(name: str) -> bool:
