@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from graph.extract.funding.balance import balance
+from graph.extract.funding.balance import balance, told_once
 from graph.extract.funding.context import about_money
 from graph.extract.funding.sources import Names, Project
 from graph.extract.funding.statements import read_statements
@@ -42,7 +42,7 @@ def read_funding(
     backwards = bool(start and end and start > end)
     project = Project(names, None if backwards else start, None if backwards else end)
     under = about_money(abstract)
-    tables = read_tables(tokens(abstract), project, under)
+    tables = told_once(read_tables(tokens(abstract), project, under))
     of_tables = frozenset(number for table in tables for number in table.lines)
     rest = [line for line in abstract if line.number not in of_tables]
     statements = read_statements(rest, project, under)

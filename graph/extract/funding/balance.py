@@ -1,5 +1,6 @@
 """What tables and sentences say together: nothing twice, and whether stated sums add up."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -16,12 +17,49 @@ Who = tuple[object, ...]
 """What tells one source from another."""
 
 
+_OUTCOME = re.compile(r"toteut|toteum|lopulli|muutett|tarkistett|päivitett|actual", re.IGNORECASE)
+"""How a title says that its table is of what was spent in the end, not of what was planned."""
+
+
 class Balance(NamedTuple):
     """What sentences add to the tables, and the stated sums that do not add up."""
 
     allocations: tuple[Allocation, ...]
     amounts: tuple[StatedAmount, ...]
     findings: tuple[Finding, ...]
+
+
+def told_once(tables: Sequence[Table]) -> list[Table]:
+    """*tables*, where the money of a plan that is told again as it came out is given once.
+
+    The first to tell it gives it; of the other its sums and a finding are left.
+    """
+    found: list[Table] = []
+    for table in tables:
+        first = next((one for one in found if _is_of_same(one, table)), None)
+        found.append(_told_again(table, first) if first else table)
+    return found
+
+
+def _is_of_same(one: Table, other: Table) -> bool:
+    """Whether *other* tells of the same sources and times as *one*, and only one of what was."""
+    outcomes = [_OUTCOME.search(table.title) is not None for table in (one, other)]
+    cells = _cells(other)
+    return outcomes[0] != outcomes[1] and bool(cells) and cells <= _cells(one)
+
+
+def _cells(table: Table) -> set[tuple[object, ...]]:
+    return {
+        (_identity(one.source_as_printed, one), one.start, one.end) for one in table.allocations
+    }
+
+
+def _told_again(table: Table, first: Table) -> Table:
+    message = f"this money is told already in the table of line {min(first.lines)}"
+    finding = Finding(
+        kind="duplicate", what="table told again", message=message, line=min(table.lines)
+    )
+    return table._replace(allocations=(), totals=(), findings=(*table.findings, finding))
 
 
 def balance(statements: Sequence[Statement], tables: Sequence[Table], project: Project) -> Balance:

@@ -30,7 +30,8 @@ class Entry(NamedTuple):
 class Sketch(NamedTuple):
     """A table: the names *above* it, its columns as far as they are printed, its rows.
 
-    *scale* is what its numbers are to be multiplied with, *lines* the numbers of its lines.
+    *scale* is what its numbers are to be multiplied with, *lines* the numbers of its lines,
+    *title* all that is printed above its rows.
     """
 
     above: tuple[Token, ...]
@@ -38,16 +39,17 @@ class Sketch(NamedTuple):
     entries: tuple[Entry, ...]
     scale: Decimal
     lines: frozenset[int]
+    title: str
 
 
-def told(sketch: Sketch, years: Callable[[Label], Period | None]) -> Sketch:
+def dated(sketch: Sketch, years: Callable[[Label], Period | None]) -> Sketch:
     """*sketch*, where *years* knows which calendar year a year told by its number is."""
 
-    def dated(label: Label) -> Label:
+    def with_year(label: Label) -> Label:
         return label._replace(period=years(label)) if label.nth else label
 
-    entries = (entry._replace(label=dated(entry.label)) for entry in sketch.entries)
-    return sketch._replace(columns=tuple(map(dated, sketch.columns)), entries=tuple(entries))
+    entries = (entry._replace(label=with_year(entry.label)) for entry in sketch.entries)
+    return sketch._replace(columns=tuple(map(with_year, sketch.columns)), entries=tuple(entries))
 
 
 class _Rows(NamedTuple):
@@ -336,7 +338,8 @@ def _sketch(
     scale = next((scale for scale in scales if scale != 1), Decimal(1))
     used = (*(head if columns else ()), *body)
     lines = frozenset(token.cell.line for token in used)
-    return Sketch(tuple(above), columns, rows.entries, scale, lines)
+    title = " ".join(token.cell.text for token in (*above, *head))
+    return Sketch(tuple(above), columns, rows.entries, scale, lines, title)
 
 
 def _may_scale(token: Token) -> bool:

@@ -13,7 +13,7 @@ from graph.extract.funding.grids import Grid, Row, Sum, is_part, items, scopes, 
 from graph.extract.funding.partners import by_partner
 from graph.extract.funding.phrases import NOBODY, is_certain
 from graph.extract.funding.readings import Reading, read
-from graph.extract.funding.sketches import Entry, Sketch, sketches, told
+from graph.extract.funding.sketches import Entry, Sketch, dated, sketches
 from graph.extract.funding.sources import Project, allocation
 from graph.extract.funding.tokens import Label, Token, clean, label
 from graph.extract.money import EURO, Amount, shortest
@@ -23,7 +23,10 @@ from graph.records import Allocation, Finding, PrintedTotal, StatedAmount
 
 
 class Table(NamedTuple):
-    """What one table says; *lines* numbers its lines, *unread* those that were not understood."""
+    """What one table says under its *title*.
+
+    *lines* numbers its lines, *unread* those that were not understood.
+    """
 
     allocations: tuple[Allocation, ...]
     totals: tuple[PrintedTotal, ...]
@@ -31,6 +34,7 @@ class Table(NamedTuple):
     findings: tuple[Finding, ...]
     lines: frozenset[int]
     unread: frozenset[int]
+    title: str = ""
 
 
 _COSTS = re.compile(r"kustannu|menot|menoarvio|kulut", re.IGNORECASE)
@@ -53,8 +57,8 @@ def read_tables(
 
 def _read_table(sketch: Sketch, project: Project, about_money: frozenset[int]) -> Table | None:
     """The table of *sketch*; None if it is no table, or not of money."""
-    dated = told(sketch, lambda label: project.year(label.nth))
-    own = _titled(_without_statements(dated), project)
+    own = dated(sketch, lambda label: project.year(label.nth))
+    own = _titled(_without_statements(own), project)
     if not own.entries or _is_sentence(own):
         return None
     partners = _by_partner(own, project)
@@ -67,7 +71,8 @@ def _read_table(sketch: Sketch, project: Project, about_money: frozenset[int]) -
         is_money = under and len(own.entries) > 1
     if not is_money:
         return None
-    return _partners_table(own, reading, project) if partners else _table(own, reading, project)
+    read_as = _partners_table if partners else _table
+    return read_as(own, reading, project)._replace(title=sketch.title)
 
 
 def _without_statements(sketch: Sketch) -> Sketch:

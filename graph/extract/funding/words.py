@@ -33,7 +33,8 @@ HEADS = frozenset(
         " kustannusten talousarvio taho tahot organisaatio toimija osapuoli nimi jakautuminen"
         " erittely taulukko euro euroa euroina eur € e t te teur tuhatta tuhansina milj miljoonaa"
         " budget budgets funding financing cost costs amount source sources year years eur"
-        " meur keur k m tuh toteutunut toteuma toteutuma ennuste arvio arvioitu suunniteltu myönnetty haettu"
+        " meur keur k m tuh toteutunut toteuma toteutuma ennuste arvio arvioitu suunniteltu"
+        " myönnetty haettu"
     )
 )
 """Words that a table's headings are made of."""
@@ -101,7 +102,8 @@ VERB = re.compile(
 """A verb: no name of a source has one, nearly every sentence about money has."""
 
 _THOUSANDS = (
-    r"(?<!\d)(?<!\d[ .])1[ .]?000\s?(?:€|euro|eur|e\b)|\b[tk]\s?€|\b[tk]\s?e(?:ur)?\b|tuha[nt]|\btuh\b"
+    r"(?<!\d)(?<!\d[ .])1[ .]?000\s?(?:€|euro|eur|e\b)"
+    r"|\b[tk]\s?(?:€|e(?:ur)?\b)|\btuh(?:a[nt]|\b)"
 )
 _SCALES = (
     (re.compile(_THOUSANDS, re.IGNORECASE), Decimal(1000)),
