@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from msgspec import structs
 
 from graph.extract.headings import Heading, find_headings
-from graph.extract.items import read_items, read_led_items, read_named_items
+from graph.extract.items import read_items, read_led_items
 from graph.extract.lines import Line
+from graph.extract.named_items import read_named_items
 from graph.extract.packages import read_work_packages
 from graph.extract.paragraphs import paragraphs
 from graph.records import Item, Section, WorkPackage
@@ -82,13 +83,18 @@ def _sections(parts: Iterable[_Part]) -> tuple[Section, ...]:
 
 
 def _items(parts: Sequence[_Part], kind: str) -> tuple[Item, ...]:
-    """The items of the sections of that *kind*, else of the list that a sentence leads in."""
+    """The items of the sections of that *kind*, else those that are led in or named elsewhere."""
     headed = [part for part in parts if part.heading and part.heading.kind == kind]
-    listed = [read_items(part.lines) for part in headed]
-    led = [] if headed else [_led(part.lines, LEADS[kind]) for part in parts]
-    found = [item for items in (*listed, *list(filter(None, led))[:1]) for item in items]
+    if headed:
+        listed = (read_named_items(p.lines, kind) or read_items(p.lines, kind) for p in headed)
+        found = [item for items in listed for item in items]
+    else:
+        found = list(_without_heading(parts, kind))
     return tuple(structs.replace(item, position=position) for position, item in enumerate(found, 1))
 
 
-def _led(lines: Sequence[Line], lead: re.Pattern[str]) -> tuple[Item, ...]:
-    return read_led_items(lines, lead) or read_named_items(lines, lead)
+def _without_heading(parts: Sequence[_Part], kind: str) -> tuple[Item, ...]:
+    """The items of the first list that a sentence leads in, or all that are named."""
+    led = (read_led_items(part.lines, LEADS[kind]) for part in parts)
+    every = [line for part in parts for line in part.lines]
+    return next(filter(None, led), ()) or read_named_items(every, kind)

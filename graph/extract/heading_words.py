@@ -22,7 +22,8 @@ NOUNS: Final = {
     " asiakkaat asiakasryhm alue(?:et)?$ toiminta-?alue organis hallin johtaminen henkilöstö"
     " resurssi ohjausryhm projektiryhm hankeryhm työryhm vastuut yhteisty kumppan osapuol"
     " toteuttaj toimijat osallistuj partneri työnjako viestin tiedot seuranta arvioin"
-    " raportoin riski jatko jatku juurrut levit vakiinnut hyödyntämi lisätie innovatiiv"
+    " raportoin mittar indikaattor riski jatko jatku juurrut levit vakiinnut hyödyntämi lisätie"
+    " innovatiiv"
     " jakautumi jakaantumi jakauma uutuusarvo strategi tasa-arvo kestävyys liittym liittyminen"
     " background introduction summary description action method implementation measures packages"
     " group partners organi beneficiar communication evaluation monitoring dissemination sustainab",

@@ -7,11 +7,12 @@ style, so a short line that is printed as the page's known headings are is a hea
 import re
 from collections import Counter
 from collections.abc import Container, Iterator, Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from graph.extract.heading_words import ADVERB, MOST_WORDS, kind_of
 from graph.extract.lines import Line
-from graph.extract.marks import PACKAGE, readings
+from graph.extract.marks import PACKAGE, named, readings
 from graph.extract.money import read_amount
 
 INLINE: Final = re.compile(r"(?:^|(?<=[.!?])\s)(?P<heading>[^\W\d_a-zåäö][^:.!?]{2,59}):\s*(?=\S)")
@@ -87,14 +88,21 @@ def _without_pairs(lines: Sequence[Line], known: list[Heading]) -> list[Heading]
 
     Once below a list they head the next section.
     """
-    paired = [head for head in known if head.rest and _below_item(lines, head.at)]
+    labels = (head for head in known if head.rest or named(lines[head.at].text))
+    paired = [head for head in labels if _below_item(lines, head.at)]
     counts = Counter(head.text for head in paired)
     return [head for head in known if head not in paired or counts[head.text] == 1]
 
 
 def _below_item(lines: Sequence[Line], at: int) -> bool:
-    """Whether an item that its mark names stands on the line right above the index *at*."""
-    return at > 0 and any(mark.kind == "name" for mark in readings(lines[at - 1].text))
+    """Whether an item that its name marks, or a package, begins the paragraph of index *at*."""
+    above = (lines[before].text for before in range(at - 1, -1, -1))
+    return any(_begins_item(text) for text in takewhile(bool, above))
+
+
+def _begins_item(text: str) -> bool:
+    mark = named(text)
+    return bool(mark and mark.rank) or PACKAGE.match(text) is not None
 
 
 def _known(lines: Sequence[Line], at: int, cells: frozenset[int]) -> Iterator[Heading]:
@@ -189,7 +197,8 @@ def _title_like(text: str) -> bool:
     if text[-1] in ".,;!" or ADVERB.search(words[-1]) or CLAUSE.search(text):
         return False
     last = words[-1].removesuffix("?")[-1:]
-    return last.isalpha() and not readings(text) and not PACKAGE.match(text)
+    marked = readings(text) or named(text) or PACKAGE.match(text)
+    return last.isalpha() and not marked
 
 
 def _style(lines: Sequence[Line], at: int) -> _Style:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 from graph.extract.lines import Line
 from graph.extract.marks import Mark, readings
+from graph.extract.named_items import is_of_others, parted
 from graph.extract.paragraphs import first_sentence, last_sentence, unjoined
 from graph.records import Item
 
@@ -67,14 +68,18 @@ class _Counts:
         return mark.kind != self._kind or _indent(line) >= self._indent + NESTED_INDENT
 
 
-def read_items(lines: Sequence[Line]) -> tuple[Item, ...]:
-    """The items that *lines*, the text of one section, list; none where they are prose."""
-    return _counted(_marked(list(_parted(lines))) or _inline(lines) or _bare(lines))
+def read_items(lines: Sequence[Line], kind: str) -> tuple[Item, ...]:
+    """The items of *kind* that *lines*, the text of one section, list; none where they are prose.
+
+    A line that names something of another kind (``Tulos: ...``) belongs to no item.
+    """
+    own = [line for line in lines if not is_of_others(line.text, kind)]
+    return _counted(_marked(list(_parted(lines)), kind) or _inline(own) or _bare(own))
 
 
 def _parted(lines: Sequence[Line]) -> Iterator[Line]:
     """*lines*, with a list that runs on in one line as a line an item: ``- one - two - three``."""
-    for line in lines:
+    for line in parted(lines):
         pieces = _pieces(line.text)
         if len(pieces) > MOST_MARKS:
             yield from (Line(line.number, piece) for piece in pieces)
@@ -101,16 +106,6 @@ def read_led_items(lines: Sequence[Line], lead: re.Pattern[str]) -> tuple[Item, 
     return ()
 
 
-def read_named_items(lines: Sequence[Line], lead: re.Pattern[str]) -> tuple[Item, ...]:
-    """The items whose marks name them, such as ``Tavoite 1:``, where *lead* finds the name."""
-    named = [line for line in lines if any(_is_named(m, lead) for m in readings(line.text))]
-    return _counted(_marked(named))
-
-
-def _is_named(mark: Mark, lead: re.Pattern[str]) -> bool:
-    return mark.kind == "name" and bool(lead.search(mark.label))
-
-
 def _counted(found: Sequence[_Found]) -> tuple[Item, ...]:
     return tuple(
         Item(position=position, label=item.label, text=" ".join(item.words), line=item.line)
@@ -129,12 +124,15 @@ def _list_below(lines: Sequence[Line], at: int) -> list[Line]:
     return found
 
 
-def _marked(lines: Sequence[Line]) -> list[_Found]:
-    """The items that begin with a mark."""
+def _marked(lines: Sequence[Line], kind: str = "") -> list[_Found]:
+    """The items that begin with a mark, up to what is not of *kind*."""
     found: list[_Found] = []
     counts = _Counts()
     below = False
     for line in lines:
+        if kind and is_of_others(line.text, kind):
+            below = False
+            continue
         if mark := counts.item(line, below=below):
             found.append(_Found(mark.label, [mark.text], line.number))
         elif line.text and below:

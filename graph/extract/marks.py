@@ -20,6 +20,15 @@ NAMED: Final = re.compile(
     r"\s*(?P<text>\S.*)$",
     re.IGNORECASE,
 )
+NAME: Final = re.compile(
+    r"(?P<label>(?:(?:odotettu|odotetut|keskeinen)\s)?(?:osa|pää|väli)?-?"
+    r"(?:(?P<word>tavoite|tulos|tuotos)(?:\s?(?P<rank>\d{1,2}))?"
+    r"\s?(?:[.:)]|\s[-–](?=\s)|(?=\s(?-i:[A-ZÅÄÖ]))|$)"
+    r"|(?P<words>tavoitteet|tulokset|tuotokset):(?=\s)))\s*(?P<text>.*)$",
+    re.IGNORECASE,
+)
+"""An objective or a result that its name marks, with a number or without, on its line or below."""
+NAMES: Final = {"ta": "objectives", "tu": "results"}
 ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyzåäö"
 DASHES: Final = "–—"
@@ -60,6 +69,15 @@ def readings(text: str) -> list[Mark]:
         return []
     ranks = _ranks(counter["sign"].casefold())
     return [Mark(counter["label"], kind, rank, counter["text"]) for kind, rank in ranks]
+
+
+def named(text: str) -> Mark | None:
+    """The objective or result that *text* names (kind ``objectives`` or ``results``), or None."""
+    name = NAME.match(text)
+    if name is None:
+        return None
+    kind = NAMES[(name["word"] or name["words"])[:2].casefold()]
+    return Mark(name["label"].strip(), kind, int(name["rank"] or 0), name["text"])
 
 
 def _ranks(sign: str) -> list[tuple[str, int]]:

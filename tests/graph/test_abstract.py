@@ -80,7 +80,8 @@ def test_a_section_holds_its_text_and_its_line() -> None:
 @pytest.mark.parametrize("shape", ["{}. ", "{}) ", "({}) ", "{}.) ", "- ", "• ", "* "])
 def test_marked_lines_are_items(shape: str, texts: list[str]) -> None:
     marks = [shape.format(rank) for rank in range(1, len(texts) + 1)]
-    found = read_items(numbered(mark + text for mark, text in zip(marks, texts, strict=True)))
+    lines = numbered(mark + text for mark, text in zip(marks, texts, strict=True))
+    found = read_items(lines, "objectives")
     assert [item.text for item in found] == texts
     assert [item.label for item in found] == [mark.strip() for mark in marks]
     assert [item.position for item in found] == [item.line for item in found]
@@ -88,13 +89,13 @@ def test_marked_lines_are_items(shape: str, texts: list[str]) -> None:
 
 @pytest.mark.parametrize("marks", [["a.", "b.", "c."], ["i)", "ii)", "iii)"], ["A)", "B)"]])
 def test_letters_and_roman_numerals_count_too(marks: list[str]) -> None:
-    found = read_items(numbered(f"{mark} asia" for mark in marks))
+    found = read_items(numbered(f"{mark} asia" for mark in marks), "results")
     assert [item.label for item in found] == marks
 
 
 def test_the_letter_i_goes_on_from_h() -> None:
     marks = [f"{letter}." for letter in "abcdefghij"]
-    assert len(read_items(numbered(f"{mark} asia" for mark in marks))) == 10
+    assert len(read_items(numbered(f"{mark} asia" for mark in marks), "results")) == 10
 
 
 @pytest.mark.parametrize(
@@ -107,13 +108,12 @@ def test_the_letter_i_goes_on_from_h() -> None:
     ],
 )
 def test_words_that_look_like_marks_are_text(text: str) -> None:
-    assert read_items(numbered([text])) == ()
+    assert read_items(numbered([text]), "objectives") == ()
 
 
 def test_an_indented_item_belongs_to_the_one_above() -> None:
-    found = read_items(
-        numbered(["  * kylät", "      * Kello", "      * Kiviniemi", "  * keskusta"])
-    )
+    lines = numbered(["  * kylät", "      * Kello", "      * Kiviniemi", "  * keskusta"])
+    found = read_items(lines, "objectives")
     assert [item.text for item in found] == ["kylät * Kello * Kiviniemi", "keskusta"]
 
 
