@@ -1,5 +1,6 @@
 """``python -m bench NAME``: run one bench and print what it measured."""
 
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -10,6 +11,8 @@ from rich.console import Console
 from bench import build as building
 from bench import extract as extracting
 from bench.processes import CommandFailed
+from bench.sparql import run as asking
+from bench.sparql.ground import make_ground
 
 
 @click.group()
@@ -47,6 +50,37 @@ def build(pages: int, seed: int, *, no_validation: bool, as_json: bool) -> None:
         sys.stdout.buffer.write(building.as_json(outcome))
     else:
         building.show(outcome, Console())
+
+
+@bench.command()
+@click.option("--triples", default=1_000_000, show_default=True, help="About how many to serve.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, other pages.")
+@click.option("--seconds", default=5, show_default=True, help="How long each go lasts.")
+@click.option("--turns", default=3, show_default=True, help="How often each service has its go.")
+@click.option("--cores", default=os.cpu_count() or 1, show_default=True, help="For each service.")
+@click.option("--keep", type=click.Path(path_type=Path), help="A folder to build in, or to use.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def sparql(
+    *,
+    triples: int,
+    seed: int,
+    seconds: int,
+    turns: int,
+    cores: int,
+    keep: Path | None,
+    as_json: bool,
+) -> None:
+    """Ask the endpoint and its peers the same questions, turn by turn, with wrk."""
+    with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
+        try:
+            ground = make_ground(keep or Path(folder), triples, seed, cores)
+            outcome = asking.run(asking.Plan(ground, seed, seconds, turns))
+        except CommandFailed as failed:
+            raise click.ClickException(str(failed)) from failed
+    if as_json:
+        sys.stdout.buffer.write(asking.as_json(outcome))
+    else:
+        asking.show(outcome, Console())
 
 
 if __name__ == "__main__":

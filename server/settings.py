@@ -17,7 +17,7 @@ class Setting(msgspec.Struct, frozen=True):
     """One row of the table; the type of *default* is the type of the setting."""
 
     name: str
-    default: str | int
+    default: str | int | bool
     help: str
 
     @property
@@ -39,8 +39,20 @@ SETTINGS: Final = (
     Setting("query_memory", 1024, "How many MiB of memory a public query may take."),
     Setting("query_rows", 1_000_000, "How many rows or triples an answer may have."),
     Setting("query_size", 256, "How many MiB an answer may have."),
+    Setting("query_budget", 60, "How many seconds of queries a client has a minute; 0: no limit."),
     Setting("services", "", "The endpoints that SERVICE may ask, separated by blanks."),
+    Setting("result_cache", 64, "How many MiB of results a process keeps; 0: none."),
+    Setting("proxies", 0, "How many proxies stand before the server and name its clients."),
+    Setting("write_seconds", 60, "How long a write may take."),
+    Setting("write_size", 64, "How many MiB a client may send to be written."),
+    Setting("log_queries", False, "Log queries whole, and not as hashes."),
 )
+
+
+YES_OR_NO: Final[Mapping[str, bool]] = {
+    "1": True, "yes": True, "true": True, "on": True,
+    "0": False, "no": False, "false": False, "off": False, "": False,
+}  # fmt: skip
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,7 +68,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     query_memory: int
     query_rows: int
     query_size: int
+    query_budget: int
     services: str
+    result_cache: int
+    proxies: int
+    write_seconds: int
+    write_size: int
+    log_queries: bool
 
 
 def read_settings(
@@ -76,7 +94,15 @@ def _from(environment: Mapping[str, str], row: Setting) -> str | int:
     text = environment.get(row.variable)
     if text is None:
         return row.default
+    if isinstance(row.default, bool):
+        return _yes_or_no(text, row)
     try:
         return type(row.default)(text)
     except ValueError:
         raise SettingsError(f"{row.variable}: {text!r} is not a whole number") from None
+
+
+def _yes_or_no(text: str, row: Setting) -> bool:
+    if text.lower() not in YES_OR_NO:
+        raise SettingsError(f"{row.variable}: {text!r} is neither yes nor no")
+    return YES_OR_NO[text.lower()]

@@ -40,6 +40,8 @@ def settings_options(command: Command) -> Command:
         click.option(
             f"--{row.name.replace('_', '-')}",
             type=type(row.default),
+            is_flag=isinstance(row.default, bool),
+            default=None,
             help=f"{row.help}  [{row.variable}; default: {row.default}]",
         )
         for row in reversed(SETTINGS)

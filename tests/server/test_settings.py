@@ -28,3 +28,15 @@ def test_a_number_that_is_none_is_refused_by_name() -> None:
 
 def test_every_row_of_the_table_is_a_field_and_every_field_a_row() -> None:
     assert [row.name for row in SETTINGS] == list(Settings.__struct_fields__)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("1", True), ("Yes", True), ("off", False), ("", False)]
+)
+def test_a_switch_is_on_or_off_in_the_environment(word: str, *, meant: bool) -> None:
+    assert read_settings({}, {"SALKKU_LOG_QUERIES": word}).log_queries is meant
+
+
+def test_a_switch_that_is_neither_on_nor_off_is_refused() -> None:
+    with pytest.raises(SettingsError, match="SALKKU_LOG_QUERIES: 'perhaps' is neither yes nor no"):
+        read_settings({}, {"SALKKU_LOG_QUERIES": "perhaps"})
