@@ -87,8 +87,16 @@ class NameBook:
         return self._reader.known(printed, day.year if day else None) is not None
 
     def is_heading(self, printed: str) -> bool:
-        """Whether *printed* only says in what role those below it stand: ``Osatoteuttajat:``."""
-        return printed.endswith(":") and self._words.is_role(printed.split())
+        """Whether *printed*, before a colon, says only what those below it are or do.
+
+        ``Osatoteuttajat:`` is a role; words that name nobody for certain head a list as well.
+        """
+        if not printed.endswith(":"):
+            return False
+        meaning = self.understand(printed)
+        known = meaning.organisation and not meaning.inferred
+        named = known or meaning.instrument or meaning.programme
+        return self._words.is_role(printed.split()) or not named
 
     def says_partner(self, printed: str) -> bool:
         """Whether *printed* says of those whom it names that they are partners."""

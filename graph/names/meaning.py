@@ -23,4 +23,7 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     inferred: bool = False
 
 
+NAMELESS = frozenset(("national", "municipal", "private"))
+"""The instruments of money that is nobody's in particular."""
+
 NOTHING = Meaning()

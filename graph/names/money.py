@@ -47,13 +47,15 @@ class MoneyReader:
         instruments = list(
             dict.fromkeys(source.instrument for source in found if source.instrument)
         )
+        state = self._words.is_state(rest)
         return Part(
             Sort.MONEY,
             programme=next((one.name for one in found if isinstance(one, Programme)), ""),
             instrument="".join(instruments[:1]),
             sources=len(instruments[1:]) + self._nameless(rest, alone=not instruments),
-            own=self._words.is_own(rest),
-            state=self._words.is_state(rest),
+            own=self._words.is_own(rest) and not (state and not self._words.is_joined(rest)),
+            state=state,
+            nameless="" if instruments else self._words.nameless(rest),
         )
 
     def _nameless(self, rest: Sequence[str], *, alone: bool) -> int:

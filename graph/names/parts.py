@@ -26,6 +26,7 @@ class Part(NamedTuple):
     nameless sources of money, *own* and *state* tell of somebody's own and of the state's. *legal*:
     a legal form says that it is nobody's unit. *bare*: a municipality's bare name, which may also
     say where somebody is.
+    *nameless* is the instrument of money that is nobody's in particular.
     *apart*: a joint such as ``ja`` says that it is somebody else than the part before it.
     """
 
@@ -40,6 +41,7 @@ class Part(NamedTuple):
     legal: bool = False
     bare: bool = False
     apart: bool = False
+    nameless: str = ""
 
 
 Parts = tuple[Part, ...]

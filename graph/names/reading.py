@@ -49,6 +49,7 @@ class PartReader:
             self._placed,
             self._stacked,
             self._by_kind,
+            self._topic,
             self._unit,
         )
 
@@ -66,9 +67,10 @@ class PartReader:
 
     def of_area(self, parts: Sequence[str], year: int | None) -> Part | None:
         """A known organisation whose area stands behind it: ``ELY-keskus, Kainuu``."""
-        if len(parts) != _NAME_AND_AREA:
+        told = [part for part in parts if not self._words.is_role(part.split())]
+        if len(told) != _NAME_AND_AREA:
             return None
-        name, area = parts
+        name, area = told
         owner = self._words.genitive_of_area(area)
         entry = self._index.formally(f"{owner} {name}", year) if owner else None
         return self._known(entry) if entry else None
@@ -257,6 +259,10 @@ class PartReader:
             return None
         kind = self._words.unit_kind(tokens[0] if house else text)
         return Part(Sort.UNIT, (Step(text, kind),))
+
+    def _topic(self, text: str, _year: int | None) -> Part | None:
+        """A matter, which is a unit only below somebody: ``Talous``."""
+        return Part(Sort.WORDS, (Step(text, "unit"),)) if self._words.is_topic(text) else None
 
     def _named(self, text: str) -> Part:
         """Somebody of whom nothing more is known; words in small letters may name nobody."""

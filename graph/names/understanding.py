@@ -34,13 +34,21 @@ def meaning_of(parts: Parts, asides: Parts, city: OrganisationPath) -> Meaning:
     chains = [chain for group in groups if (chain := _chain(group, city))[0]]
     several = len(chains) > 1 or any(part.sort is Sort.DESCRIPTION for part in told)
     organisation, inferred = ((), False) if several or not chains else chains[0]
+    mixed = several or _is_mixed(told, organisation)
+    nobodys = "" if mixed or organisation else _nameless(told)
     return Meaning(
         organisation=organisation,
         programme=next((part.programme for part in told if part.programme), ""),
-        instrument=next((part.instrument for part in told if part.instrument), ""),
-        mixed=several or _is_mixed(told, organisation),
+        instrument=next((part.instrument for part in told if part.instrument), nobodys),
+        mixed=mixed,
         inferred=inferred,
     )
+
+
+def _nameless(told: Parts) -> str:
+    """The instrument of money that is nobody's in particular; empty if *told* are of several."""
+    found = {part.nameless for part in told if part.nameless}
+    return found.pop() if len(found) == 1 else ""
 
 
 def grouped(parts: Parts, *, names_apart: bool = False) -> list[Parts]:

@@ -26,6 +26,7 @@ class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bodies: tuple[str, ...]
     projects: tuple[str, ...]
     administration: tuple[str, ...]
+    topics: tuple[str, ...]
     houses: tuple[str, ...]
 
 
@@ -49,13 +50,19 @@ class Roles(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Money(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words about money: those that add nothing, nameless sources of several sorts, joints."""
+    """Words about money: those that add nothing, nameless sources of several sorts, joints.
+
+    *foreign* holds words of one's own, the state's and others' money that open names as well,
+    *nameless* the words of each *instrument* that is nobody's in particular.
+    """
 
     words: frozenset[str]
     endings: tuple[str, ...]
     own: frozenset[str]
     state: frozenset[str]
     sources: frozenset[str]
+    foreign: dict[str, frozenset[str]]
+    nameless: dict[str, frozenset[str]]
     union: frozenset[str]
     joints: frozenset[str]
 
@@ -107,6 +114,10 @@ class Vocabulary:
         nameless = money.own | money.state | money.sources
         self._openings = words.descriptions.openings | nameless
         self._before = money.words | nameless
+        self._own = money.own | money.foreign["own"]
+        self._state = money.state | money.foreign["state"]
+        self._others = money.sources | money.foreign["sources"]
+        self._topics = _endings(words.units.topics)
         self._forms = _turned(words.forms)
         self._kinds = _turned(words.kinds)
         self._kind_endings = _endings(chain.from_iterable(words.kinds.values()))
@@ -199,6 +210,10 @@ class Vocabulary:
         rest = " ".join(tokens[len(told) :]) if told else ""
         return rest, all(_bare(token) in roles for token in told)
 
+    def is_topic(self, name: str) -> bool:
+        """Whether *name* is one word for a matter, which alone is no unit."""
+        return " " not in name and bool(self._topics.search(name.casefold()))
+
     def is_house(self, name: str) -> bool:
         """Whether *name* ends in a house that has a name of its own, such as a museum."""
         return bool(self._houses.search(name.casefold()))
@@ -227,7 +242,8 @@ class Vocabulary:
     def is_money(self, tokens: Tokens) -> bool:
         """Whether the *tokens* speak of money, and name nobody whose it is."""
         money = self.words.money
-        known = self._before | money.union | money.joints
+        nameless = self._own | self._state | self._others
+        known = money.words | nameless | money.union | money.joints
         return all(_bare(t) in known or self._money_endings.search(_bare(t)) for t in tokens)
 
     def ends_in_money(self, text: str) -> bool:
@@ -239,15 +255,33 @@ class Vocabulary:
         money = self.words.money
         joints = ("|" if token in money.joints else _bare(token) for token in tokens)
         between = [set(words.split()) for words in " ".join(joints).split("|")]
-        return sum(bool(words & money.sources) and not words & money.own for words in between)
+        return sum(bool(words & self._others) and not words & self._own for words in between)
+
+    def nameless(self, tokens: Tokens) -> str:
+        """The instrument of money that the *tokens* say is nobody's in particular; empty if none.
+
+        Of several kinds of money there is none; ``kunnat`` alone are no money.
+        """
+        told = {_bare(token) for token in tokens}
+        found = [word for word, words in self.words.money.nameless.items() if words & told]
+        money = self.is_state(tokens) or any(map(self._is_of_money, told))
+        return found[0] if money and len(found) == 1 else ""
+
+    def _is_of_money(self, word: str) -> bool:
+        money = self.words.money
+        return word in money.words | money.own or bool(self._money_endings.search(word))
+
+    def is_joined(self, tokens: Tokens) -> bool:
+        """Whether a joint stands among the *tokens*."""
+        return not self.words.money.joints.isdisjoint(tokens)
 
     def is_own(self, tokens: Tokens) -> bool:
         """Whether the *tokens* tell of somebody's own money."""
-        return any(_bare(token) in self.words.money.own for token in tokens)
+        return any(_bare(token) in self._own for token in tokens)
 
     def is_state(self, tokens: Tokens) -> bool:
         """Whether the *tokens* tell of money of the state."""
-        return any(_bare(token) in self.words.money.state for token in tokens)
+        return any(_bare(token) in self._state for token in tokens)
 
     def is_union(self, tokens: Tokens) -> bool:
         """Whether the *tokens* tell of money of the European Union as such."""

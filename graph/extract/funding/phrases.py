@@ -12,7 +12,7 @@ from graph.extract.funding.passages import SHARE
 from graph.extract.funding.sources import Project
 from graph.extract.funding.words import COSTS, GIVES, VERB
 from graph.extract.periods import Period, find_periods
-from graph.names.meaning import NOTHING, Meaning
+from graph.names.meaning import NAMELESS, NOTHING, Meaning
 
 Kind = Literal["estimate", "total", "part", "partner", "source", "share", ""]
 """A kind of stated amount, or money of a source; *share*: of a source or a partner, which the
@@ -249,6 +249,8 @@ def _known(name: str, project: Project) -> Payer | None:
 
 def is_certain(meaning: Meaning) -> bool:
     """Whether *meaning* is a payer that is known, not one guessed from words."""
+    if meaning.instrument in NAMELESS:
+        return False
     if meaning.instrument or meaning.mixed or meaning.programme:
         return True
     guessed = meaning.inferred and len(meaning.organisation) > 1
