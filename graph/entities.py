@@ -9,6 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from graph.names.keys import key as name_key
+from graph.pages import Mentions, PageEntry
 from graph.records import OrganisationPath, PageRecord, Portfolio
 
 
@@ -16,7 +17,6 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     """An organisation as the graph tells it; *parent*, *top* and *successors* are slugs.
 
     *parent* is the next step up and *top* the legal entity, both empty for a legal entity.
-    Not *named* is one of which no page speaks: it is known only as the successor of another.
     """
 
     slug: str
@@ -28,7 +28,6 @@ class Organisation(msgspec.Struct, frozen=True, kw_only=True):
     en: str = ""
     aliases: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
-    named: bool = True
 
 
 class KnownPortfolio(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +63,16 @@ def portfolio_key(portfolio: Portfolio) -> str:
 def organisation_paths(record: PageRecord) -> tuple[OrganisationPath, ...]:
     """The organisations that the page names, each once, in the order of the record."""
     return tuple(dict.fromkeys(path for path in _mentioned(record) if path))
+
+
+def mentions_of(record: PageRecord, entry: PageEntry) -> Mentions:
+    """Whom the page of *record* names, which is kept under that *entry*."""
+    return Mentions(
+        entry=entry,
+        portfolio=record.portfolio,
+        organisations=organisation_paths(record),
+        people=tuple(contact.name for contact in record.contacts),
+    )
 
 
 def _mentioned(record: PageRecord) -> Iterator[OrganisationPath]:

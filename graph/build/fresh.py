@@ -13,12 +13,13 @@ from graph.build.ground import Ground
 from graph.build.loading import PIECE, Loader
 from graph.build.outcome import Outcome, counted, entity_counts
 from graph.build.telling import TOLD, tell_batch
-from graph.identity.resolution import Resolution, resolve
+from graph.entities import Entity
+from graph.identity.resolution import Resolution, entities, resolve
 from graph.pages import PageEntry
 from graph.quads.content import Content
 from graph.quads.entities import (
     WITHDRAWN,
-    entity_statements,
+    given_by_entity,
     given_by_tombstone,
     register_statements,
     vocabulary_statements,
@@ -34,17 +35,21 @@ def build_fresh(ground: Ground, gathering: Gathering, tombstones: Sequence[PageE
     pages = [gathering.mentions[key] for key in sorted(gathering.mentions)]
     found = resolve(pages, ground.ledger, ground.book, everything=True)
     gathering.writer.add_entries([*found.entries, *tombstones])
+    gathering.writer.add_spellings(found.spellings)
     segments = {ground.segment: gathering.writer.count()}
     gathering.writer.close()
-    content = _store(ground, found, tombstones)
-    counts = counted(found.entries, tombstones).plus(entity_counts(found.entities))
+    told = entities(found.spellings, found.naming, ground.book)
+    content = _store(ground, found, told, tombstones)
+    counts = counted(found.entries, tombstones).plus(entity_counts(told))
     return Outcome(content, counts, found.changes, segments, is_patched=False)
 
 
-def _store(ground: Ground, found: Resolution, tombstones: Sequence[PageEntry]) -> Content:
+def _store(
+    ground: Ground, found: Resolution, told: Sequence[Entity], tombstones: Sequence[PageEntry]
+) -> Content:
     language = ground.context.register.language
     with Loader(ground.store_path) as loader:
-        _describe(loader, ground, found)
+        _describe(loader, ground, found.city, told)
         _tell(loader, ground, [entry.key for entry in found.entries])
         for entry in tombstones:
             loader.add_given(given_by_tombstone(entry, ground.iris, language))
@@ -53,13 +58,13 @@ def _store(ground: Ground, found: Resolution, tombstones: Sequence[PageEntry]) -
         return loader.finish()
 
 
-def _describe(loader: Loader, ground: Ground, found: Resolution) -> None:
+def _describe(loader: Loader, ground: Ground, city: str, told: Sequence[Entity]) -> None:
     """Load the vocabulary, the register and the entities."""
     register = ground.context.register
     loader.add_given(Given(vocabulary_statements()))
-    loader.add_given(Given(register_statements(register, found.city, ground.iris)))
-    for entity in found.entities:
-        loader.add_given(Given(entity_statements(entity, ground.iris, register.language)))
+    loader.add_given(Given(register_statements(register, city, ground.iris)))
+    for entity in told:
+        loader.add_given(given_by_entity(entity, ground.iris, register.language))
 
 
 def _tell(loader: Loader, ground: Ground, keys: list[str]) -> None:

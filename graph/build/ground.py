@@ -84,7 +84,7 @@ def ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[
     """
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with only_writer(folder):
+        with only_writer(folder, options.patience):
             directory = _opened(folder, options)
             sweep(directory)
             with Crew(options.jobs) as crew:

@@ -23,7 +23,8 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What a build is asked for; what is None stays as the data directory has it.
 
     *register* and *names* are the descriptions to use from now on. With *prune* the pages that
-    are not among the sources are withdrawn. Without *check* the shapes are not asked.
+    are not among the sources are withdrawn. Without *check* the shapes are not asked. Another
+    writer is waited for, for so many seconds of *patience*.
     """
 
     sources: tuple[Path, ...] = ()
@@ -35,6 +36,7 @@ class BuildOptions(msgspec.Struct, frozen=True, kw_only=True):
     check: bool = True
     jobs: int = 1
     now: datetime | None = None
+    patience: float = 0.0
 
 
 class FoundOnPage(msgspec.Struct, frozen=True):

@@ -36,18 +36,9 @@ def counted(pages: Sequence[PageEntry], tombstones: Sequence[PageEntry]) -> Coun
     )
 
 
-def entity_counts(entities: Iterable[Entity]) -> Counts:
-    """The counts of the *entities* that pages name."""
-    return counts_by_kind(Counter(KINDS[type(entity)] for entity in entities if is_named(entity)))
-
-
-def is_named(entity: Entity) -> bool:
-    """Whether a page names the *entity*, or a unit of it."""
-    return not isinstance(entity, Organisation) or entity.named
-
-
-def counts_by_kind(kinds: Counter[str]) -> Counts:
-    """The counts for the number of entities of each kind."""
+def entity_counts(entities: Iterable[Entity | None]) -> Counts:
+    """The counts of the *entities*; None is no entity."""
+    kinds = Counter(KINDS[type(entity)] for entity in entities if entity is not None)
     return Counts(
         organisations=kinds["organisation"],
         portfolios=kinds["portfolio"],

@@ -1,29 +1,30 @@
 """A store that grows from the current one: a copy by hard links, and the difference."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
-from pyoxigraph import DefaultGraph, NamedNode, Store
+from pyoxigraph import DefaultGraph, Store
 
 from graph.build.gathering import Gathering
 from graph.build.ground import Ground
-from graph.build.listing import more_listed
-from graph.build.outcome import KINDS, Outcome, counted, counts_by_kind
+from graph.build.outcome import Outcome, counted, entity_counts
 from graph.build.telling import PageTeller
-from graph.entities import Entity, Organisation
+from graph.entities import mentions_of
 from graph.generations.generation import RECORDS, Generation
 from graph.generations.manifest import Counts
 from graph.generations.segments import Records, Segment, share
-from graph.identity.resolution import Resolution, resolve
-from graph.pages import PageEntry
+from graph.identity.people import PERSON
+from graph.identity.resolution import Resolution, count_spellings, entity, resolve
+from graph.identity.spellings import Spellings, by_thing, difference
+from graph.names.book import NameBook
+from graph.pages import Mentions, PageEntry
 from graph.quads.content import Content, content_of_digest, measured
-from graph.quads.entities import entity_statements
-from graph.quads.statements import Given, Statement
+from graph.quads.entities import given_by_entity
+from graph.quads.statements import Given
 from ontology.iris import Iris
-from ontology.terms import Rdf, Sk
+from ontology.terms import Sk
 
 DEFAULT: Final = DefaultGraph()
 ABSORBED: Final = 2
@@ -31,71 +32,20 @@ ABSORBED: Final = 2
 
 
 class PatchedStore:
-    """A copy of the store *old* at *path*, while it is changed.
+    """A copy of the store *old* at *path*, while it is changed; *content* is what it holds."""
 
-    *content* is what it holds; *more* says how many more entities of each kind there are.
-    """
-
-    def __init__(self, old: Store, path: Path, content: Content, iris: Iris) -> None:
+    def __init__(self, old: Store, path: Path, content: Content) -> None:
         old.backup(str(path))
         self.store = Store(str(path))
         self.content = content
-        self.iris = iris
-        self.more: Counter[str] = Counter()
 
     def replace(self, old: Given, new: Given) -> None:
         """Let *new* stand where *old* stood."""
-        self._remove(_less(old, new))
-        self._add(_less(new, old))
-
-    def describe(self, entities: Iterable[Entity], language: str) -> None:
-        """Tell the *entities* that are not told yet."""
-        for entity in entities:
-            kind = KINDS[type(entity)]
-            if not self._is_told(self.iris.entity(kind, entity.slug)):
-                self._add(Given(entity_statements(entity, self.iris, language)))
-                self.more[kind] += 1
-
-    def drop_unnamed(self, kind: str, slugs: Iterable[str]) -> None:
-        """Remove the entities of those *slugs* that nothing names any more.
-
-        An organisation above one that goes, or that came after it, may go with it.
-        """
-        waiting = [self.iris.entity(kind, slug) for slug in slugs]
-        while waiting:
-            node = waiting.pop()
-            if self._is_told(node) and not self._is_named(node):
-                told = self._told(node)
-                self._remove(Given(told))
-                self.more[kind] -= 1
-                waiting += self._entities(kind, (statement.object for statement in told))
-
-    def _told(self, node: NamedNode) -> tuple[Statement, ...]:
-        """All that is said about an entity; there is no blank node in what a build makes."""
-        quads = self.store.quads_for_pattern(node, None, None, DEFAULT)
-        return tuple(Statement(*quad.triple) for quad in quads)
-
-    def _is_told(self, node: NamedNode) -> bool:
-        found = self.store.quads_for_pattern(node, Rdf.type, None, DEFAULT)
-        return next(found, None) is not None
-
-    def _is_named(self, node: NamedNode) -> bool:
-        return next(self.store.quads_for_pattern(None, None, node), None) is not None
-
-    def _entities(self, kind: str, nodes: Iterable[object]) -> Iterator[NamedNode]:
-        for node in nodes:
-            place = self.iris.place(node.value) if isinstance(node, NamedNode) else None
-            if isinstance(node, NamedNode) and place is not None and place[0] == kind:
-                yield node
-
-    def _remove(self, given: Given) -> None:
-        for quad in given.quads():
+        gone, come = _less(old, new), _less(new, old)
+        for quad in gone.quads():
             self.store.remove(quad)
-        self.content = self.content.minus(measured(given)[1])
-
-    def _add(self, given: Given) -> None:
-        self.store.extend(given.quads())
-        self.content = self.content.plus(measured(given)[1])
+        self.store.extend(come.quads())
+        self.content = self.content.minus(measured(gone)[1]).plus(measured(come)[1])
 
 
 def _less(given: Given, other: Given) -> Given:
@@ -115,31 +65,57 @@ def build_patched(
     pages = [gathering.mentions[key] for key in sorted(gathering.mentions)]
     found = resolve(pages, ground.ledger, ground.book, everything=False)
     old_store = base.open_store()
-    moved = list(_moved(found, gathering, base, old_store, ground.iris))
+    moved = list(_moved(found, gathering, base, old_store, ground))
     for entry in moved:
         gathering.writer.add_records([(entry.key, base.records.kept(entry))])
     entries = [*found.entries, *moved, *tombstones]
+    change = _change(found, moved, entries, base, ground.book)
+    gathering.writer.add_spellings(change)
     segments = _write_segment(ground, base, gathering, entries)
-    patched = PatchedStore(old_store, ground.store_path, content_of(base), ground.iris)
+    patched = PatchedStore(old_store, ground.store_path, content_of(base))
     counts = _patch(patched, ground, base, entries)
-    patched.describe(found.entities, ground.context.register.language)
-    _drop_unnamed(patched, base, entries)
+    counts = counts.plus(_retell(patched, ground, base, found, change))
     patched.store.flush()
-    patched.more["organisation"] = more_listed(
-        old_store, patched.store, _organisations(base, entries, found, ground.iris)
-    )
-    counts = counts.plus(counts_by_kind(patched.more))
     return Outcome(patched.content, counts, found.changes, segments, is_patched=True)
 
 
-def _organisations(
-    base: Generation, entries: Iterable[PageEntry], found: Resolution, iris: Iris
-) -> Iterator[NamedNode]:
-    """Yield the organisations that the pages of *entries* named before, and those named now."""
+def _change(
+    found: Resolution,
+    moved: Sequence[PageEntry],
+    entries: Iterable[PageEntry],
+    base: Generation,
+    book: NameBook,
+) -> Spellings:
+    """How many more pages spell each thing so than before the pages of *entries* changed."""
+    after = count_spellings(_mentions(moved, base), book)
     old = (base.records.entry(entry.key) for entry in entries)
-    slugs = {slug for entry in old if entry for slug in entry.organisations}
-    slugs |= {entity.slug for entity in found.entities if isinstance(entity, Organisation)}
-    return (iris.entity("organisation", slug) for slug in slugs)
+    before = count_spellings(_mentions(filter(None, old), base), book)
+    return difference([found.spellings, after], [before])
+
+
+def _mentions(entries: Iterable[PageEntry], base: Generation) -> list[Mentions]:
+    """What the pages of *entries* said in *base*; a tombstone says nothing."""
+    records = ((entry, base.records.record(entry.key)) for entry in entries)
+    return [mentions_of(record, entry) for entry, record in records if record is not None]
+
+
+def _retell(
+    patched: PatchedStore, ground: Ground, base: Generation, found: Resolution, change: Spellings
+) -> Counts:
+    """Tell anew every thing whose spellings *change*; return how many more things there are."""
+    language = ground.context.register.language
+    counts = Counts()
+    for growth in by_thing(change):
+        one = next(iter(growth))
+        before = base.records.spellings_of(one.kind, one.key)
+        old, new = (
+            entity(spelled, found.naming, ground.book) for spelled in (before, before + growth)
+        )
+        counts = counts.minus(entity_counts([old])).plus(entity_counts([new]))
+        patched.replace(
+            given_by_entity(old, ground.iris, language), given_by_entity(new, ground.iris, language)
+        )
+    return counts
 
 
 def content_of(base: Generation) -> Content:
@@ -148,14 +124,21 @@ def content_of(base: Generation) -> Content:
 
 
 def _moved(
-    found: Resolution, gathering: Gathering, base: Generation, store: Store, iris: Iris
+    found: Resolution, gathering: Gathering, base: Generation, store: Store, ground: Ground
 ) -> Iterator[PageEntry]:
-    """Yield the entries of other pages that name somebody who turned out to be another."""
-    slugs = {slug for person in found.moved for slug in pages_naming(person, store, iris)}
+    """Yield the entries of other pages that name somebody who turned out to be another.
+
+    The *base* may be older than the ledger: what the ledger learnt since then counts too.
+    """
+    former = {
+        old: ground.ledger.redirect(PERSON, old) or old for old in ground.ledger.redirected(PERSON)
+    }
+    now = {old: found.moved.get(new, new) for old, new in former.items()} | found.moved
+    slugs = {slug for person in now for slug in pages_naming(person, store, ground.iris)}
     for slug in sorted(slugs):
         entry = base.records.with_slug(slug)
         if entry is not None and entry.key not in gathering.mentions:
-            people = tuple(found.moved.get(person, person) for person in entry.people)
+            people = tuple(now.get(person, person) for person in entry.people)
             yield msgspec.structs.replace(entry, people=people)
 
 
@@ -208,11 +191,3 @@ def _patch(
 
 def _counts(entry: PageEntry) -> Counts:
     return counted([], [entry]) if entry.withdrawn else counted([entry], [])
-
-
-def _drop_unnamed(patched: PatchedStore, base: Generation, entries: Iterable[PageEntry]) -> None:
-    """Remove what the pages of *entries* named before and nobody names now."""
-    old = [entry for key in entries if (entry := base.records.entry(key.key))]
-    patched.drop_unnamed("organisation", {slug for entry in old for slug in entry.organisations})
-    patched.drop_unnamed("person", {slug for entry in old for slug in entry.people if slug})
-    patched.drop_unnamed("portfolio", {entry.portfolio for entry in old if entry.portfolio})

@@ -10,7 +10,7 @@ import msgspec
 
 from graph.build.checking import PageChecker
 from graph.build.sources import PageFile
-from graph.entities import organisation_paths
+from graph.entities import mentions_of
 from graph.errors import PageRefused
 from graph.extract.page import Reading, read_page
 from graph.generations.segments import pack, unpack
@@ -146,12 +146,7 @@ def _mentions(
         evidence=tuple(signs),
         findings=len(record.findings),
     )
-    return Mentions(
-        entry=entry,
-        portfolio=record.portfolio,
-        organisations=organisation_paths(record),
-        people=tuple(contact.name for contact in record.contacts),
-    )
+    return mentions_of(record, entry)
 
 
 @lru_cache(maxsize=1)

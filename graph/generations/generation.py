@@ -18,6 +18,9 @@ from graph.register import Register
 from ontology.iris import Iris
 
 STORE: Final = "store"
+PAGES: Final = "pages"
+"""The store of what pages give, beside the published one when something was written as well."""
+
 RECORDS: Final = "records"
 
 
@@ -55,15 +58,21 @@ class Generation:
         """The folder of its store."""
         return self.folder / STORE
 
+    @property
+    def pages_path(self) -> Path:
+        """The folder of the store of what its pages give, without what was written."""
+        return self.folder / (STORE if self.manifest.writes is None else PAGES)
+
     def open_store(self) -> Store:
         """Return its store, read-only.
 
         Raises StoreError when the engine cannot open it.
         """
-        try:
-            return Store.read_only(str(self.store_path))
-        except OSError as error:
-            raise StoreError(f"{self.store_path}: cannot be opened: {error}") from error
+        return _opened(self.store_path)
+
+    def open_pages(self) -> Store:
+        """Return the store of what its pages give, read-only. Raises StoreError."""
+        return _opened(self.pages_path)
 
     def page(self, key: str) -> PageRecord | None:
         """The record of the page *key*, or None when it is unknown or withdrawn."""
@@ -87,3 +96,10 @@ class Generation:
     def close(self) -> None:
         """Let go of the records."""
         self.records.close()
+
+
+def _opened(path: Path) -> Store:
+    try:
+        return Store.read_only(str(path))
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be opened: {error}") from error

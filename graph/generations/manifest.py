@@ -38,6 +38,27 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
         return Counts(**{k: operation(getattr(self, k), getattr(other, k)) for k in kinds})
 
 
+class Skipped(msgspec.Struct, frozen=True):
+    """A write that could not be made again, by its *number*, and the *reason*."""
+
+    number: int
+    reason: str
+
+
+class Writes(msgspec.Struct, frozen=True, kw_only=True):
+    """What was written on top of what the pages give.
+
+    *head* is the last write in the journal and *number* how many there are. *skipped* are kept and
+    have no effect. *pages* and *pages_hash* are the counts and the hash without any write.
+    """
+
+    head: str
+    number: int
+    skipped: tuple[Skipped, ...] = ()
+    pages: Counts
+    pages_hash: str
+
+
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """A generation's own account of itself.
 
@@ -45,7 +66,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     default graph, in whatever order it was made. *fingerprint* stands for the code, the names and
     the register that made it. *parent* is the generation it grew from. *segments* are the files of
     records, the newest first, each with the number of its pages. *cleansed* means that older
-    generations hold what must not be published any more.
+    generations hold what must not be published any more. *writes* is None when nothing was written.
     """
 
     id: str
@@ -61,6 +82,12 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[str, ...] = ()
     parent: str = ""
     cleansed: bool = False
+    writes: Writes | None = None
+
+    @property
+    def head(self) -> str:
+        """The last of its writes in the journal, or nothing."""
+        return self.writes.head if self.writes else ""
 
 
 def generation_id(time: datetime, content: str) -> str:

@@ -2,11 +2,13 @@
 
 A page is looked up in the newest segment first, so a newer entry hides an older one. Segments are
 shared between generations by hard links; a new one takes in those before it that are not much
-larger, so their number grows with the logarithm of the pages.
+larger, so their number grows with the logarithm of the pages. A segment also tells by how much it
+changes the counts of spellings, which are added up over all segments.
 """
 
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -16,6 +18,7 @@ import msgspec
 import zstandard
 
 from graph.errors import DataDirectoryError
+from graph.identity.spellings import Spelling, Spellings
 from graph.pages import PageEntry
 from graph.records import PageRecord
 
@@ -25,6 +28,10 @@ CREATE TABLE page (
     begins TEXT, ends TEXT, entry BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE TABLE record (key TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE spelling (
+    kind TEXT NOT NULL, key TEXT NOT NULL, form TEXT NOT NULL, implied INTEGER NOT NULL,
+    times INTEGER NOT NULL, PRIMARY KEY (kind, key, form, implied)
+) WITHOUT ROWID;
 """
 INDEXES: Final = """
 CREATE INDEX page_slug ON page (slug);
@@ -35,6 +42,12 @@ ADD_RECORD: Final = "INSERT OR REPLACE INTO record (key, content) SELECT :key, :
 ADD_PAGE: Final = (
     "INSERT OR REPLACE INTO page (key, slug, file_name, sha256, begins, ends, entry)"
     " SELECT :key, :slug, :file_name, :sha256, :begins, :ends, :entry"
+)
+SPELLINGS: Final = "SELECT kind, key, form, implied, times FROM spelling"
+ADD_SPELLING: Final = (
+    "INSERT INTO spelling (kind, key, form, implied, times)"
+    " SELECT :kind, :key, :form, :implied, :times WHERE TRUE"
+    " ON CONFLICT DO UPDATE SET times = times + excluded.times"
 )
 
 
@@ -77,6 +90,11 @@ class SegmentWriter:
         """Keep the *entries* of pages."""
         self._file.executemany(ADD_PAGE, map(_row, entries))
 
+    def add_spellings(self, spellings: Spellings) -> None:
+        """Add to the counts of *spellings* by which this generation differs from those before."""
+        rows = ({**one._asdict(), "times": times} for one, times in spellings.items())
+        self._file.executemany(ADD_SPELLING, rows)
+
     def absorb(self, segment: "Segment") -> None:
         """Take in the pages of an older *segment*, except those that are here already."""
         for entry in segment.entries():
@@ -84,6 +102,7 @@ class SegmentWriter:
                 self.add_entries([entry])
                 content = segment.content(entry.key)
                 self.add_records([] if content is None else [(entry.key, content)])
+        self.add_spellings(segment.spellings())
 
     def _has(self, key: str) -> bool:
         question = "SELECT key FROM page WHERE key = :key"
@@ -96,6 +115,7 @@ class SegmentWriter:
 
     def close(self) -> None:
         """Finish the file: indexed, whole, on the disk once it is synced."""
+        self._file.execute("DELETE FROM spelling WHERE times = 0")
         self._file.executescript(INDEXES)
         self._file.close()
 
@@ -156,6 +176,15 @@ class Segment:
         """All entries, by key."""
         return self._entries(":value = ''", "")
 
+    def spellings(self) -> Spellings:
+        """By how much the counts of spellings grew with this segment."""
+        return _spellings(self._file.execute(SPELLINGS))
+
+    def spellings_of(self, kind: str, key: str) -> Spellings:
+        """By how much those of one thing grew."""
+        question = f"{SPELLINGS} WHERE kind = :kind AND key = :key"
+        return _spellings(self._file.execute(question, {"kind": kind, "key": key}))
+
     def turning(self, first: date, last: date) -> Iterator[PageEntry]:
         """The entries of projects that begin after *first*, to *last*, or end before *last*.
 
@@ -179,6 +208,10 @@ class Segment:
     def close(self) -> None:
         """Let go of the file."""
         self._file.close()
+
+
+def _spellings(rows: Iterable[tuple[str, str, str, int, int]]) -> Spellings:
+    return Counter({Spelling(k, key, form, bool(i)): times for k, key, form, i, times in rows})
 
 
 def _entry(row: tuple[bytes]) -> PageEntry:
@@ -233,6 +266,13 @@ class Records:
         """The entries of projects that begin or end between the days, either way round."""
         days = sorted((first, last))
         return list(self._newest(s.turning(*days) for s in self.segments))
+
+    def spellings_of(self, kind: str, key: str) -> Spellings:
+        """On how many pages each spelling of a thing stands."""
+        found: Spellings = Counter()
+        for segment in self.segments:
+            found.update(segment.spellings_of(kind, key))
+        return +found
 
     def entries(self) -> Iterator[PageEntry]:
         """Every entry once, in no particular order."""

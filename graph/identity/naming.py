@@ -1,14 +1,10 @@
 """Slugs as they are asked for: old ones from the ledger, new ones minted and remembered."""
 
-from collections import Counter
 from collections.abc import Mapping
 from functools import partial
-from typing import TypeVar
 
 from graph.identity.ledger import Ledger, NameRow
 from graph.identity.slugs import mint
-
-Form = TypeVar("Form")
 
 
 class Naming:
@@ -17,13 +13,22 @@ class Naming:
     def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
         self.new: list[NameRow] = []
+        self._given: dict[tuple[str, str], str] = {}
 
     def slugs(self, kind: str, wanted: Mapping[str, str]) -> dict[str, str]:
         """Return the slug of each key of *wanted*: its old one, else what it wants if it can be."""
         known = self.ledger.slugs(kind, wanted)
         minted = self._mint(kind, {key: slug for key, slug in wanted.items() if key not in known})
         self.new += (NameRow(kind, key, slug) for key, slug in minted.items())
-        return known | minted
+        found = known | minted
+        self._given |= {(kind, key): slug for key, slug in found.items()}
+        return found
+
+    def slug(self, kind: str, key: str) -> str:
+        """The slug of a *key* that has one, from this build or an earlier one."""
+        if (kind, key) not in self._given:
+            self._given[kind, key] = self.ledger.slugs(kind, [key])[key]
+        return self._given[kind, key]
 
     def new_slugs(self, kind: str, wanted: Mapping[str, str]) -> dict[str, str]:
         """Return a slug for each key of *wanted* that nothing of that *kind* ever had."""
@@ -33,8 +38,3 @@ class Naming:
 
     def _mint(self, kind: str, wanted: Mapping[str, str]) -> dict[str, str]:
         return mint(wanted, partial(self.ledger.is_taken, kind))
-
-
-def most_used(forms: Counter[Form]) -> Form:
-    """The form that stands most often, and of equals the first by its letters."""
-    return min(forms, key=lambda form: (-forms[form], str(form)))

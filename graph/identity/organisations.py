@@ -1,67 +1,63 @@
 """The organisations behind the printed chains: one entity a key, with what is known besides."""
 
-from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+import msgspec
 
 from graph.entities import Organisation, organisation_key
 from graph.identity.ledger import Ledger, Redirect
-from graph.identity.naming import Naming, most_used
-from graph.identity.slugs import plain_slug
+from graph.identity.naming import Naming
+from graph.identity.spellings import Spelling, Spellings
 from graph.names.book import NameBook
 from graph.names.entries import Entry
 from graph.pages import Mentions
 from graph.records import OrganisationPath
 
-
-class ResolvedOrganisations(NamedTuple):
-    """What the organisations are called, by key, and what the graph tells of them."""
-
-    slugs: dict[str, str]
-    entities: list[Organisation]
+ORGANISATION: Final = "organisation"
+PATH: Final = msgspec.json.Decoder(OrganisationPath)
 
 
-def resolve_organisations(
-    pages: Iterable[Mentions], naming: Naming, book: NameBook
-) -> ResolvedOrganisations:
-    """Return the organisations that the *pages* name, with the register's city."""
-    mentioned = Counter(path for page in pages for path in page.organisations)
-    mentioned[book.city] += 1
-    found = chains(mentioned, book)
-    wanted = {key: plain_slug(" ".join(s.name for s in path)) for key, path in found.items()}
-    slugs = naming.slugs("organisation", wanted)
-    named = {organisation_key(path) for path, _ in _with_steps_above(mentioned)}
-    return ResolvedOrganisations(slugs, list(_entities(found, slugs, named, book)))
+def organisation_spellings(pages: Iterable[Mentions], book: NameBook) -> Spellings:
+    """Return how the *pages* spell the organisations that they name, and those above them.
 
-
-def chains(mentioned: Counter[OrganisationPath], book: NameBook) -> dict[str, OrganisationPath]:
-    """Return every organisation that is *mentioned*, above one that is, or its successor.
-
-    They stand under their keys, each in its most used spelling.
+    Whoever went on with their tasks is implied.
     """
-    spellings: dict[str, Counter[OrganisationPath]] = defaultdict(Counter)
-    for path, times in _with_steps_above(mentioned):
-        spellings[organisation_key(path)][path] += times
-    found = {key: most_used(used) for key, used in spellings.items()}
-    waiting = list(found.values())
-    while waiting:
-        for path in _above_and(successors(waiting.pop(), book)):
-            if organisation_key(path) not in found:
-                found[organisation_key(path)] = path
-                waiting.append(path)
+    return path_spellings(Counter(path for page in pages for path in page.organisations), book)
+
+
+def path_spellings(mentioned: Mapping[OrganisationPath, int], book: NameBook) -> Spellings:
+    """Return the same for chains, each with the number of pages on which it is *mentioned*."""
+    found: Spellings = Counter()
+    for path, times in mentioned.items():
+        for step in _steps(path):
+            found[_spelling(step)] += times
+        for step in implied(path, book):
+            found[_spelling(step)._replace(implied=True)] += times
     return found
 
 
-def _with_steps_above(
-    mentioned: Counter[OrganisationPath],
-) -> Iterator[tuple[OrganisationPath, int]]:
-    for path, times in mentioned.items():
-        for length in range(1, len(path) + 1):
-            yield path[:length], times
+def _spelling(path: OrganisationPath) -> Spelling:
+    return Spelling(ORGANISATION, organisation_key(path), msgspec.json.encode(path).decode())
 
 
-def _above_and(paths: Iterable[OrganisationPath]) -> Iterator[OrganisationPath]:
-    return (path[:length] for path in paths for length in range(1, len(path) + 1))
+def _steps(path: OrganisationPath) -> Iterator[OrganisationPath]:
+    """The chains of every organisation on *path*, from the top down."""
+    return (path[:length] for length in range(1, len(path) + 1))
+
+
+def implied(path: OrganisationPath, book: NameBook) -> Iterator[OrganisationPath]:
+    """Yield whoever stands in the graph because *path* does: successors, and those above them."""
+    waiting = list(_steps(path))
+    seen = set(map(organisation_key, waiting))
+    while waiting:
+        for successor in successors(waiting.pop(), book):
+            for step in _steps(successor):
+                if organisation_key(step) not in seen:
+                    seen.add(organisation_key(step))
+                    waiting.append(step)
+                    yield step
 
 
 def known(path: OrganisationPath, book: NameBook) -> Entry | None:
@@ -74,29 +70,34 @@ def successors(path: OrganisationPath, book: NameBook) -> list[OrganisationPath]
     """The chains of the organisations that went on with the tasks of that at the end of *path*."""
     entry = known(path, book)
     found = (book.understand(name).organisation for name in entry.successors) if entry else ()
-    return [successor for successor in found if successor and successor != path]
+    own = organisation_key(path)
+    return [successor for successor in found if successor and organisation_key(successor) != own]
 
 
-def _entities(
-    found: Mapping[str, OrganisationPath],
-    slugs: Mapping[str, str],
-    named: Container[str],
-    book: NameBook,
-) -> Iterator[Organisation]:
-    for key, path in found.items():
-        entry = known(path, book)
-        yield Organisation(
-            slug=slugs[key],
-            name=path[-1].name,
-            kind=path[-1].kind,
-            parent=slugs[organisation_key(path[:-1])] if len(path) > 1 else "",
-            top=slugs[organisation_key(path[:1])] if len(path) > 1 else "",
-            sv=entry.sv if entry else "",
-            en=entry.en if entry else "",
-            aliases=entry.aliases if entry else (),
-            successors=tuple(slugs[organisation_key(p)] for p in successors(path, book)),
-            named=key in named,
-        )
+def organisation_told(spelling: Spelling, naming: Naming, book: NameBook) -> Organisation:
+    """The organisation as the graph tells it in that *spelling*."""
+    path = PATH.decode(spelling.form)
+    entry = known(path, book)
+
+    def slug(chain: OrganisationPath) -> str:
+        return naming.slug(ORGANISATION, organisation_key(chain))
+
+    return Organisation(
+        slug=slug(path),
+        name=path[-1].name,
+        kind=path[-1].kind,
+        parent=slug(path[:-1]) if len(path) > 1 else "",
+        top=slug(path[:1]) if len(path) > 1 else "",
+        sv=entry.sv if entry else "",
+        en=entry.en if entry else "",
+        aliases=entry.aliases if entry else (),
+        successors=tuple(map(slug, successors(path, book))),
+    )
+
+
+def organisation_wish(spelling: Spelling) -> str:
+    """The words of which the organisation's slug is made if it is new: those of its whole chain."""
+    return " ".join(step.name for step in PATH.decode(spelling.form))
 
 
 def heirs(ledger: Ledger, slugs: Mapping[str, str], book: NameBook) -> Iterator[Redirect]:

@@ -5,18 +5,20 @@ person of one name, and nothing in the data directory gives a phone or an addres
 """
 
 import hashlib
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from graph.entities import Person, organisation_key
-from graph.identity.naming import Naming, most_used
+from graph.entities import organisation_key
+from graph.identity.naming import Naming
 from graph.identity.slugs import plain_slug
+from graph.identity.spellings import Spelling, Spellings
 from graph.names.keys import key as name_key
 from graph.pages import Evidence, Mentions
 from graph.records import Contact
 
 DIGEST_SIZE = 16
+PERSON = "person"
 
 
 def evidence(contact: Contact, page_key: str, secret: bytes) -> Evidence:
@@ -63,6 +65,12 @@ class People:
         """All evidence there is."""
         return self._parent.keys()
 
+    def unite_known(self, slugs: Mapping[bytes, str]) -> None:
+        """Unite those whose evidence has one of the *slugs* in common."""
+        first: dict[str, bytes] = {}
+        for sign, slug in slugs.items():
+            self._unite(first.setdefault(slug, sign), sign)
+
     def known(self, slugs: Mapping[bytes, str]) -> dict[bytes, set[str]]:
         """For each person the *slugs* that pieces of its evidence already have."""
         found: dict[bytes, set[str]] = {}
@@ -90,14 +98,13 @@ class Mention(NamedTuple):
 
 
 class ResolvedPeople(NamedTuple):
-    """Who is who: the slug behind each sign, the entities, and who took over whom.
+    """Who is who: the slug behind each sign, and who took over whom.
 
     *learnt* are those signs that the ledger does not have yet, or has of another.
     """
 
     slugs: dict[bytes, str]
     learnt: dict[bytes, str]
-    entities: list[Person]
     moved: dict[str, str]
 
     def slug(self, signs: Evidence) -> str:
@@ -110,21 +117,19 @@ def resolve_people(pages: Iterable[Mentions], naming: Naming) -> ResolvedPeople:
     mentions = sorted(_mentions(pages))
     united = People(mention.signs for mention in mentions)
     before = naming.ledger.people(united.signs())
+    united.unite_known(before)
     known = united.known(before)
-    names = _names(mentions, united)
-    places: dict[bytes, str] = {}
+    first: dict[bytes, Mention] = {}
     for mention in mentions:
-        places.setdefault(united.person(mention.signs), mention.place)
-    new = {places[p]: plain_slug(name) for p, name in names.items() if p not in known}
-    minted = naming.new_slugs("person", new)
-    slugs = {p: min(known[p], key=_age) if p in known else minted[places[p]] for p in names}
+        first.setdefault(united.person(mention.signs), mention)
+    new = {m.place: plain_slug(m.name) for person, m in first.items() if person not in known}
+    minted = naming.new_slugs(PERSON, new)
+    slugs = {p: min(known[p], key=_age) if p in known else minted[first[p].place] for p in first}
     by_sign = {sign: slugs[united.person((sign,))] for sign in united.signs()}
-    return ResolvedPeople(
-        slugs=by_sign,
-        learnt={sign: slug for sign, slug in by_sign.items() if before.get(sign) != slug},
-        entities=[Person(slugs[person], name) for person, name in names.items()],
-        moved={old: slugs[p] for p, olds in known.items() for old in olds if old != slugs[p]},
-    )
+    moved = {old: slugs[p] for p, olds in known.items() for old in olds if old != slugs[p]}
+    learnt = {sign: slug for sign, slug in by_sign.items() if before.get(sign) != slug}
+    theirs = {sign: new for old, new in moved.items() for sign in naming.ledger.signs(old)}
+    return ResolvedPeople(slugs=by_sign, learnt=theirs | learnt, moved=moved)
 
 
 def _mentions(pages: Iterable[Mentions]) -> Iterator[Mention]:
@@ -135,12 +140,14 @@ def _mentions(pages: Iterable[Mentions]) -> Iterator[Mention]:
                 yield Mention(f"{page.entry.key}#{number}", name, signs)
 
 
-def _names(mentions: Iterable[Mention], united: People) -> dict[bytes, str]:
-    """The name of each person in its most used spelling."""
-    forms: dict[bytes, Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        forms[united.person(mention.signs)][mention.name] += 1
-    return {person: most_used(used) for person, used in forms.items()}
+def people_spellings(pages: Iterable[Mentions]) -> Spellings:
+    """Return how the *pages*, whose entries have all slugs, spell the people's names."""
+    return Counter(
+        Spelling(PERSON, slug, name)
+        for page in pages
+        for slug, name in zip(page.entry.people, page.people, strict=True)
+        if slug
+    )
 
 
 def _age(slug: str) -> tuple[int, str]:

@@ -1,42 +1,42 @@
 """The portfolios behind the printed ones: one entity for a name and its years."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable
 
+import msgspec
+
 from graph.entities import KnownPortfolio, portfolio_key
-from graph.identity.naming import Naming, most_used
-from graph.identity.slugs import plain_slug
+from graph.identity.naming import Naming
+from graph.identity.spellings import Spelling, Spellings
 from graph.pages import Mentions
 from graph.records import Portfolio
 
-
-def resolve_portfolios(pages: Iterable[Mentions], naming: Naming) -> dict[str, KnownPortfolio]:
-    """Return the portfolio that each key of the *pages* means, in its most used spelling."""
-    printed: dict[str, Counter[Portfolio]] = defaultdict(Counter)
-    for page in pages:
-        if page.portfolio is not None:
-            printed[portfolio_key(page.portfolio)][_without_line(page.portfolio)] += 1
-    chosen = {key: most_used(forms) for key, forms in printed.items()}
-    wanted = {key: plain_slug(form.as_printed) for key, form in chosen.items()}
-    slugs = naming.slugs("portfolio", wanted)
-    return {key: _told(slugs[key], form) for key, form in chosen.items()}
+PORTFOLIO = "portfolio"
 
 
-def _without_line(portfolio: Portfolio) -> Portfolio:
-    return Portfolio(
-        as_printed=portfolio.as_printed,
-        name=portfolio.name,
-        line=0,
-        start_year=portfolio.start_year,
-        end_year=portfolio.end_year,
-    )
+def portfolio_spellings(pages: Iterable[Mentions]) -> Spellings:
+    """Return how the *pages* spell their portfolios."""
+    printed = (page.portfolio for page in pages if page.portfolio is not None)
+    return Counter(Spelling(PORTFOLIO, portfolio_key(one), _form(one)) for one in printed)
 
 
-def _told(slug: str, portfolio: Portfolio) -> KnownPortfolio:
+def _form(portfolio: Portfolio) -> str:
+    """What is printed, wherever on the page."""
+    return msgspec.json.encode(msgspec.structs.replace(portfolio, line=0)).decode()
+
+
+def portfolio_told(spelling: Spelling, naming: Naming) -> KnownPortfolio:
+    """The portfolio as the graph tells it in that *spelling*."""
+    printed = msgspec.json.decode(spelling.form, type=Portfolio)
     return KnownPortfolio(
-        slug=slug,
-        name=portfolio.name,
-        as_printed=portfolio.as_printed,
-        start_year=portfolio.start_year,
-        end_year=portfolio.end_year,
+        slug=naming.slug(PORTFOLIO, spelling.key),
+        name=printed.name,
+        as_printed=printed.as_printed,
+        start_year=printed.start_year,
+        end_year=printed.end_year,
     )
+
+
+def portfolio_wish(spelling: Spelling) -> str:
+    """The words of which the portfolio's slug is made if it is new."""
+    return msgspec.json.decode(spelling.form, type=Portfolio).as_printed

@@ -1,30 +1,49 @@
 """From mentions to entities: every page learns the slugs of what it names."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 import msgspec
 
-from graph.entities import Entity, organisation_key, portfolio_key
+from graph.entities import Entity, Person, organisation_key, portfolio_key
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.identity.naming import Naming
-from graph.identity.organisations import heirs, resolve_organisations
-from graph.identity.people import resolve_people
-from graph.identity.portfolios import resolve_portfolios
+from graph.identity.organisations import (
+    ORGANISATION,
+    heirs,
+    organisation_spellings,
+    organisation_told,
+    organisation_wish,
+    path_spellings,
+)
+from graph.identity.people import ResolvedPeople, people_spellings, resolve_people
+from graph.identity.portfolios import (
+    PORTFOLIO,
+    portfolio_spellings,
+    portfolio_told,
+    portfolio_wish,
+)
+from graph.identity.slugs import plain_slug
+from graph.identity.spellings import Spellings, by_thing, most_used
 from graph.names.book import NameBook
 from graph.pages import Mentions, PageEntry
+
+WISHES: Final = MappingProxyType({ORGANISATION: organisation_wish, PORTFOLIO: portfolio_wish})
+"""What the slug of a new thing is made of, by the kinds of things whose key is in their names."""
 
 
 class Resolution(NamedTuple):
     """What the pages name, resolved.
 
-    *entries* are the pages' with their slugs; *entities* are all that they name, and what stands
-    above it. *city* is the slug of the register's city. *moved* gives each person's slug that
-    another took over, with that other. *changes* is what the ledger must learn.
+    *entries* are the pages' with their slugs, *spellings* how the pages spell whom they name.
+    *city* is the slug of the register's city. *moved* gives each person's slug that another took
+    over, with that other. *changes* is what the ledger must learn.
     """
 
     entries: list[PageEntry]
-    entities: list[Entity]
+    spellings: Spellings
+    naming: Naming
     city: str
     moved: dict[str, str]
     changes: LedgerChanges
@@ -33,35 +52,93 @@ class Resolution(NamedTuple):
 def resolve(
     pages: Sequence[Mentions], ledger: Ledger, book: NameBook, *, everything: bool
 ) -> Resolution:
-    """Resolve what *pages* name; with *everything*, they are all the pages that there are."""
+    """Resolve what *pages* name; with *everything*, they are all the pages that there are.
+
+    Then the register's city is spelled too, as if one page more named it.
+    """
     naming = Naming(ledger)
     projects = naming.slugs("project", {page.entry.key: page.entry.slug for page in pages})
-    portfolios = resolve_portfolios(pages, naming)
-    units = resolve_organisations(pages, naming, book)
+    spellings = _things(pages, book)
+    if everything:
+        spellings.update(path_spellings({book.city: 1}, book))
+    slugs = _slugs(spellings, naming)
     people = resolve_people(pages, naming)
-    entries = [
-        msgspec.structs.replace(
-            page.entry,
-            slug=projects[page.entry.key],
-            portfolio=portfolios[portfolio_key(page.portfolio)].slug if page.portfolio else "",
-            organisations=tuple(units.slugs[organisation_key(path)] for path in page.organisations),
-            people=tuple(map(people.slug, page.entry.evidence)),
-        )
-        for page in pages
-    ]
+    resolved = [_resolved(page, projects[page.entry.key], naming, people) for page in pages]
+    spellings.update(people_spellings(resolved))
     moved = (("person", old, new) for old, new in people.moved.items())
-    inherited = heirs(ledger, units.slugs, book) if everything else ()
+    inherited = heirs(ledger, slugs, book) if everything else ()
     changes = LedgerChanges(
         names=tuple(naming.new),
         evidence=people.learnt,
         redirects=(*moved, *inherited),
-        revived=tuple(_revived(ledger, units.slugs.values())),
+        revived=tuple(_revived(ledger, slugs.values())),
     )
-    entities: list[Entity] = [*portfolios.values(), *units.entities, *people.entities]
-    city = units.slugs[organisation_key(book.city)]
-    return Resolution(entries, entities, city, people.moved, changes)
+    return Resolution(
+        entries=[page.entry for page in resolved],
+        spellings=spellings,
+        naming=naming,
+        city=naming.slug(ORGANISATION, organisation_key(book.city)),
+        moved=people.moved,
+        changes=changes,
+    )
+
+
+def count_spellings(pages: Sequence[Mentions], book: NameBook) -> Spellings:
+    """Return how *pages* whose entries have all slugs spell everything that they name."""
+    spellings = _things(pages, book)
+    spellings.update(people_spellings(pages))
+    return spellings
+
+
+def _things(pages: Sequence[Mentions], book: NameBook) -> Spellings:
+    """How the *pages* spell what they name, except people."""
+    spellings = organisation_spellings(pages, book)
+    spellings.update(portfolio_spellings(pages))
+    return spellings
+
+
+def _slugs(spellings: Spellings, naming: Naming) -> dict[str, str]:
+    """Let everything that is spelled have its slug; return those of the organisations."""
+    wanted: dict[str, dict[str, str]] = {kind: {} for kind in WISHES}
+    for counts in by_thing(spellings):
+        chosen = most_used(counts)
+        wanted[chosen.kind][chosen.key] = plain_slug(WISHES[chosen.kind](chosen))
+    return {kind: naming.slugs(kind, keys) for kind, keys in wanted.items()}[ORGANISATION]
+
+
+def _resolved(page: Mentions, slug: str, naming: Naming, people: ResolvedPeople) -> Mentions:
+    """The *page* with all slugs in its entry."""
+    portfolio, paths = page.portfolio, page.organisations
+    entry = msgspec.structs.replace(
+        page.entry,
+        slug=slug,
+        portfolio=naming.slug(PORTFOLIO, portfolio_key(portfolio)) if portfolio else "",
+        organisations=tuple(naming.slug(ORGANISATION, organisation_key(path)) for path in paths),
+        people=tuple(map(people.slug, page.entry.evidence)),
+    )
+    return msgspec.structs.replace(page, entry=entry)
 
 
 def _revived(ledger: Ledger, slugs: Iterable[str]) -> Iterable[tuple[str, str]]:
     """The organisations that stand in the graph again, though they led elsewhere."""
     return (("organisation", slug) for slug in ledger.redirected("organisation") & set(slugs))
+
+
+def entity(spellings: Spellings, naming: Naming, book: NameBook) -> Entity | None:
+    """Return the one thing that is spelled so, as the graph tells it; None when nothing is."""
+    if not spellings:
+        return None
+    chosen = most_used(spellings)
+    match chosen.kind:
+        case "organisation":
+            return organisation_told(chosen, naming, book)
+        case "portfolio":
+            return portfolio_told(chosen, naming)
+        case _:
+            return Person(chosen.key, chosen.form)
+
+
+def entities(spellings: Spellings, naming: Naming, book: NameBook) -> list[Entity]:
+    """Return everything that is spelled so."""
+    found = (entity(counts, naming, book) for counts in by_thing(spellings))
+    return [one for one in found if one is not None]

@@ -85,6 +85,11 @@ def person_statements(entity: Person, iris: Iris) -> tuple[Statement, ...]:
     return tuple(about(iris.entity("person", entity.slug), facts))
 
 
+def given_by_entity(entity: Entity | None, iris: Iris, language: str) -> Given:
+    """Return what *entity* gives to the graph; None gives nothing."""
+    return Given(entity_statements(entity, iris, language) if entity else ())
+
+
 def given_by_tombstone(entry: PageEntry, iris: Iris, language: str) -> Given:
     """Return what stays known of a withdrawn project, in the graph of the withdrawn."""
     facts: Facts = (

@@ -4,9 +4,8 @@ import os
 import sqlite3
 import zipfile
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 from typing import Any
 
 import msgspec
@@ -16,7 +15,6 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from graph.build import ground, reading
 from graph.build.building import build
-from graph.build.listing import chain
 from graph.build.options import BuildOptions, BuildReport
 from graph.errors import DataDirectoryError, NothingToBuild, SettingsError
 from graph.extract.page import read_page
@@ -24,7 +22,7 @@ from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.generations.lock import only_writer
 from graph.privacy.policy import Contacts
-from ontology.terms import Dcterms, Rdf, Schema, Sk
+from ontology.terms import Dcterms, Org, Rdf, Schema, Sk
 from ontology.vocabulary import triples
 from tests.graph.contents import content_of
 from tests.graph.made_pages import Made, put, put_many
@@ -81,11 +79,9 @@ def assert_whole(house: House) -> None:
     assert told(house, Sk.WithdrawnProject) == counts.withdrawn
     assert told(house, Sk.Portfolio) == counts.portfolios
     assert told(house, Sk.Finding) == counts.findings
-    store = generation.open_store()
-    named = {q.object for q in quads if q.predicate in {Sk.organisation, Sk.city}}
-    organisations = {node for one in named for node in chain(store, one)}
+    organisations = told(house, Org.FormalOrganization) + told(house, Org.OrganizationalUnit)
     people = {q.subject for q in quads if "/id/person/" in str(q.subject)}
-    assert (len(organisations), len(people)) == (counts.organisations, counts.people)
+    assert (organisations, len(people)) == (counts.organisations, counts.people)
 
 
 def assert_as_if_new(house: House, tmp_path: Path, **more: Any) -> None:
@@ -567,46 +563,3 @@ def test_what_others_wrote_into_graphs_of_their_own_stays(house: House) -> None:
     del store
     house.build(contacts=Contacts.FULL)
     assert note in house.quads()
-
-
-# Any history
-
-
-FUNDERS = ("Oulun kaupunki", "Esimerkki Oy", "STM", "Koe ry", "Kempele")
-UNITS = ("Sivistyspalvelut", "Esimerkki Oy, tuotanto", "Konserni, hallinto, koetoiminta")
-PHASES = ("Käynnissä", "Päättynyt", "Suunnitteilla")
-
-
-def changed_at_random(house: House, chance: Random) -> None:
-    """Write, change or remove a few pages, each under a name of its own."""
-    for key in chance.sample([f"p{number}" for number in range(12)], 3):
-        if chance.random() < 0.25:
-            (house.pages / f"{key}.txt").unlink(missing_ok=True)
-        else:
-            contacts = f"Maija Meikäläinen{key}, p. 040 000 {chance.randint(1000, 1002)}"
-            page = Made(
-                name=f"Kokeilu {key}",
-                phase=chance.choice(PHASES),
-                end=chance.choice(("31.12.2026", "31.12.2030", "")),
-                funders=tuple(chance.sample(FUNDERS, 2)),
-                implementers=(chance.choice(UNITS),),
-                portfolio=chance.choice(("Salkku 2021-2027", "Toinen salkku")),
-                contacts=chance.choice((contacts, "")),
-            )
-            put(house.pages, key, page)
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("seed", range(3))
-def test_any_history_ends_in_the_graph_of_its_last_pages(
-    house: House, tmp_path: Path, seed: int
-) -> None:
-    chance = Random(seed)  # noqa: S311 - a history, not a secret
-    put_many(house.pages, 12)
-    house.build(contacts=Contacts.NAMES)
-    for day in range(1, 9):
-        changed_at_random(house, chance)
-        moment = NOW + timedelta(days=day * 10)
-        house.build(now=moment, prune=True)
-        assert_whole(house)
-    assert_as_if_new(house, tmp_path, now=moment, contacts=Contacts.NAMES)

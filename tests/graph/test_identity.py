@@ -5,12 +5,20 @@ from typing import Any
 
 import pytest
 
-from graph.entities import Organisation, Person, organisation_key, organisation_paths, portfolio_key
+from graph.entities import (
+    Entity,
+    Organisation,
+    Person,
+    organisation_key,
+    organisation_paths,
+    portfolio_key,
+)
 from graph.errors import DataDirectoryError
 from graph.identity.ledger import Ledger, LedgerChanges, NameRow, grow
 from graph.identity.organisations import heir
 from graph.identity.people import People, evidence
 from graph.identity.resolution import Resolution, resolve
+from graph.identity.resolution import entities as entities_of
 from graph.identity.slugs import mint, plain_slug, short_hash
 from graph.names.book import NameBook
 from graph.pages import Mentions
@@ -55,6 +63,10 @@ def funded_by(*paths: OrganisationPath) -> dict[str, Any]:
             for path in paths
         )
     }
+
+
+def entities(found: Resolution, book: NameBook) -> list[Entity]:
+    return entities_of(found.spellings, found.naming, book)
 
 
 def people_of(found: Resolution) -> list[tuple[str, ...]]:
@@ -123,7 +135,7 @@ def test_units_of_one_name_in_two_organisations_are_two() -> None:
 
 def test_the_slug_of_a_unit_is_its_whole_chain(ledger: Ledger, book: NameBook) -> None:
     found = resolve([page("1", **funded_by(UNIT))], ledger, book, everything=True)
-    unit = next(e for e in found.entities if isinstance(e, Organisation) and e.parent)
+    unit = next(e for e in entities(found, book) if isinstance(e, Organisation) and e.parent)
     assert unit.slug == "oulun-kaupunki-sivistyspalvelut"
     assert (unit.parent, unit.top) == ("oulun-kaupunki", "oulun-kaupunki")
     assert found.entries[0].organisations == (unit.slug,)
@@ -132,7 +144,7 @@ def test_the_slug_of_a_unit_is_its_whole_chain(ledger: Ledger, book: NameBook) -
 def test_the_steps_above_and_the_city_are_told_too(ledger: Ledger, book: NameBook) -> None:
     deep = (Step("Esimerkki Oy", "company"), Step("Tuotanto", "unit"), Step("Laatu", "unit"))
     found = resolve([page("1", **funded_by(deep))], ledger, book, everything=True)
-    names = {e.name for e in found.entities if isinstance(e, Organisation)}
+    names = {e.name for e in entities(found, book) if isinstance(e, Organisation)}
     assert names == {"Esimerkki Oy", "Tuotanto", "Laatu", "Oulun kaupunki"}
     assert found.city == "oulun-kaupunki"
 
@@ -144,14 +156,16 @@ def test_of_several_spellings_the_most_used_is_told(ledger: Ledger, book: NameBo
     ]
     for turn in (pages, pages[::-1]):
         found = resolve(turn, ledger, book, everything=True)
-        assert "Esimerkki Oy" in {e.name for e in found.entities if isinstance(e, Organisation)}
+        assert "Esimerkki Oy" in {
+            e.name for e in entities(found, book) if isinstance(e, Organisation)
+        }
 
 
 def test_an_organisation_that_is_known_tells_its_other_names(
     ledger: Ledger, book: NameBook
 ) -> None:
     found = resolve([page("1", **funded_by(CITY))], ledger, book, everything=True)
-    city = next(e for e in found.entities if isinstance(e, Organisation))
+    city = next(e for e in entities(found, book) if isinstance(e, Organisation))
     assert city.sv == "Uleåborgs stad"
     assert "OUKA" in city.aliases
 
@@ -160,7 +174,7 @@ def test_a_successor_stands_in_the_graph_too(ledger: Ledger, book: NameBook) -> 
     former = next(e for e in book.entries() if e.successors and not e.parent)
     path = (Step(former.name, former.kind),)
     found = resolve([page("1", **funded_by(path))], ledger, book, everything=True)
-    told = {e.slug: e for e in found.entities if isinstance(e, Organisation)}
+    told = {e.slug: e for e in entities(found, book) if isinstance(e, Organisation)}
     successors = told[plain_slug(former.name)].successors
     assert successors
     assert set(successors) <= told.keys()
@@ -246,7 +260,7 @@ def test_people_are_named_in_one_way_whatever_the_order(ledger: Ledger, book: Na
 def test_a_contact_without_a_name_is_nobody(ledger: Ledger, book: NameBook) -> None:
     found = resolve([page("1", person("", phone="+358400000000"))], ledger, book, everything=True)
     assert people_of(found) == [("",)]
-    assert not [entity for entity in found.entities if isinstance(entity, Person)]
+    assert not [entity for entity in entities(found, book) if isinstance(entity, Person)]
 
 
 def test_a_person_keeps_the_slug_in_later_builds(tmp_path: Path, book: NameBook) -> None:
