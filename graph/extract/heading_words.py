@@ -8,13 +8,15 @@ from functools import lru_cache
 from typing import Final
 
 NOUNS: Final = {
-    "objectives": "tavoit päämäär tarkoitus visio missio objectiv goal purpose",
+    "objectives": "tavoit päämäär tarkoitus visio missio objectiv goal purpose"
+    " mål(?:et|en)?$ målsättning syfte",
     "results": "tulos tulok tuotos tuotok vaikutu vaikutta hyöty hyödyt aikaansaan"
-    " result outcome output impact",
-    "money": "rahoitu rahoitta kustann budjet talousarvio kulut funding financ budget cost",
+    " result outcome output impact effekt",
+    "money": "rahoitu rahoitta kustann budjet talousarvio kulut funding financ budget cost"
+    " finansier kostnad",
     "schedule": "aikataul kesto toteutusaika toteuttamisaika hankeaika projektiaika ajankohta"
-    " schedule duration timetable",
-    "content": "sisältö sisällö toimenpi content activit",
+    " schedule duration timetable tidtabell tidsplan",
+    "content": "sisältö sisällö toimenpi content activit innehåll åtgärd",
     "other": "tausta lähtökoh lähtötilan johdanto tarve tarpee perustel nykytila yleistä kuvaus"
     " tiivistelmä yhteenveto esittely toimet toimint toiminn toteutu toteutta menetelm"
     " keinot tehtävät työvaihe vaiheet paketit hankkeet projektit kokonaisuud teemat"
@@ -26,15 +28,17 @@ NOUNS: Final = {
     " innovatiiv"
     " jakautumi jakaantumi jakauma uutuusarvo strategi tasa-arvo kestävyys liittym liittyminen"
     " background introduction summary description action method implementation measures packages"
-    " group partners organi beneficiar communication evaluation monitoring dissemination sustainab",
+    " group partners organi beneficiar communication evaluation monitoring dissemination sustainab"
+    " bakgrund beskrivning genomförande samarbete målgrupp uppföljning utvärdering kommunikation",
 }
 """What a known heading is about, each kind with the stems of its nouns."""
 
 QUALIFIER: Final = re.compile(
-    r"(?:hankke|projekti|osahankk|ohjelma|selvity|esiselvity|pilot|kokeilu|toiminnan|työn|eu\b"
+    r"(?:hankke|projekt|osahankk|ohjelma|selvity|esiselvity|pilot|kokeilu|toiminnan|työn|eu\b"
     r"|keskei|tärkei|odotett|odotet|olev|arvioi|välittöm|pitkän|lyhyen|aikavälin|yleis|suunnit"
+    r"|förvänt|övergripande|huvud|centrala"
     r"|mu[iu](?:t|hin|den)?\b|saavutet|mahdolli|lopulli|kehittämis|päätavoit|(?:pää|kokonais)-?$"
-    r"|(?:ja|sekä|eli|the|of|and|expected|project|main|target|work|key|general|specific)$"
+    r"|(?:ja|sekä|eli|the|of|and|expected|och|för|main|target|work|key|general|specific)$"
     r"|\w{3,}(?:(?<!mi)nen|set|vat|vät|tut|tyt|dut|dyt)$)"
 )
 """What may stand beside such a noun: whose, which, and words like *ja*."""

@@ -34,7 +34,8 @@ HEADS = frozenset(
         " erittely taulukko euro euroa euroina eur € e t te teur tuhatta tuhansina milj miljoonaa"
         " budget budgets funding financing cost costs amount source sources year years eur"
         " meur keur k m tuh toteutunut toteuma toteutuma ennuste arvio arvioitu suunniteltu"
-        " myönnetty haettu"
+        " myönnetty haettu funder funders finansiär finansiärer finansiering källa"
+        " finansieringskälla år belopp andel"
     )
 )
 """Words that a table's headings are made of."""
@@ -50,7 +51,8 @@ _OF_TOTALS = TOTALS | HEADS | FILLERS
 _OF_HEADS = HEADS | FILLERS
 
 FUNDING = re.compile(
-    r"rahoit|kustannu|budjet|budget|avustu|määräraha|talousarvio|taloussuunn|resurssit",
+    r"rahoit|kustannu|budjet|budget|avustu|määräraha|talousarvio|taloussuunn|resurssit"
+    r"|finansi|financ|\bfunding|\bfunded|kostnad|\bcosts?\b",
     re.IGNORECASE,
 )
 """Stems that say: here is spoken of money."""
@@ -58,7 +60,8 @@ FUNDING = re.compile(
 HEADINGS = re.compile(
     r"^(?:\W|\d|[a-z]\))*(?:hankkeen\s)?(?:tavoit|sisältö|toimenpi|tulo(?:s|kset)|odotet|vaikut"
     r"|työpaket|aikataul|kohderyhm|taust|organisaati|organisoi|yhteys|seurant|arvioint|ohjaus"
-    r"|toteut|kumppan|viestin|tiedot|riskit|lisätie|kuvaus|tarve|jatko|kesto|henkilöst)",
+    r"|toteut|kumppan|viestin|tiedot|riskit|lisätie|kuvaus|tarve|jatko|kesto|henkilöst"
+    r"|mål|resultat|åtgärd|bakgrund|innehåll|object|expected|result|background|activit|schedule)",
     re.IGNORECASE,
 )
 """How the other headings of an abstract begin."""
