@@ -1,14 +1,20 @@
 """Keeping the forgotten out: known by keyed hashes only, found in contacts and in running text."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from graph.identity.people import keyed
 from graph.names.keys import key as name_key
 from graph.pages import Evidence
-from graph.privacy.masks import folded, without_addresses, without_names, without_numbers
-from graph.privacy.withholding import masked, without_loose_digits, without_people
+from graph.privacy.inflection import folded, nominatives
+from graph.privacy.names import lower, without_names
+from graph.privacy.withholding import (
+    masked,
+    without_known_details,
+    without_loose_digits,
+    without_people,
+)
 from graph.records import Contact, PageRecord
 
 EVERYBODY: Final = b""
@@ -18,10 +24,6 @@ Forgotten = Mapping[bytes, frozenset[bytes]]
 """Who must be kept out: the signs of the people meant, by the keyed hash of their name."""
 
 WORD: Final = re.compile(r"[^\W\d_][\w'’-]*?(?=[_\W]|$)")
-CASES: Final = re.compile(
-    r"(?:n|a|ä|ta|tä|lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|ksi|na|nä|:\w+)$", re.IGNORECASE
-)
-NEN: Final = re.compile(r"s(?:en|ta|tä|(?:e(?:lla|llä|lle|lta|ltä|ssa|ssä|sta|stä|en|ksi|na|nä)))$")
 LONGEST_NAME: Final = 4
 
 
@@ -71,8 +73,7 @@ class Forgetting:
         gone = [record.contacts[number] for number in numbers]
         unreachable = masked(
             without_loose_digits(record, {contact.line for contact in gone}),
-            without_numbers({contact.phone for contact in gone if contact.phone}),
-            without_addresses({contact.email for contact in gone if contact.email}),
+            without_known_details(gone),
         )
         return without_people(unreachable, numbers)
 
@@ -85,31 +86,28 @@ class Forgetting:
         return without_names(set(self.mentions(text)))(text)
 
     def mentions(self, text: str) -> Iterator[str]:
-        """Yield each name of the forgotten that stands in *text*, in whatever case, as printed."""
+        """Yield each name of the forgotten that stands in *text*, in the nominative."""
         words = list(WORD.finditer(text)) if self._everywhere else []
         for number, first in enumerate(words):
             for length in range(2, LONGEST_NAME + 1):
                 window = words[number : number + length]
                 printed = text[first.start() : window[-1].end()]
-                if reads_like_a_name(printed) and self._names_one([word[0] for word in window]):
-                    yield printed
+                if reads_like_a_name(printed, window[-1][0]):
+                    yield from self._known([lower(word[0]) for word in window])
 
-    def _names_one(self, words: Sequence[str]) -> bool:
+    def _known(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield what the *words* are if they are the name of one of the forgotten."""
         *before, surname = words
         first, *behind = words
         turns = (
             *((*before, form) for form in nominatives(surname)),
             *((*behind, form) for form in nominatives(first)),
         )
-        return any(keyed(name_key(" ".join(t)), self.secret) in self._everywhere for t in turns)
+        for name in map(" ".join, turns):
+            if keyed(name_key(name), self.secret) in self._everywhere:
+                yield name
 
 
-def reads_like_a_name(printed: str) -> bool:
-    """Whether *printed* begins with a capital, or is joined as in an address: maija.meikalainen."""
-    return printed[0].isupper() or not re.search(r"\s", printed)
-
-
-def nominatives(word: str) -> Iterable[str]:
-    """What *word* may be in the nominative: itself, and what is left without a case ending."""
-    bare = CASES.sub("", word)
-    return dict.fromkeys((word, bare, NEN.sub("nen", word), CASES.sub("", bare)))
+def reads_like_a_name(printed: str, last: str) -> bool:
+    """Whether words in print begin with capitals, or are joined as in maija.meikalainen."""
+    return (printed[0].isupper() and last[0].isupper()) or not re.search(r"\s", printed)

@@ -10,18 +10,17 @@ import msgspec
 
 from graph.extract.layout import FIELDS, lay_out_blocks
 from graph.pages import Shown
-from graph.privacy.masks import (
-    MASK,
-    RUN,
-    Mask,
-    without_contact_details,
-    without_digits,
-    without_names,
-)
+from graph.privacy.addresses import find_addresses, find_any_address
+from graph.privacy.masks import MASK, Mask, hiding
+from graph.privacy.names import without_names
+from graph.privacy.phones import RUN, find_digits, find_numbers, find_phones
 from graph.records import Contact, PageRecord, Source
 
 CONTACTS: Final = re.compile(rf"\s*(?:{FIELDS['contacts']})", re.IGNORECASE)
 """How the line begins that may be the label of the contacts."""
+
+ESCAPE: Final = re.compile(r"\\[nrtbf]")
+"""How a blank is written in JSON, which must not look like a letter."""
 
 NO_SOURCE: Final = Source(file_name="", sha256="", encoding="")
 
@@ -33,7 +32,7 @@ def withhold(record: PageRecord, shown: Shown) -> PageRecord:
     """
     if shown is Shown.FULL:
         return record
-    details = without_contact_details({c.phone for c in record.contacts if c.phone})
+    details = without_contact_details(record.contacts)
     silent = msgspec.structs.replace(record, contacts=tuple(map(unreachable, record.contacts)))
     reduced = masked(silent, details)
     if has_loose_digits(reduced):
@@ -41,6 +40,23 @@ def withhold(record: PageRecord, shown: Shown) -> PageRecord:
     if shown is Shown.NAMES:
         return reduced
     return without_people(without_contact_block(reduced), range(len(record.contacts)))
+
+
+def without_contact_details(known: Collection[Contact]) -> Mask:
+    """Return the mask of whatever looks like a phone or an address, or is one of the *known*."""
+    return hiding(
+        find_any_address,
+        find_addresses({contact.email for contact in known if contact.email}),
+        find_phones({contact.phone for contact in known if contact.phone}),
+    )
+
+
+def without_known_details(known: Collection[Contact]) -> Mask:
+    """Return the mask of the phones and addresses of the *known* contacts alone."""
+    return hiding(
+        find_addresses({contact.email for contact in known if contact.email}),
+        find_numbers({contact.phone for contact in known if contact.phone}),
+    )
 
 
 def has_loose_digits(record: PageRecord) -> bool:
@@ -79,13 +95,16 @@ def unreachable(contact: Contact) -> Contact:
 def without_people(record: PageRecord, numbers: Iterable[int]) -> PageRecord:
     """Return *record* without the contacts of those *numbers*, and without their names anywhere."""
     gone = frozenset(numbers)
-    names = without_names(record.contacts[number].name for number in gone)
     kept = tuple(c for number, c in enumerate(record.contacts) if number not in gone)
+    names = without_names(
+        {record.contacts[number].name for number in gone}, {contact.name for contact in kept}
+    )
     return masked(msgspec.structs.replace(record, contacts=kept), names)
 
 
 def without_loose_digits(record: PageRecord, numbers: Collection[int]) -> PageRecord:
     """Return *record* without digits that could be a phone in the lines of those *numbers*."""
+    without_digits = hiding(find_any_address, find_digits)
     lines = (
         without_digits(line) if number in numbers else line
         for number, line in enumerate(record.lines, 1)
@@ -107,7 +126,7 @@ def masked(record: PageRecord, *masks: Mask) -> PageRecord:
 
     lines = tuple(mask("\n".join(record.lines)).split("\n"))
     rest = msgspec.structs.replace(record, lines=(), source=NO_SOURCE, key="")
-    words = msgspec.json.encode(rest).decode().replace(r"\n", " ")
+    words = ESCAPE.sub(" ", msgspec.json.encode(rest).decode())
     if mask(words) != words:
         rest = _rewrite(rest, mask)
     return msgspec.structs.replace(rest, lines=lines, key=record.key, source=record.source)

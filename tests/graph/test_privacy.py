@@ -9,15 +9,17 @@ from graph.identity.people import evidence, keyed
 from graph.names.keys import key as name_key
 from graph.pages import Shown
 from graph.privacy.forgetting import EVERYBODY, Forgetting, name_signs, page_sign
-from graph.privacy.masks import MASK, without_contact_details, without_names
+from graph.privacy.masks import MASK
+from graph.privacy.names import without_names
 from graph.privacy.policy import Contacts, hides_more, shown, stricter
-from graph.privacy.withholding import withhold
+from graph.privacy.withholding import withhold, without_contact_details
 from graph.records import Contact, Finding, PageRecord, Section
 from tests.graph.made_records import bare, day, phase
 
 TODAY = date(2026, 11, 21)
 SECRET = b"s" * 32
 NAME = "Maija Meikäläinen"
+PHONED = Contact(name=NAME, line=1, phone="+358400000000")
 
 
 def reachable(**more: object) -> PageRecord:
@@ -102,7 +104,7 @@ def test_a_printed_phone_or_address_is_masked(printed: str) -> None:
     "printed", ["40 000 0000", "400000000", "358 40 000 0000", "40/0000000", "numero 40-000-0000"]
 )
 def test_a_known_number_is_masked_in_any_shape(printed: str) -> None:
-    assert "000" not in without_contact_details(["+358400000000"])(printed)
+    assert "000" not in without_contact_details([PHONED])(printed)
 
 
 @pytest.mark.parametrize(
@@ -125,7 +127,7 @@ def test_a_known_number_is_masked_in_any_shape(printed: str) -> None:
     ],
 )
 def test_what_is_no_phone_and_no_address_stays(printed: str) -> None:
-    assert without_contact_details(["+358400000000"])(printed) == printed
+    assert without_contact_details([PHONED])(printed) == printed
 
 
 def test_a_mask_leaves_the_lines_where_they_are() -> None:
