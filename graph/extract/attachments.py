@@ -24,6 +24,7 @@ SIZE: Final = re.compile(
 )
 LINK: Final = re.compile(r"(?:^|\s)\(?(?P<word>linkki|link|länk)\)?$", re.IGNORECASE)
 FILE: Final = re.compile(r"[^\s/\\][^/\\]*\.(?P<extension>[A-Za-z][A-Za-z0-9]{1,4})$")
+TITLED: Final = re.compile(rf"(?P<title>[^:]+):\s+(?P<file>{FILE.pattern})")
 LAST_WORD: Final = re.compile(r"\S+$")
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 BARE_ADDRESS: Final = re.compile(r"www\.[^\s<>\"]+\.[^\s<>\"]+$", re.IGNORECASE)
@@ -97,6 +98,8 @@ def _title_and_file(text: str, *, apart: bool) -> tuple[str, str]:
 
     *apart*: the size stood behind such a run, so a name without one before it has no title.
     """
+    if titled := TITLED.match(text):
+        return plain(titled["title"]), plain(titled["file"])
     *title, last = RUN.split(text)
     if FILE.match(last) and (title or apart or " " not in last):
         return plain(" ".join(title)), plain(last)

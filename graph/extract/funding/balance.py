@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 from typing import NamedTuple
 
 from graph.extract.funding.phrases import Payer
@@ -64,7 +65,7 @@ def _told_again(table: Table, first: Table) -> Table:
 
 def balance(statements: Sequence[Statement], tables: Sequence[Table], project: Project) -> Balance:
     """What *statements* say beside *tables*; money or an estimate told in both is given once."""
-    own = [one for one in _once(statements) if not _repeats(one, tables)]
+    own = _divided([one for one in _once(statements) if not _repeats(one, tables)])
     sources = [one for one in own if one.kind == "source" and (one.apart or not tables)]
     others = [one for one in own if one.kind and one not in sources]
     return Balance(
@@ -82,6 +83,21 @@ def _once(statements: Iterable[Statement]) -> Iterator[Statement]:
         if one.kind != "source" or what not in said:
             yield one
         said.add(what)
+
+
+def _divided(own: list[Statement]) -> list[Statement]:
+    """*own*, where sources that divide one told before them are parts, as the stated total says."""
+    totals = {one.amount.value for one in own if one.kind == "total"}
+    places = [i for i, one in enumerate(own) if one.kind == "source"]
+    amounts = [own[i].amount.value for i in places]
+    if len(totals) != 1 or sum(amounts) <= max(totals):
+        return own
+    for first, last in combinations(range(1, len(amounts) + 1), 2):
+        run = amounts[first:last]
+        if len(run) > 1 and sum(run) in amounts[:first] and sum(amounts) - sum(run) in totals:
+            inside = places[first:last]
+            return [one._replace(kind="part") if i in inside else one for i, one in enumerate(own)]
+    return own
 
 
 def _who(payer: Payer) -> Who:

@@ -57,11 +57,27 @@ def items(grid: Grid, scopes: Scopes) -> list[int]:
 
 
 def is_part(grid: Grid, i: int) -> bool:
-    """Whether row *i* says that it is contained in the row above (``josta kunnat``)."""
+    """Whether row *i* says that it is contained in the row above (``josta kunnat``).
+
+    The row above may say so too (``Kunnat 30 000 €, josta``), of all that it is the sum of.
+    """
+    if _is_inside(grid, i):
+        return True
     if not words.PART_OF.match(grid.rows[i].label.text):
         return False
     above = next((k for k in range(i - 1, -1, -1) if not _opens_part(grid, k)), None)
     return above is not None and grid.rows[above].label.axis != "total"
+
+
+def _is_inside(grid: Grid, i: int) -> bool:
+    """Whether the rows from the last one that is divided down to row *i* are not more than it."""
+    opened = next((k for k in range(i - 1, -1, -1) if grid.rows[k].label.opens), None)
+    if opened is None or grid.rows[i].label.axis == "total":
+        return False
+    return all(
+        sum(grid.worth(row.values[c]) for row in grid.rows[opened + 1 : i + 1]) <= grid.worth(value)
+        for c, value in enumerate(grid.rows[opened].values)
+    )
 
 
 def _opens_part(grid: Grid, i: int) -> bool:

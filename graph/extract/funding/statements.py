@@ -54,6 +54,9 @@ _HEADER = re.compile(r"^(?P<head>[^:]{3,70}):\s+(?P<rest>\S.*)$", re.DOTALL)
 _OPENED = re.compile(r"\(([^(),;:]*)$")
 _OUT_OF = re.compile(r"\b(?:josta|joista|siitä|niistä|mistä)\b", re.IGNORECASE)
 _INSIDE = re.compile(rf"^\s*(?:[(:]|,?\s*{_OUT_OF.pattern})", re.IGNORECASE)
+_BY_PARTNER = re.compile(
+    r"\b(?:kumppane|partnere|toteuttaj|organisaatio|osapuol|toimij)\w*ittain\b", re.IGNORECASE
+)
 _ENTIRE = re.compile(r"\bkokonais", re.IGNORECASE)
 _APART = re.compile(r"\blisäksi\b", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:vuodessa|vuosittain)\b|/\s?v(?:uosi)?\b", re.IGNORECASE)
@@ -196,6 +199,8 @@ def _settled(found: Sequence[Statement], sentence: Sentence, context: _Context) 
     given = (len(named) > 1 and context.listed) or _OUT_OF.search(sentence.text) is not None
     listed = any(not one.guessed for one in named)
     settled = [_settle(one, given=given, listed=listed) for one in found]
+    if _BY_PARTNER.search(sentence.text):
+        settled = [_spent(one) for one in settled]
     return list(_without_parts(_without_years(settled, context.project)))
 
 
@@ -206,6 +211,12 @@ def _settle(one: Statement, *, given: bool, listed: bool) -> Statement:
     if one.kind == "share":
         return one._replace(kind="source" if given else "partner")
     return one
+
+
+def _spent(one: Statement) -> Statement:
+    """*one*, where the sentence divides money by who spends it, and an organisation is named."""
+    named = one.kind == "source" and one.payer.certain and not one.payer.meaning.instrument
+    return one._replace(kind="partner") if named else one
 
 
 def _without_years(found: Sequence[Statement], project: Project) -> list[Statement]:
@@ -224,7 +235,9 @@ def _is_of_years(one: Statement, project: Project, *, by_year: bool) -> bool:
     if one.kind != "total" or one.entire:
         return False
     whole = Period(project.start, project.end) if project.start and project.end else None
-    return one.period is not None and (by_year or bool(whole and whole.covers(one.period)))
+    if one.period is None or one.period == whole:
+        return False
+    return by_year or bool(whole and not one.period.covers(whole))
 
 
 def _without_parts(found: Sequence[Statement]) -> Iterator[Statement]:

@@ -1,5 +1,6 @@
 """Text about money from which no money was understood: a finding each, for nothing is lost."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from graph.extract.funding import words
@@ -11,6 +12,7 @@ from graph.records import Finding
 
 _LONGEST_QUOTE = 80
 _LONGEST_ROW = 60
+_STOP = re.compile(r"(?<=[%)\w])[.!?]\s+(?=[A-ZÅÄÖ])")
 
 
 def unread(
@@ -20,12 +22,11 @@ def unread(
 
     *about_money* numbers the lines that stand under a heading about money.
     """
-    read = {one.line for one in statements if one.kind}
     missed = {one.line for one in statements if not one.kind}
     for line in lines:
         if line.number in missed and _is_about(line, about_money):
             yield _finding(line, "amount not understood")
-        elif line.number not in read and _tells_shares(line.text) and _is_about(line, about_money):
+        elif _tells_shares(line.text) and _is_about(line, about_money):
             yield _finding(line, "shares without amounts")
 
 
@@ -34,11 +35,17 @@ def _is_about(line: Line, about_money: frozenset[int]) -> bool:
 
 
 def _tells_shares(text: str) -> bool:
-    """Whether *text* divides money by percents alone: a list of them, or a line for each."""
-    shares = len(SHARE.findall(text)) if "%" in text or "prosent" in text else 0
-    if shares == 0 or (shares == 1 and len(text) > _LONGEST_ROW):
+    """Whether a sentence of *text* divides money by percents alone: a list, or a line for each."""
+    if "%" not in text and "prosent" not in text:
         return False
-    return not any(is_money(text, one, bare=True) for one in find_amounts(text))
+    return any(map(_is_of_shares, _STOP.split(text)))
+
+
+def _is_of_shares(sentence: str) -> bool:
+    shares = len(SHARE.findall(sentence))
+    if shares == 0 or (shares == 1 and len(sentence) > _LONGEST_ROW):
+        return False
+    return not any(is_money(sentence, one, bare=True) for one in find_amounts(sentence))
 
 
 def _finding(line: Line, what: str) -> Finding:

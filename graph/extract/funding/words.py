@@ -88,6 +88,9 @@ PART_OF = re.compile(
 )
 """How a row begins that is part of the row above it."""
 
+OPENS_PARTS = re.compile(r",?\s(?:josta|joista|siitä|niistä|mistä|tästä)\s?:?$", re.IGNORECASE)
+"""How a row ends that the rows below divide."""
+
 GIVES = re.compile(
     r"\b(?:myön\w+|rahoit(?:taa|tavat|ti|tivat|etaan|ettiin|ettu)|osallistu\w+|tukee|tukevat"
     r"|maksaa|maksavat|antaa|antavat|antoi|sijoit\w+|panosta\w+|vara\w+|saa|saatu|saatiin|sai"
