@@ -8,10 +8,14 @@
     ├── UnknownEntity        a name, IRI or generation that is not there
     ├── QueryError           a query that cannot be parsed or evaluated
     │   └── QueryRefused     a query that may not run here, whatever it says
-    └── StoreError           the store, or the endpoint behind it, failed
+    ├── StoreError           the store, or the endpoint behind it, failed
+    └── WriteRefused         a write after which the graph would break its shapes
 
 Every message is one line for a person: what happened, where, and what to do.
 """
+
+from collections.abc import Sequence
+from typing import NamedTuple
 
 
 class SalkkuError(Exception):
@@ -54,3 +58,19 @@ class QueryRefused(QueryError):
 
 class StoreError(SalkkuError):
     """The store, or the endpoint behind it, failed; the message names it."""
+
+
+class Objection(NamedTuple):
+    """What a shape has against a node: where in the graph, and why, in words."""
+
+    focus: str
+    path: str
+    message: str
+
+
+class WriteRefused(SalkkuError):
+    """A write after which the graph would not be a good one; the *report* says what is wrong."""
+
+    def __init__(self, message: str, report: Sequence[Objection] = ()) -> None:
+        super().__init__(message)
+        self.report = tuple(report)

@@ -7,6 +7,7 @@ named graph is made here from it.
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote
+from uuid import UUID
 
 from pyoxigraph import NamedNode
 
@@ -35,6 +36,11 @@ def mailbox(address: str) -> NamedNode:
     return NamedNode(f"mailto:{address}")
 
 
+def unique(identifier: UUID) -> NamedNode:
+    """The ``urn:uuid:`` IRI (RFC 9562) of an identifier."""
+    return NamedNode(identifier.urn)
+
+
 @dataclass(frozen=True, slots=True)
 class Iris:
     """The IRIs below one base, which ends with a slash."""
@@ -54,8 +60,8 @@ class Iris:
         """The IRI of the source page of that key, whatever letters the key has."""
         return self.entity("page", quote(key, safe=""))
 
-    def part(self, project: NamedNode, kind: str, number: int) -> NamedNode:
-        """The IRI of a part of a project, such as ``.../funding/3``."""
+    def part(self, project: NamedNode, kind: str, number: int | str) -> NamedNode:
+        """The IRI of a part of a project, such as ``.../funding/3`` or ``.../finding/write-3``."""
         return NamedNode(f"{project.value}/{kind}/{number}")
 
     def graph(self, name: str) -> NamedNode:

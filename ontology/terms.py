@@ -240,6 +240,7 @@ class Xsd(Namespace, prefix="xsd"):
     date: NamedNode
     dateTime: NamedNode
     decimal: NamedNode
+    double: NamedNode
     integer: NamedNode
     string: NamedNode
 
@@ -298,7 +299,9 @@ class Sh(Namespace, prefix="sh"):
 class Sd(Namespace, prefix="sd"):
     """SPARQL 1.1 Service Description."""
 
+    BasicFederatedQuery: NamedNode
     Dataset: NamedNode
+    Function: NamedNode
     Graph: NamedNode
     NamedGraph: NamedNode
     SPARQL11Query: NamedNode
@@ -306,6 +309,8 @@ class Sd(Namespace, prefix="sd"):
     defaultDataset: NamedNode
     defaultGraph: NamedNode
     endpoint: NamedNode
+    extensionFunction: NamedNode
+    feature: NamedNode
     name: NamedNode
     namedGraph: NamedNode
     resultFormat: NamedNode

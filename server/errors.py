@@ -8,7 +8,8 @@ from datetime import date
 from http import HTTPStatus
 from typing import Final
 
-from flask import Flask, Response, current_app, json, render_template, request
+import msgspec
+from flask import Flask, Response, current_app, render_template, request
 from werkzeug.exceptions import Gone, HTTPException
 
 from graph.errors import (
@@ -21,6 +22,7 @@ from graph.errors import (
     SettingsError,
     StoreError,
     UnknownEntity,
+    WriteRefused,
 )
 from graph.pages import PageEntry
 from server.negotiation import choose
@@ -34,6 +36,7 @@ STATUS: Final[Mapping[type[SalkkuError], HTTPStatus]] = {
     QueryError: HTTPStatus.BAD_REQUEST,
     QueryRefused: HTTPStatus.FORBIDDEN,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    WriteRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """The status of every error of ``graph``; a test proves the table complete."""
 
@@ -63,9 +66,13 @@ def wants_page() -> bool:
 
 def problem(status: HTTPStatus, detail: str, **more: object) -> Response:
     """Return a problem description (RFC 9457); *more* are members of its own."""
+    return Response(problem_document(status, detail, **more), status, content_type=PROBLEM)
+
+
+def problem_document(status: HTTPStatus, detail: str, **more: object) -> bytes:
+    """Return a problem description as JSON."""
     body = {"type": "about:blank", "title": status.phrase, "status": status.value}
-    told = json.dumps({**body, "detail": detail, **more}, ensure_ascii=False, sort_keys=False)
-    return Response(f"{told}\n", status, content_type=PROBLEM)
+    return msgspec.json.encode({**body, "detail": detail, **more}) + b"\n"
 
 
 def page(template: str, status: HTTPStatus, **known: object) -> Response:

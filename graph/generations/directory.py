@@ -7,6 +7,7 @@ from graph.errors import DataDirectoryError, UnknownEntity
 from graph.generations.durable import TEMPORARY, replace_file, sync_folder, writing
 from graph.generations.generation import Generation
 from graph.generations.lock import FILE as LOCK
+from graph.generations.lock import QUEUE
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, read_manifest
 from graph.generations.settings import FILE as SETTINGS
@@ -20,7 +21,7 @@ DUMPS: Final = "dumps"
 
 def _is_ours(path: Path) -> bool:
     """Whether *path* may lie in a data directory that was only begun."""
-    return path.name in {GENERATIONS, LOCK} or path.name.startswith(TEMPORARY)
+    return path.name in {GENERATIONS, LOCK, QUEUE} or path.name.startswith(TEMPORARY)
 
 
 class DataDirectory:

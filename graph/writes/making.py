@@ -1,0 +1,116 @@
+"""The store of a generation with writes, while writes are made on it."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from graph.errors import Objection, WriteRefused
+from graph.generations.durable import TEMPORARY
+from graph.generations.generation import PAGES, STORE
+from graph.generations.journal import Kept
+from graph.generations.manifest import Counts
+from graph.quads.content import Content
+from graph.writes.checking import Checker
+from graph.writes.contradictions import Contradictions, Occasion
+from graph.writes.delta import Delta, has
+from graph.writes.performing import Performer
+from graph.writes.write import Write
+from ontology.iris import Iris
+from ontology.terms import Foaf, Rdf, Sk
+
+COUNTED: Final[Mapping[NamedNode, str]] = {
+    Sk.Project: "projects",
+    Sk.Portfolio: "portfolios",
+    Foaf.Person: "people",
+    Sk.Finding: "findings",
+    Sk.WithdrawnProject: "withdrawn",
+}
+"""What is counted by its class, for writes may add to it."""
+
+REPORTED: Final = 3
+"""How many objections the message of a refusal names; its report has them all."""
+
+SEED: Final = 16
+"""How many digits of a write's hash name what it makes."""
+
+
+class Making:
+    """Makes writes on the store in the folder *part*, which holds what *content* says.
+
+    The findings that *contradictions* says are told in it are taken out, until ``finish``.
+    """
+
+    def __init__(
+        self,
+        part: Path,
+        content: Content,
+        counts: Counts,
+        contradictions: Contradictions,
+        iris: Iris,
+    ) -> None:
+        self.part = part
+        self.content = content
+        self.counts = counts
+        self.contradictions = contradictions
+        self.iris = iris
+        self.store = Store(str(part / STORE))
+        self.pages = Store.read_only(str(part / PAGES))
+        self._performer = Performer(self.store, part / f"{TEMPORARY}before")
+        self._checker = Checker(self.store, iris)
+        self._replace(contradictions.told, frozenset())
+
+    def make(self, kept: Kept, write: Write, *, check: bool = True) -> Delta:
+        """Make the *write* and return what changed.
+
+        Raises WriteRefused when the graph would break its shapes, and what ``Performer.perform``
+        raises; the store is as before then.
+        """
+        delta = self._performer.perform(write.what, kept.hash[:SEED], write.time)
+        objections = self._checker.objections(delta) if check else []
+        if objections:
+            delta.undo(self.store)
+            raise WriteRefused(_refusal(objections), objections)
+        self._count(delta)
+        self.contradictions.note(Occasion(kept.number, write.time), delta, self.pages)
+        return delta
+
+    def finish(self) -> None:
+        """Tell the findings, and bring everything to the disk."""
+        found = self.contradictions.findings(self.store, self.pages, self.iris)
+        told = frozenset(quad for quad in found if not has(self.store, quad))
+        self._replace(frozenset(), told)
+        self.contradictions.told = told
+        self.contradictions.save(self.part)
+        self.store.flush()
+        del self.store, self._performer, self._checker
+
+    def _replace(self, old: frozenset[Quad], new: frozenset[Quad]) -> None:
+        for quad in old:
+            self.store.remove(quad)
+        self.store.extend(new)
+        self._count(Delta(old, new))
+
+    def _count(self, delta: Delta) -> None:
+        self.content = delta.applied(self.content)
+        self.counts = self.counts.plus(_counts(delta.added)).minus(_counts(delta.removed))
+
+
+def total(content: Content, old: Counts) -> Counts:
+    """The counts *old* for a store of that *content*."""
+    return Counts(quads=content.quads).plus(old).minus(Counts(quads=old.quads))
+
+
+def _counts(quads: Iterable[Quad]) -> Counts:
+    classes = (q.object for q in quads if q.predicate == Rdf.type)
+    kinds = Counter(COUNTED[c] for c in classes if isinstance(c, NamedNode) and c in COUNTED)
+    return Counts(**kinds)
+
+
+def _refusal(objections: list[Objection]) -> str:
+    first = (f"{each.focus}: {each.message}" for each in objections[:REPORTED])
+    more = len(objections) - REPORTED
+    rest = f" And {more} more." if more > 0 else ""
+    return f"after this write the graph would break its shapes: {' '.join(first)}{rest}"

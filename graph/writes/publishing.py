@@ -1,0 +1,162 @@
+"""One write, from what somebody sent to the switch: a copy, the change, the checks, the name."""
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+import msgspec
+from pyoxigraph import Store
+
+from graph.build.publishing import publish as publish_generation
+from graph.build.publishing import verify
+from graph.generations.directory import DataDirectory
+from graph.generations.durable import TEMPORARY, drop, writing
+from graph.generations.generation import PAGES, RECORDS, STORE, Generation
+from graph.generations.journal import Journal, Kept
+from graph.generations.lock import only_writer
+from graph.generations.manifest import Manifest, Writes, generation_id, later_than
+from graph.generations.retention import retire
+from graph.generations.segments import share
+from graph.identity.ledger import LedgerChanges
+from graph.quads.content import content_of_digest
+from graph.writes.contradictions import read_contradictions
+from graph.writes.delta import Delta
+from graph.writes.making import Making, total
+from graph.writes.performing import has_graph, refuse_missing
+from graph.writes.write import Update, What, Write, encode_write
+
+PATIENCE: Final = 60.0
+"""How many seconds a writer waits for those before it."""
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """What a write did: the *generation* that it made, its *number*, how many quads changed.
+
+    *created*: the graph that it names was not there before.
+    """
+
+    generation: str
+    number: int
+    inserted: int
+    removed: int
+    created: bool
+
+
+def publish(
+    folder: Path,
+    what: What,
+    *,
+    by: str,
+    patience: float = PATIENCE,
+    now: datetime | None = None,
+) -> Published:
+    """Make the write *what* on the data directory *folder*, and publish the new generation.
+
+    Writers take turns, for at most *patience* seconds. When this returns, the write is on the disk
+    and served; when it raises, nothing has changed. Raises WriteRefused, QueryError, QueryRefused,
+    UnknownEntity (a graph to delete that is not there), DataDirectoryError, StoreError.
+    """
+    with only_writer(folder, patience):
+        directory = DataDirectory.open(folder)
+        with _opened(directory.generation()) as base, _part(directory) as part:
+            refuse_missing(base.open_store(), what)
+            time = _time(directory, now)
+            write = Write(time=time, by=by, what=what)
+            journal = Journal(folder)
+            kept = journal.next(base.manifest.head, encode_write(write))
+            making = _copied(base, part)
+            delta = making.make(kept, write)
+            making.finish()
+            journal.append(base.manifest.head, kept.content)
+            manifest = _manifest(base.manifest, making, kept, time)
+            verify(part, manifest.counts.quads, is_patched=True)
+            publish_generation(directory, part, manifest, LedgerChanges())
+            retire(directory, time)
+            return _published(manifest, kept, delta, created=_creates(base.open_store(), what))
+
+
+def _time(directory: DataDirectory, now: datetime | None) -> datetime:
+    latest = max((manifest.time for manifest in directory.manifests()), default=None)
+    return later_than(latest, now or datetime.now(UTC))
+
+
+@contextmanager
+def _opened(base: Generation) -> Iterator[Generation]:
+    try:
+        yield base
+    finally:
+        base.close()
+
+
+@contextmanager
+def _part(directory: DataDirectory) -> Iterator[Path]:
+    """The folder of the new generation, gone again if it is not published."""
+    part = directory.generations_folder / f"{TEMPORARY}{secrets.token_hex(4)}"
+    with writing(part):
+        (part / RECORDS).mkdir(parents=True)
+    try:
+        yield part
+    finally:
+        drop(part)
+
+
+def _copied(base: Generation, part: Path) -> Making:
+    """The stores and the records of *base* in *part*, by hard links, ready for a write."""
+    manifest = base.manifest
+    with writing(part):
+        share(base.folder / RECORDS, part / RECORDS, manifest.segments)
+        base.open_store().backup(str(part / STORE))
+        link_store(base.pages_path, part / PAGES)
+    return Making(
+        part,
+        content_of_digest(manifest.counts.quads, manifest.hash),
+        manifest.counts,
+        read_contradictions(base.folder),
+        base.iris,
+    )
+
+
+def link_store(source: Path, target: Path) -> None:
+    """Let the store *source*, which nothing changes any more, stand in *target* as well."""
+    target.mkdir()
+    for file in source.iterdir():
+        os.link(file, target / file.name)
+
+
+def _manifest(old: Manifest, making: Making, kept: Kept, time: datetime) -> Manifest:
+    digest = making.content.digest
+    pages = old.writes.pages if old.writes else old.counts
+    return msgspec.structs.replace(
+        old,
+        id=generation_id(time, digest),
+        time=time,
+        counts=total(making.content, making.counts),
+        hash=digest,
+        parent=old.id,
+        cleansed=False,
+        writes=Writes(
+            head=kept.hash,
+            number=kept.number,
+            skipped=old.writes.skipped if old.writes else (),
+            pages=pages,
+            pages_hash=old.writes.pages_hash if old.writes else old.hash,
+        ),
+    )
+
+
+def _creates(before: Store, what: What) -> bool:
+    return not isinstance(what, Update) and not has_graph(before, what.graph)
+
+
+def _published(manifest: Manifest, kept: Kept, delta: Delta, *, created: bool) -> Published:
+    return Published(
+        generation=manifest.id,
+        number=kept.number,
+        inserted=len(delta.added),
+        removed=len(delta.removed),
+        created=created,
+    )
