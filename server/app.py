@@ -5,28 +5,54 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, g, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
-from server import caching, data, endpoint, errors, health, pages, security, site, unasked
-from server.evaluation import InProcess
+from server import caching, data, errors, health, pages, security, site, unasked
+from server.endpoint.application import ROUTE, Endpoint
+from server.endpoint.budget import Buckets, Budget
+from server.endpoint.result_cache import ResultCache
+from server.endpoint.shelf import Shelf
+from server.evaluation import Evaluator, InProcess
+from server.mounting import Mounted, in_one_piece
 from server.settings import Settings
 from server.snapshot import Served
 
 WITHOUT_DATA: Final = frozenset({"static", "healthz", "favicon", "robots"})
 """The endpoints that answer also while nothing is published."""
 
+MEBI: Final = 1024 * 1024
 
-def create_app(settings: Settings) -> Flask:
+
+def create_app(settings: Settings, buckets: Buckets | None = None) -> Flask:
     """Return the application that serves the data directory of *settings*.
 
-    Raises DataDirectoryError when there is none. It may hold nothing yet: then every page is a
-    503 until a build publishes the first generation.
+    Its pages are Flask's; what stands beside them is mounted in ``wsgi_app``. The *buckets* are
+    those that all processes share. Raises DataDirectoryError when there is no data directory. It
+    may hold nothing yet: then every page is a 503 until a build publishes the first generation.
     """
+    served = Served(DataDirectory.open(Path(settings.data)), load_library())
+    evaluator = InProcess()
+    app = create_pages(settings, served, evaluator)
+    endpoint = Endpoint(
+        settings,
+        served,
+        evaluator,
+        Shelf(ResultCache(settings.result_cache * MEBI)),
+        Budget(settings.query_budget, buckets),
+    )
+    mounts = {ROUTE: endpoint, f"{ROUTE}/": endpoint}
+    whole = Mounted(in_one_piece(app.wsgi_app), mounts)
+    near = settings.proxies
+    app.wsgi_app = ProxyFix(whole, near, near, near, near) if near else whole  # type: ignore[method-assign]  # Flask's own way to wrap it
+    return app
+
+
+def create_pages(settings: Settings, served: Served, evaluator: Evaluator) -> Flask:
+    """Return the pages and the data, which Flask answers from what is *served*."""
     app = Flask("server")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(days=365)
-    served = Served(DataDirectory.open(Path(settings.data)), load_library())
-
     security.install(app)
     errors.install(app)
     site.install(app)
@@ -39,8 +65,7 @@ def create_app(settings: Settings) -> Flask:
             g.snapshot = served.now()
 
     caching.install(app)
-    evaluator = InProcess()
     app.register_blueprint(pages.make_blueprint(evaluator, settings.rows_shown))
     app.register_blueprint(data.make_blueprint())
-    app.register_blueprint(endpoint.make_blueprint(evaluator))
+    app.add_url_rule(ROUTE, "endpoint.sparql", build_only=True)
     return app

@@ -1,0 +1,188 @@
+"""A request to ``/sparql``, from its method to its reply."""
+
+import re
+import time
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Final
+
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, TooManyRequests
+
+from graph.errors import QueryError, SalkkuError
+from server.addresses import with_parameters
+from server.endpoint import problems
+from server.endpoint.bodies import Bodies
+from server.endpoint.budget import Budget
+from server.endpoint.description import description, format_of, reply_with
+from server.endpoint.protocol import (
+    Parameters,
+    format_in,
+    is_query,
+    parameters_of,
+    parameters_of_body,
+    prefers_pages,
+    public_query,
+)
+from server.endpoint.repeatable import is_repeatable, tag_of
+from server.endpoint.reply import (
+    Environ,
+    Headers,
+    Reply,
+    StartResponse,
+    preflight,
+    see_other,
+    send,
+)
+from server.endpoint.shelf import Shelf, unshelved
+from server.evaluation import (
+    Answer,
+    Busy,
+    Evaluator,
+    NoAcceptableFormat,
+    PublicQuery,
+    QueryStopped,
+    Truncation,
+)
+from server.languages import language_of
+from server.observing.requests import told
+from server.settings import Settings
+from server.snapshot import Served, Snapshot
+
+ROUTE: Final = "/sparql"
+BY_ADDRESS: Final = frozenset({"GET", "HEAD"})
+BY_BODY: Final = frozenset({"POST", "QUERY"})
+HOST: Final = re.compile(r"[A-Za-z0-9._-]+(?::\d+)?|\[[0-9A-Fa-f:.]+\](?::\d+)?", re.ASCII)
+
+
+class Endpoint:
+    """The WSGI application behind ``/sparql``; its parts are handed in."""
+
+    def __init__(
+        self,
+        settings: Settings,
+        served: Served,
+        evaluator: Evaluator,
+        shelf: Shelf,
+        budget: Budget,
+    ) -> None:
+        self._settings = settings
+        self._served = served
+        self._evaluator = evaluator
+        self._shelf = shelf
+        self._budget = budget
+        self._bodies = Bodies()
+        self._limits = (settings.query_rows, settings.query_size)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request (PEP 3333)."""
+        told(environ).route = ROUTE
+        try:
+            reply = self._reply(environ)
+        except (SalkkuError, HTTPException, Busy, QueryStopped, NoAcceptableFormat) as problem:
+            reply = problems.told(problem)
+        return send(reply, environ, start_response)
+
+    def _reply(self, environ: Environ) -> Reply:
+        method = environ["REQUEST_METHOD"]
+        if method == "OPTIONS":
+            return preflight()
+        if method in BY_ADDRESS:
+            return self._by_address(environ, parameters_of(environ.get("QUERY_STRING", "")))
+        if method in BY_BODY:
+            return self._by_body(environ, parameters_of(environ.get("QUERY_STRING", "")))
+        raise MethodNotAllowed(description=f"{method} means nothing here; ask by GET or POST.")
+
+    def _by_address(self, environ: Environ, parameters: Parameters) -> Reply:
+        """The reply to GET: people are sent to the query page, with or without a query."""
+        asks, accept = is_query(parameters), environ.get("HTTP_ACCEPT", "")
+        if not format_in(parameters) and prefers_pages(accept):
+            return see_other(query_page(environ, parameters))
+        return (self._answer if asks else self._describe)(environ, parameters)
+
+    def _by_body(self, environ: Environ, parameters: Parameters) -> Reply:
+        body = self._bodies.read(environ)
+        asked = parameters_of_body(environ.get("CONTENT_TYPE", ""), body, parameters)
+        is_query(asked)
+        return self._answer(environ, asked)
+
+    def _describe(self, environ: Environ, parameters: Parameters) -> Reply:
+        snapshot, address = self._served.now(), address_of(environ)
+        chosen = format_of(format_in(parameters), environ.get("HTTP_ACCEPT", ""))
+        tag = tag_of(snapshot.id, PublicQuery(text=address, graph=chosen), ())
+
+        def make() -> Reply:
+            return reply_with(description(address, snapshot, self._settings), chosen)
+
+        return self._shelf.reply(environ, snapshot.id, tag, make)
+
+    def _answer(self, environ: Environ, parameters: Parameters) -> Reply:
+        snapshot = self._served.now()
+        query = public_query(parameters, environ.get("HTTP_ACCEPT", ""))
+        told(environ).asked = query.text
+        if not is_repeatable(query.text):
+            return unshelved(environ, self._evaluated(environ, snapshot, query))
+        tag = tag_of(snapshot.id, query, self._limits)
+
+        def make() -> Reply:
+            return self._evaluated(environ, snapshot, query)
+
+        return self._shelf.reply(environ, snapshot.id, tag, make)
+
+    def _evaluated(self, environ: Environ, snapshot: Snapshot, query: PublicQuery) -> Reply:
+        client = environ.get("REMOTE_ADDR", "")
+        self._admit(client)
+        started = time.perf_counter()
+        try:
+            answer = self._evaluator.answer(snapshot, query)
+        except (QueryError, QueryStopped):
+            self._budget.charge(client, time.perf_counter() - started)
+            raise
+        self._budget.charge(client, answer.seconds or time.perf_counter() - started)
+        return Reply(HTTPStatus.OK, headers_of(answer, snapshot), answer.body)
+
+    def _admit(self, client: str) -> None:
+        seconds = self._budget.wait(client)
+        if seconds:
+            raise TooManyRequests(
+                f"You have spent the {self._settings.query_budget} seconds of queries that there"
+                f" are for one client in a minute; come back in {seconds} seconds.",
+                retry_after=seconds,
+            )
+
+
+def headers_of(answer: Answer, snapshot: Snapshot) -> Headers:
+    """The headers that say what *answer* is, and whether it is whole."""
+    return (
+        ("Content-Type", answer.format.content_type),
+        ("Salkku-Generation", snapshot.id),
+        ("Salkku-Seconds", f"{answer.seconds:.3f}"),
+        *cut(answer.truncation),
+    )
+
+
+def cut(truncation: Truncation | None) -> Headers:
+    """The headers that say what was cut of an answer."""
+    if truncation is None:
+        return (("Salkku-Truncated", "false"),)
+    total = truncation.total
+    return (
+        ("Salkku-Truncated", "true"),
+        ("Salkku-Kept", str(truncation.kept)),
+        ("Salkku-Limit", str(truncation.limit)),
+        *(() if total is None else (("Salkku-Total", str(total)),)),
+    )
+
+
+def query_page(environ: Environ, parameters: Parameters) -> str:
+    """The address of the query page in the reader's language, with what the request holds."""
+    language = language_of("", environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+    said = {name: values[-1] for name, values in parameters.items()}
+    return with_parameters(f"/{language}{ROUTE}", said)
+
+
+def address_of(environ: Environ) -> str:
+    """The address at which the service was asked; raises BadRequest when it is none."""
+    host = environ.get("HTTP_HOST") or f"{environ['SERVER_NAME']}:{environ['SERVER_PORT']}"
+    if not HOST.fullmatch(host):
+        raise BadRequest("The header Host names no host.")
+    return f"{environ['wsgi.url_scheme']}://{host}{ROUTE}"

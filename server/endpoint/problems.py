@@ -1,0 +1,67 @@
+"""What went wrong with a public query, as a problem description (RFC 9457), whoever asks."""
+
+import re
+from http import HTTPStatus
+from typing import Final
+
+from werkzeug.exceptions import HTTPException, RequestTimeout, TooManyRequests
+
+from graph.errors import QueryError, SalkkuError
+from server.endpoint.reply import METHODS, QUERY_TYPES, Headers, Reply
+from server.errors import PROBLEM, problem_document, status_of
+from server.evaluation import Busy, NoAcceptableFormat, QueryStopped
+
+Problem = SalkkuError | HTTPException | Busy | QueryStopped | NoAcceptableFormat
+
+STOPPED: Final = {"time": HTTPStatus.GATEWAY_TIMEOUT}
+"""The status of a query that was stopped for a cause; of the others it is 503."""
+
+PLACE: Final = re.compile(r"error at (\d+):(\d+)")
+SECONDS_AFTER_STOP: Final = 60
+UNKEPT: Final = ("Cache-Control", "no-store")
+
+
+def told(problem: Problem) -> Reply:
+    """Return the reply that tells *problem*."""
+    status, more = _status(problem), {}
+    if isinstance(problem, QueryError):
+        more = place_of(problem)
+    body = problem_document(status, _detail(problem), **more)
+    return Reply(status, (("Content-Type", PROBLEM), UNKEPT, *_headers(problem, status)), body)
+
+
+def place_of(error: QueryError) -> dict[str, object]:
+    """Where in its text a query is wrong: ``line`` and ``column``, from 1, if that is known."""
+    place = PLACE.search(str(error))
+    return {"line": int(place[1]), "column": int(place[2])} if place else {}
+
+
+def _status(problem: Problem) -> HTTPStatus:
+    if isinstance(problem, SalkkuError):
+        return status_of(problem)
+    if isinstance(problem, HTTPException):
+        return HTTPStatus(problem.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    if isinstance(problem, NoAcceptableFormat):
+        return HTTPStatus.NOT_ACCEPTABLE
+    cause = problem.cause if isinstance(problem, QueryStopped) else ""
+    return STOPPED.get(cause, HTTPStatus.SERVICE_UNAVAILABLE)
+
+
+def _detail(problem: Problem) -> str:
+    said = problem.description if isinstance(problem, HTTPException) else str(problem)
+    return said or _status(problem).description
+
+
+def _headers(problem: Problem, status: HTTPStatus) -> Headers:
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return (("Allow", METHODS),)
+    if status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
+        return (("Accept-Query", QUERY_TYPES),)
+    if isinstance(problem, RequestTimeout):
+        return (("Connection", "close"),)
+    if isinstance(problem, Busy):
+        return (("Retry-After", str(problem.seconds)),)
+    if isinstance(problem, TooManyRequests):
+        return (("Retry-After", str(problem.retry_after)),)
+    stopped = status in {HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT}
+    return (("Retry-After", str(SECONDS_AFTER_STOP)),) if stopped else ()
