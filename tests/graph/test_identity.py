@@ -289,6 +289,23 @@ def test_when_two_people_turn_out_to_be_one_the_younger_moves(
     assert set(Ledger(path).people(joined.entry.evidence[0]).values()) == {old}
 
 
+def test_who_moves_moves_on_every_page_whatever_evidence_is_there(
+    tmp_path: Path, book: NameBook
+) -> None:
+    path = tmp_path / "ledger.sqlite"
+    young = page("2", person(phone="+358400000001", email="m@example.fi"))
+    apart = [page("1", person(phone="+358400000000")), young]
+    found = resolve(apart, Ledger(path), book, everything=True)
+    grow(path, found.changes)
+    turned = [
+        page("2", person(email="m@example.fi")),
+        page("3", person(phone="+358400000001", email="maija@example.fi")),
+        page("4", person(phone="+358400000000", email="maija@example.fi")),
+    ]
+    again = resolve(turned, Ledger(path), book, everything=False)
+    assert len(set(people_of(again))) == 1
+
+
 def test_evidence_gives_nothing_away() -> None:
     (sign,) = evidence(person(phone="+358400000000"), "1", SECRET)
     assert b"400000000" not in sign
