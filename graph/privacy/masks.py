@@ -33,6 +33,8 @@ ODD: Final = re.compile(
 )
 """Characters that are read as another one or not at all; each is one at most."""
 
+RARE: Final = re.compile(rf"[{UNSEEN}{WIDE}]")
+
 NOTHING: Final = re.compile(rf"[{UNSEEN}]|-\n")
 
 
@@ -52,7 +54,7 @@ def as_read(text: str) -> tuple[str, Sequence[int]]:
 
     One place more tells the end.
     """
-    if not ODD.search(text):
+    if not may_be_odd(text):
         return text, range(len(text) + 1)
     pieces: list[str] = []
     places: list[int] = []
@@ -63,6 +65,12 @@ def as_read(text: str) -> tuple[str, Sequence[int]]:
         places += (*range(end, odd.start()), *[odd.start()] * len(meant))
         end = odd.end()
     return "".join((*pieces, text[end:])), [*places, *range(end, len(text) + 1)]
+
+
+def may_be_odd(text: str) -> bool:
+    """Whether *text* may be read otherwise than it stands there; a quick look."""
+    signs = "&" in text or "%" in text or "-\n" in text or "\u00ad" in text
+    return signs or not (text.isascii() or RARE.search(text) is None)
 
 
 def _meant(odd: str) -> str:

@@ -6,7 +6,7 @@ numbers, business identities, and codes that a letter or a word announces are no
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
@@ -22,6 +22,8 @@ ON_A_LINE: Final = rf"(?:[^\S\n]|[{SIGNS}]){{0,5}}"
 
 RUN: Final = re.compile(rf"\d(?:{GAP}\d){{4,}}")
 """Digits that could be a phone number, or several numbers in a row."""
+
+NO_DIGIT: Final = re.compile(r"\D+")
 
 COUNTRY_CODES: Final = frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
 
@@ -53,6 +55,9 @@ ANNOUNCED: Final = re.compile(
 )
 """What says that the digits behind it are a phone number."""
 
+SAYING: Final = re.compile(r"[^\W\d_][.:;=\s(-]{0,4}$|\+\s?$")
+"""How words end that say what the digits behind them are; a quick look."""
+
 CODE: Final = re.compile(
     r"(?:koodi|tunnus|tunniste|dnro|diaari|(?:hanke|projekti|diaari|tili|sopimus|viite)numero"
     r"|is[sb]n)\W{0,3}$",
@@ -69,11 +74,11 @@ COUNTRY: Final = re.compile(rf"(?:(?:\+|00){GAP}(?:\d{GAP}){{1,3}})?(?:\(?0\)?{G
 
 def find_phones(numbers: Collection[str]) -> Finder:
     """Return the finder of whatever looks like a phone, and of known *numbers* in E.164."""
-    find_known = find_numbers(numbers)
+    subscribers = tuple(map(subscriber, numbers))
 
     def find(text: str) -> Iterator[Span]:
-        yield from find_known(text)
         for run in RUN.finditer(text):
+            yield from _known(run, subscribers)
             yield from _likely(run)
 
     return find
@@ -85,8 +90,7 @@ def find_numbers(numbers: Collection[str]) -> Finder:
 
     def find(text: str) -> Iterator[Span]:
         for run in RUN.finditer(text) if subscribers else ():
-            for digits in subscribers:
-                yield from _known(run, digits)
+            yield from _known(run, subscribers)
 
     return find
 
@@ -103,10 +107,17 @@ def subscriber(number: str) -> str:
     return digits[next(codes, 0) :]
 
 
-def _known(run: re.Match[str], digits: str) -> Iterator[Span]:
-    """Where the *run* of digits and gaps holds those *digits*, with the country's code."""
+def _known(run: re.Match[str], subscribers: Iterable[str]) -> Iterator[Span]:
+    """Where the *run* of digits and gaps holds one of the *subscribers*."""
+    plain = NO_DIGIT.sub("", run[0])
+    for digits in subscribers:
+        if digits in plain:
+            yield from _places(run, plain, digits)
+
+
+def _places(run: re.Match[str], plain: str, digits: str) -> Iterator[Span]:
+    """Where the *run*, *plain* without gaps, holds those *digits*, with the country's code."""
     places = [place for place, character in enumerate(run[0]) if character.isdigit()]
-    plain = "".join(run[0][place] for place in places)
     at = plain.find(digits)
     while at >= 0:
         start = run.start() + places[at]
@@ -120,6 +131,8 @@ def _likely(run: re.Match[str]) -> Iterator[Span]:
     """Where in the *run* a phone number begins and ends by the look of it."""
     text, start = run.string, run.start()
     before = text[max(start - WITHIN, 0) : start]
+    if not SAYING.search(before[-6:]):
+        before = ""
     if said := ANNOUNCED.search(before):
         number = NUMBER.match(text, start, run.end())
         begin = start - len(said[0]) if said[0].startswith("+") else start

@@ -19,8 +19,8 @@ from graph.records import Contact, PageRecord, Source
 CONTACTS: Final = re.compile(rf"\s*(?:{FIELDS['contacts']})", re.IGNORECASE)
 """How the line begins that may be the label of the contacts."""
 
-ESCAPE: Final = re.compile(r"\\[nrtbf]")
-"""How a blank is written in JSON, which must not look like a letter."""
+APART: Final = "\n" * 7
+"""What keeps two texts from being read as one."""
 
 NO_SOURCE: Final = Source(file_name="", sha256="", encoding="")
 
@@ -126,10 +126,25 @@ def masked(record: PageRecord, *masks: Mask) -> PageRecord:
 
     lines = tuple(mask("\n".join(record.lines)).split("\n"))
     rest = msgspec.structs.replace(record, lines=(), source=NO_SOURCE, key="")
-    words = ESCAPE.sub(" ", msgspec.json.encode(rest).decode())
+    words = APART.join(texts(rest))
     if mask(words) != words:
         rest = _rewrite(rest, mask)
     return msgspec.structs.replace(rest, lines=lines, key=record.key, source=record.source)
+
+
+def texts(record: PageRecord) -> list[str]:
+    """Every text in *record*, each once, in no certain order."""
+    found: dict[str, None] = {}
+    left: list[Any] = [record]
+    while left:
+        part = left.pop()
+        if isinstance(part, str):
+            found[part] = None
+        elif isinstance(part, tuple):
+            left += part
+        elif isinstance(part, msgspec.Struct):
+            left += msgspec.structs.astuple(part)
+    return list(found)
 
 
 def _rewrite(value: Any, mask: Mask) -> Any:
