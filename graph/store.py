@@ -6,6 +6,7 @@ are lazy, and much of a query is only evaluated then.
 
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import IO, NamedTuple, Protocol
 
 import pyoxigraph
@@ -99,9 +100,13 @@ class Graph:
         with translated(self._store):
             yield from self._triples
 
-    def write(self, output: IO[bytes], format_: RdfFormat) -> None:
-        """Write the triples that were not read yet. Raises QueryError or StoreError midway."""
-        pyoxigraph.serialize(iter(self), output, format=format_, prefixes=dict(PREFIXES))
+    def write(self, output: IO[bytes], format_: RdfFormat, most: int | None = None) -> None:
+        """Write the triples that were not read yet, or *most* of them, and leave the others.
+
+        Raises QueryError or StoreError midway.
+        """
+        triples = islice(self, most)
+        pyoxigraph.serialize(triples, output, format=format_, prefixes=dict(PREFIXES))
 
 
 Answer = Table | Truth | Graph

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
 from ontology.terms import PREFIXES
-from server.evaluation import Answer
+from server.evaluation import Answer, Truncation
 from server.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat
 
 CHARACTERS_SHOWN: Final = 100_000
@@ -24,7 +24,11 @@ class Cell(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What is shown of an answer; *cut*: there is more of it than that, *total* rows in all."""
+    """What is shown of an answer, which took so many *seconds*.
+
+    *total* counts its rows; *cut*: there is more of it than is shown. *truncation* tells what the
+    answer itself lacks.
+    """
 
     formats: tuple[ResultsFormat | GraphFormat, ...]
     columns: tuple[str, ...] = ()
@@ -33,6 +37,8 @@ class Shown(NamedTuple):
     truth: bool | None = None
     text: str = ""
     cut: bool = False
+    seconds: float = 0.0
+    truncation: Truncation | None = None
 
 
 def shown(answer: Answer, rows: int, address_of: Callable[[str], str]) -> Shown:
@@ -40,11 +46,16 @@ def shown(answer: Answer, rows: int, address_of: Callable[[str], str]) -> Shown:
 
     The answer is SPARQL results JSON or, of CONSTRUCT and DESCRIBE, Turtle.
     """
+    found = _content(answer, rows, address_of)
+    return found._replace(seconds=answer.seconds, truncation=answer.truncation)
+
+
+def _content(answer: Answer, rows: int, address_of: Callable[[str], str]) -> Shown:
     if answer.format in GRAPHS:
-        text = answer.body.decode()
+        text = answer.whole().decode()
         cut = len(text) > CHARACTERS_SHOWN
         return Shown(GRAPHS[:-1], text=text[:CHARACTERS_SHOWN], cut=cut)
-    document = json.loads(answer.body)
+    document = json.loads(answer.whole())
     if "boolean" in document:
         return Shown(RESULTS[:2], truth=document["boolean"])
     columns, bindings = document["head"]["vars"], document["results"]["bindings"]

@@ -1,12 +1,12 @@
 """How a public query is answered: a question in, bytes out.
 
-Both are plain data that could go to another process and come back: that is where limits of time
-and memory belong. Today the query runs in the process that serves the request.
+Both are plain data that go to another process and come back: limits of time and memory hold
+there. Who answers is an Evaluator; the one with limits is the guard, in ``server/guard``.
 """
 
 from collections.abc import Sequence
 from io import BytesIO
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 import msgspec
 
@@ -19,7 +19,8 @@ class PublicQuery(msgspec.Struct, frozen=True, kw_only=True):
     """A query from outside, its dataset, and the format wanted for each kind of answer.
 
     A format of None means that the client takes no such answer. *seconds* is how long the client
-    is ready to wait, which may only lower the limit of the server.
+    is ready to wait, which may only lower the limit of the server. Who knows its *id* may cancel
+    it.
     """
 
     text: str
@@ -28,6 +29,7 @@ class PublicQuery(msgspec.Struct, frozen=True, kw_only=True):
     results: ResultsFormat | None = None
     graph: GraphFormat | None = None
     seconds: float | None = None
+    id: str = ""
 
 
 class Truncation(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,13 +40,45 @@ class Truncation(msgspec.Struct, frozen=True, kw_only=True):
     total: int | None = None
 
 
-class Answer(msgspec.Struct, frozen=True):
-    """A whole answer: its bytes, their format, the seconds it took, and what was cut of it."""
+class FileBody:
+    """The bytes of a large answer, in a file that nobody else knows: to be read and closed."""
 
-    body: bytes
+    def __init__(self, file: BinaryIO, size: int) -> None:
+        self._file = file
+        self._size = size
+
+    def __len__(self) -> int:
+        """How many bytes there are."""
+        return self._size
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, at most *size* of them; empty at the end."""
+        return self._file.read(size)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._file.close()
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A whole answer: its bytes, their format, the seconds it took, and what was cut of it.
+
+    A large one stays in a file: *body* knows its length and is read piece by piece.
+    """
+
+    body: bytes | FileBody
     format: ResultsFormat | GraphFormat
     seconds: float = 0.0
     truncation: Truncation | None = None
+
+    def whole(self) -> bytes:
+        """All bytes at once, also those of a file, which is closed."""
+        if isinstance(self.body, bytes):
+            return self.body
+        try:
+            return self.body.read()
+        finally:
+            self.body.close()
 
 
 class NoAcceptableFormat(Exception):
@@ -56,11 +90,15 @@ class NoAcceptableFormat(Exception):
 
 
 class QueryStopped(Exception):
-    """A query that passed a limit and was ended; *cause* is ``time``, ``memory`` or ``size``."""
+    """A query that was ended after some *seconds*, with the reason in words.
 
-    def __init__(self, cause: str, message: str) -> None:
+    *cause* is the limit that it passed, ``time``, ``memory`` or ``size``, or ``cancelled``.
+    """
+
+    def __init__(self, cause: str, message: str, seconds: float = 0.0) -> None:
         super().__init__(message)
         self.cause = cause
+        self.seconds = seconds
 
 
 class Busy(Exception):
@@ -79,7 +117,14 @@ class Evaluator(Protocol):
 
         Raises QueryError when it cannot be read or is refused, StoreError when the store fails,
         NoAcceptableFormat when the client takes no format of this kind of answer, QueryStopped
-        when it passes a limit, Busy when too much is being asked already.
+        when it passes a limit or is cancelled, Busy when too much is being asked already.
+        """
+        ...
+
+    def cancel(self, query: str) -> bool:
+        """Stop the query of that id, whichever process of the server runs it.
+
+        Returns whether there was one.
         """
         ...
 
@@ -100,6 +145,10 @@ class InProcess:
             raise NoAcceptableFormat(RESULTS)
         found.write(body, query.results.writer)
         return Answer(body.getvalue(), query.results)
+
+    def cancel(self, query: str) -> bool:  # noqa: ARG002 - the parameter of an Evaluator
+        """Nothing that runs here can be stopped."""
+        return False
 
 
 def _dataset(query: PublicQuery) -> Dataset | None:

@@ -118,6 +118,9 @@ class Stopping:
     def answer(self, snapshot: Snapshot, query: PublicQuery) -> Answer:
         raise QueryStopped("time", f"{query.text} on {snapshot.id} ran too long")
 
+    def cancel(self, query: str) -> bool:
+        raise AssertionError(query)
+
 
 def test_a_stopped_query_is_counted_by_its_cause(snapshot: Snapshot) -> None:
     metrics = Metrics()

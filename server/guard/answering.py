@@ -1,0 +1,128 @@
+"""The guard's side: a request becomes a reply, whatever it asks."""
+
+import time
+from collections.abc import Iterator
+
+import msgspec
+from pyoxigraph import QueryResultsFormat, RdfFormat, Store
+
+from graph.errors import QueryError, StoreError
+from graph.store import Dataset, EmbeddedStore, Graph, Table, Truth
+from server.guard.cut import LAYOUTS, REMARKS, remark
+from server.guard.spool import Spool, TooLarge
+from server.guard.tables import COUNTED, Full, TableSpool
+from server.guard.wire import UNKNOWN, Reply, Request
+
+Written = tuple[Reply, Spool]
+
+
+class Answering:
+    """Answers one request after the other; a query may go out to the endpoints *services* only."""
+
+    def __init__(self, services: tuple[str, ...]) -> None:
+        self._services = services
+        self._path = ""
+        self._store: EmbeddedStore | None = None
+
+    def answer(self, request: Request) -> Written:
+        """The reply to *request* and its body."""
+        began = time.thread_time()
+        reply, spool = self._reply(request)
+        return msgspec.structs.replace(reply, seconds=time.thread_time() - began), spool
+
+    def _reply(self, request: Request) -> Written:
+        try:
+            return self._answer(request)
+        except (QueryError, StoreError) as error:
+            return Reply(type(error).__name__, str(error)), Spool(0)
+        except TooLarge:
+            return Reply("size"), Spool(0)
+        except MemoryError:
+            return Reply("memory"), Spool(0)
+
+    def _answer(self, request: Request) -> Written:
+        found = self._opened(request.store).query(request.text, _dataset(request))
+        if isinstance(found, Graph):
+            if not request.graph:
+                return Reply("no graph"), Spool(0)
+            return _graph(found, request)
+        if not request.results:
+            return Reply("no results"), Spool(0)
+        return _table(found, request) if isinstance(found, Table) else _truth(found, request)
+
+    def _opened(self, path: str) -> EmbeddedStore:
+        if self._store is None or self._path != path:
+            self._store = None  # let go of the old one first
+            try:
+                store = Store.read_only(path)
+            except OSError as error:
+                raise StoreError(f"{path}: cannot be opened: {error}") from error
+            self._store, self._path = EmbeddedStore(store, path, self._services), path
+        return self._store
+
+
+def _dataset(request: Request) -> Dataset | None:
+    if not request.default_graphs and not request.named_graphs:
+        return None
+    return Dataset(request.default_graphs, request.named_graphs)
+
+
+def _truth(truth: Truth, request: Request) -> Written:
+    spool = Spool(request.size)
+    truth.write(spool.output, _results_format(request))
+    return Reply("results"), spool
+
+
+def _table(table: Table, request: Request) -> Written:
+    spool = TableSpool(LAYOUTS[request.results], request.rows, request.size)
+    complete = True
+    try:
+        table.write(spool.output, _results_format(request))
+    except Full:
+        complete = False
+    except TooLarge:
+        if not spool.is_over():
+            raise
+        complete = False
+    return _told("results", spool.close(complete=complete)), spool
+
+
+def _results_format(request: Request) -> QueryResultsFormat:
+    found = QueryResultsFormat.from_media_type(request.results)
+    if found is None:
+        raise QueryError(f"{request.results} is no format of results")
+    return found
+
+
+def _graph(graph: Graph, request: Request) -> Written:
+    format_ = RdfFormat.from_media_type(request.graph)
+    if format_ is None:
+        raise QueryError(f"{request.graph} is no format of graphs")
+    spool = Spool(request.size)
+    triples = iter(graph)
+    graph.write(spool.output, format_, request.rows)
+    left, complete = _count(triples)
+    if not left:
+        return Reply("graph"), spool
+    total = request.rows + left if complete else None
+    words = remark(request.rows, request.rows, total)
+    spool.write(REMARKS.get(request.graph, "").format(remark=words).encode())
+    return _told("graph", (request.rows, total)), spool
+
+
+def _count(triples: Iterator[object]) -> tuple[int, bool]:
+    """How many there are, and whether they could all be counted in time."""
+    deadline = time.monotonic() + COUNTED
+    count = 0
+    for _ in triples:
+        count += 1
+        if time.monotonic() > deadline:
+            return count, False
+    return count, True
+
+
+def _told(kind: str, cut: tuple[int, int | None] | None) -> Reply:
+    if cut is None:
+        return Reply(kind)
+    kept, total = cut
+    return Reply(kind, kept=kept, total=UNKNOWN if total is None else total)

@@ -1,0 +1,161 @@
+"""The worker's side of a query: a guard is borrowed, asked, and given back or ended."""
+
+import os
+import signal
+import socket
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import msgspec
+
+from server.evaluation import Busy, FileBody
+from server.guard.keeper import Keeper
+from server.guard.known import SlowQueries
+from server.guard.limits import Limits
+from server.guard.pool import Pool
+from server.guard.process import Process
+from server.guard.running import Running
+from server.guard.slow_lane import SlowLane
+from server.guard.stats import Stats
+from server.guard.wire import SEND_FILE, Reply
+
+LAST: Final = frozenset({"size", "memory"})
+"""The replies after which a guard ends."""
+NOBODY_FREE: Final = 5
+"""How many seconds a query waits for a guard, and who is sent away should stay away."""
+CRASHES: Final[dict[int, str]] = {
+    signal.SIGSEGV: "depth",
+    signal.SIGBUS: "depth",
+    signal.SIGABRT: "memory",
+}
+"""What a query did that crashed its guard, by the signal that tells of it."""
+KILLED: Final = "killed"
+"""What became of a guard that somebody else ended."""
+FILE_SECONDS: Final = 5.0
+"""How long a guard may take to hand over a file."""
+
+Received = tuple[Reply, bytes | FileBody]
+
+
+class Exchange:
+    """The guards of one worker, and the lanes in which they run."""
+
+    def __init__(self, limits: Limits, stats: Stats) -> None:
+        self._limits = limits
+        self._stats = stats
+        self._pool = Pool()
+        self._known = SlowQueries()
+        self._slow_lane = SlowLane(limits.places, limits.line)
+        self._running = Running(self._slow_lane.wake)
+        self._keeper = Keeper(limits.guards, self._make, self._pool.give, self._pool.forget)
+
+    def start(self) -> None:
+        """Start the guards; a query may be asked at once."""
+        self._running.listen(self._keeper)
+        self._keeper.start()
+
+    def close(self) -> None:
+        """End the guards, and with them the queries that still run."""
+        self._keeper.close()
+        self._running.close()
+
+    def cancel(self, query: str) -> bool:
+        """Stop the query of that id in whichever worker it runs; whether there was one."""
+        return self._running.cancel(query)
+
+    def ask(self, request: bytes, query: str, deadline: float) -> Received:
+        """The reply to an encoded *request*, whose query has that id, and its body.
+
+        Beside the kinds that a guard sends, a reply may be of the kind ``time``, ``cancelled``,
+        ``depth``, ``memory``, ``killed`` or ``close``. Raises Busy.
+        """
+        received = self._ask_once(request, query, deadline)
+        if received[0].kind == KILLED:  # somebody ended the guard: hardly because of this query
+            received = self._ask_once(request, query, deadline)
+        return received
+
+    def _ask_once(self, request: bytes, query: str, deadline: float) -> Received:
+        with self._lent(deadline) as process:
+            try:
+                with self._running.named(query, process):
+                    return self._exchange(process, request, deadline)
+            except (EOFError, ConnectionError):
+                process.stop(process.stopped or CRASHES.get(process.end(), KILLED))
+                return Reply(process.stopped), b""
+
+    @contextmanager
+    def _lent(self, deadline: float) -> Iterator[Process]:
+        left = deadline - time.monotonic()
+        process = self._pool.take(max(0.0, min(NOBODY_FREE, left)))
+        if process is None:
+            raise Busy("nobody is free to answer the query", NOBODY_FREE)
+        answered = False
+        try:
+            yield process
+            answered = True
+        finally:
+            if not answered:
+                process.stop("given up")
+            self._give_back(process)
+
+    def _give_back(self, process: Process) -> None:
+        if process.stopped:
+            process.close()
+        elif process.slow:
+            self._keeper.rest(process)
+        else:
+            self._pool.give(process)
+
+    def _exchange(self, process: Process, request: bytes, deadline: float) -> Received:
+        if request in self._known:
+            return self._slowly(process, request, deadline)
+        process.wire.send(request)
+        try:
+            return _received(process)
+        except BlockingIOError:
+            return self._slowly(process, request, deadline, sent=True)
+
+    def _slowly(
+        self, process: Process, request: bytes, deadline: float, *, sent: bool = False
+    ) -> Received:
+        self._stats.turn_slow()
+        with self._slow_lane.place(process, deadline):
+            if not sent:
+                process.wire.send(request)
+            process.wire.wait_at_most(max(0.0, deadline - time.monotonic()))
+            try:
+                reply, body = _received(process)
+            except BlockingIOError:
+                process.stop("time")
+                self._known.learn(request, slow=True)
+                return Reply("time"), b""
+        process.wire.wait_at_most(self._limits.patience)
+        self._known.learn(request, slow=reply.seconds > self._limits.patience)
+        return reply, body
+
+    def _make(self) -> Process:
+        process = Process(self._limits.memory, self._limits.services)
+        process.wire.wait_at_most(self._limits.patience)
+        return process
+
+
+def _received(process: Process) -> Received:
+    message, body = process.wire.receive()
+    reply = msgspec.msgpack.decode(message, type=Reply)
+    if reply.kind in LAST:
+        process.stop(reply.kind)
+    return reply, _file(process, reply.in_file) if reply.in_file else body
+
+
+def _file(process: Process, size: int) -> FileBody:
+    end = process.wire.socket
+    process.wire.wait_at_most(FILE_SECONDS)
+    end.sendall(SEND_FILE)
+    said, descriptors, _, _ = socket.recv_fds(end, len(SEND_FILE), 1)
+    if not said:
+        raise EOFError
+    file = os.fdopen(descriptors[0], "rb")
+    file.seek(0)
+    return FileBody(file, size)

@@ -1,0 +1,48 @@
+"""What a public query may take, and how many may run: one small table."""
+
+import os
+from typing import Final, Self
+
+import msgspec
+
+from server.settings import Settings
+
+MIB: Final = 1 << 20
+AT_HAND: Final = 2
+"""How many threads and guards slow queries can never take."""
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """The limits of one query, and of all in one worker.
+
+    *memory* and *size* are in bytes; *rows* are rows or triples. A query is slow that runs for
+    longer than *patience* seconds; *places* slow ones run at once, and a *line* of others waits.
+    """
+
+    seconds: float = 20.0
+    memory: int = 1024 * MIB
+    rows: int = 1_000_000
+    size: int = 256 * MIB
+    services: tuple[str, ...] = ()
+    patience: float = 0.1
+    places: int = 1
+    line: int = 2
+
+    @classmethod
+    def of(cls, settings: Settings) -> Self:
+        """The limits that *settings* tell, and the share of one worker of the cores."""
+        places = max(1, (os.cpu_count() or 1) // settings.workers)
+        return cls(
+            seconds=settings.query_seconds,
+            memory=settings.query_memory * MIB,
+            rows=settings.query_rows,
+            size=settings.query_size * MIB,
+            services=tuple(settings.services.split()),
+            places=places,
+            line=max(0, settings.threads - AT_HAND - places),
+        )
+
+    @property
+    def guards(self) -> int:
+        """How many guards are needed: one for each query that is slow, and some for look-ups."""
+        return self.places + self.line + AT_HAND

@@ -1,0 +1,73 @@
+"""One guard, seen from the worker: a process that answers one query at a time."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+
+import msgspec
+
+from server.guard.wire import Orders, Wire
+
+
+class Process:
+    """A guard. It may only be made by a thread that lives as long as the worker."""
+
+    def __init__(self, memory: int, services: tuple[str, ...]) -> None:
+        ours, theirs = socket.socketpair()
+        with theirs:
+            orders = Orders(os.getpid(), theirs.fileno(), memory, services)
+            told = msgspec.json.encode(orders).decode()
+            command = [sys.executable, "-P", "-m", "server.guard", told]
+            self._process = subprocess.Popen(  # noqa: S603 - our own program
+                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+            )
+        self.pid = self._process.pid
+        self.pidfd = os.pidfd_open(self.pid)
+        self.wire = Wire(ours)
+        self.stopped = ""
+        self.slow = False
+        self._signalling = threading.Lock()
+        self._ended = threading.Event()
+
+    def signal(self, number: signal.Signals) -> None:
+        """Send it a signal; one that ended gets none."""
+        with self._signalling, suppress(ProcessLookupError):
+            if not self._ended.is_set():
+                signal.pidfd_send_signal(self.pidfd, number)
+
+    def stop(self, cause: str) -> None:
+        """End it at once, because of *cause*: the first cause counts."""
+        self.stopped = self.stopped or cause
+        self.signal(signal.SIGKILL)
+
+    def give_way(self) -> None:
+        """Let the query that it runs have only the time that nobody else wants.
+
+        There is no way back without privileges, but for its thread alone: the guard answers the
+        next query in a new one.
+        """
+        self.slow = True
+        with suppress(OSError):  # it has just ended
+            for thread in map(int, os.listdir(f"/proc/{self.pid}/task")):  # noqa: PTH208 - names
+                if thread != self.pid:
+                    os.sched_setscheduler(thread, os.SCHED_IDLE, os.sched_param(0))
+
+    def reap(self) -> None:
+        """Take note of its end."""
+        self._process.wait()
+        with self._signalling:
+            self._ended.set()
+            os.close(self.pidfd)
+
+    def close(self) -> None:
+        """Close the wire: whoever holds the process at its end does so, and nobody else."""
+        self.wire.socket.close()
+
+    def end(self) -> int:
+        """The signal that ended it, or 0; waits until it is gone."""
+        self._ended.wait()
+        return max(0, -(self._process.returncode or 0))

@@ -1,0 +1,103 @@
+"""The queries that run under an id, and how they are cancelled from any worker of the server.
+
+Every worker listens at a socket whose name holds the process that all workers have as parent, so
+that each finds the others. Such a name has no file and goes with its worker (unix(7), abstract).
+"""
+
+import os
+import socket
+import struct
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Final
+
+from server.guard.keeper import Keeper
+from server.guard.process import Process
+
+TIMEOUT: Final = 2.0
+LONGEST: Final = 256
+"""How many bytes an id may have."""
+YES: Final = b"1"
+NO: Final = b"0"
+ADDRESSES: Final = Path("/proc/net/unix")
+CREDENTIALS: Final = struct.Struct("3i")
+"""What the kernel tells of a peer: its process, its user and its group."""
+
+
+class Running:
+    """Queries by their ids; *stopped* is called when one of them was stopped."""
+
+    def __init__(self, stopped: Callable[[], None]) -> None:
+        self._stopped = stopped
+        self._processes: dict[str, Process] = {}
+        self._changing = threading.Lock()
+        self._listener = socket.socket(socket.AF_UNIX)
+        self._family = f"salkku-{os.getppid()}-"
+        self._name = f"{self._family}{os.getpid()}-{id(self)}"
+
+    def listen(self, keeper: Keeper) -> None:
+        """Let *keeper* hear what other workers want to cancel here."""
+        self._listener.bind(f"\0{self._name}")
+        self._listener.listen()
+        keeper.listen(self._listener, self._hear)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self._listener.close()
+
+    @contextmanager
+    def named(self, query: str, process: Process) -> Iterator[None]:
+        """Let the query that *process* runs be known by its id, if it has one."""
+        if not query:
+            yield
+            return
+        with self._changing:
+            self._processes[query] = process
+        try:
+            yield
+        finally:
+            with self._changing:
+                self._processes.pop(query, None)
+
+    def cancel(self, query: str) -> bool:
+        """Stop the query of that id, here or in another worker; whether there was one."""
+        return self._cancel_here(query) or any(_ask(name, query) for name in self._others())
+
+    def _cancel_here(self, query: str) -> bool:
+        with self._changing:
+            process = self._processes.get(query)
+            if process is None:
+                return False
+            process.stop("cancelled")
+        self._stopped()
+        return True
+
+    def _others(self) -> list[str]:
+        names = (line.rpartition(" @")[2] for line in ADDRESSES.read_text("utf-8").splitlines())
+        return sorted({n for n in names if n.startswith(self._family)} - {self._name})
+
+    def _hear(self) -> None:
+        with suppress(OSError):
+            caller, _ = self._listener.accept()
+            with caller:
+                caller.settimeout(TIMEOUT)
+                if _is_ours(caller):
+                    query = caller.recv(LONGEST).decode(errors="replace")
+                    caller.send(YES if self._cancel_here(query) else NO)
+
+
+def _ask(name: str, query: str) -> bool:
+    with suppress(OSError), socket.socket(socket.AF_UNIX) as other:
+        other.settimeout(TIMEOUT)
+        other.connect(f"\0{name}")
+        other.send(query.encode()[:LONGEST])
+        return other.recv(1) == YES
+    return False
+
+
+def _is_ours(caller: socket.socket) -> bool:
+    told = caller.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, CREDENTIALS.size)
+    _, user, _ = CREDENTIALS.unpack(told)
+    return bool(user == os.getuid())

@@ -1,0 +1,67 @@
+"""Where an answer gathers until it is whole: in memory, and in a file when it grows."""
+
+import mmap
+import tempfile
+from typing import IO, Final, cast
+
+IN_MEMORY: Final = 1 << 20
+"""How many bytes of an answer stay in memory."""
+
+
+class TooLarge(Exception):
+    """An answer that passes the limit of its size."""
+
+
+class Spool:
+    """An output that holds *limit* bytes and not one more; afterwards it is in one place."""
+
+    def __init__(self, limit: int) -> None:
+        self.size = 0
+        self.memory = bytearray()
+        self.file: IO[bytes] | None = None
+        self._limit = limit
+
+    @property
+    def output(self) -> IO[bytes]:
+        """Itself, for the engine, which writes and flushes and does no more."""
+        return cast("IO[bytes]", self)
+
+    def write(self, piece: bytes) -> int:
+        """Take *piece* in. Raises TooLarge."""
+        self.size += len(piece)
+        if self.size > self._limit:
+            raise TooLarge
+        self.memory += piece
+        if len(self.memory) > IN_MEMORY:
+            self.settle()
+        return len(piece)
+
+    def flush(self) -> None:
+        """Do nothing: what was written is here."""
+
+    def settle(self) -> None:
+        """Move to the file what is in memory, if it is too much or a file is there already."""
+        if self.file is None:
+            if len(self.memory) <= IN_MEMORY:
+                return
+            self.file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the worker closes it
+        self.file.write(self.memory)
+        self.memory.clear()
+
+    def cut(self, size: int, end: bytes) -> None:
+        """Keep the first *size* bytes, followed by *end*."""
+        self.settle()
+        if self.file is None:
+            self.memory[size:] = end
+        else:
+            self.file.truncate(size)
+            self.file.seek(size)
+            self.file.write(end)
+        self.size = size + len(end)
+
+    def content(self) -> bytearray | mmap.mmap:
+        """All that was written, to look at; to be let go before more is written."""
+        self.settle()
+        if self.file is None:
+            return self.memory
+        return mmap.mmap(self.file.fileno(), 0, access=mmap.ACCESS_READ)

@@ -1,0 +1,113 @@
+"""What goes between a worker and a guard: one request, one reply, over a pair of sockets.
+
+A frame is a head (the lengths of message and body), the message as MessagePack, and the body.
+"""
+
+import socket
+import struct
+from typing import Final
+
+import msgspec
+
+HEAD: Final = struct.Struct(">II")
+PIECE: Final = 1 << 18
+READY: Final = b"ready"
+"""What a guard says when a thread of it begins to answer."""
+REST: Final = b""
+"""What the worker says to let that thread end and another one begin."""
+SEND_FILE: Final = b"!"
+"""What the worker says when it has read a reply whose body is in a file."""
+
+UNKNOWN: Final = -1
+
+
+class Orders(msgspec.Struct, frozen=True):
+    """What a guard is told once, when it starts: memory is in bytes."""
+
+    parent: int
+    socket: int
+    memory: int
+    services: tuple[str, ...] = ()
+
+
+class Request(msgspec.Struct, frozen=True, array_like=True):
+    """A query to the store in the folder *store*, with the limits of its answer.
+
+    *results* and *graph* are the media types of the formats for either kind of answer, empty
+    where none is wanted; *size* is in bytes.
+    """
+
+    store: str
+    text: str
+    default_graphs: tuple[str, ...]
+    named_graphs: tuple[str, ...]
+    results: str
+    graph: str
+    rows: int
+    size: int
+
+
+class Reply(msgspec.Struct, frozen=True, array_like=True):
+    """What became of a request.
+
+    *kind* is ``results`` or ``graph`` when it was answered: the body follows, or is in a file
+    when *in_file* is its size. *kept* is after how many rows or triples it was cut, of *total*;
+    either may be UNKNOWN, the first when nothing was cut. The kind is ``no results`` or
+    ``no graph`` when that kind of answer was not wanted, ``size`` or ``memory`` when that limit
+    was passed, and else the name of the error that *message* tells. *seconds* is how
+    long a processor worked on it.
+    """
+
+    kind: str
+    message: str = ""
+    in_file: int = 0
+    kept: int = UNKNOWN
+    total: int = UNKNOWN
+    seconds: float = 0.0
+
+
+class Wire:
+    """One end of the pair."""
+
+    def __init__(self, end: socket.socket) -> None:
+        self.socket = end
+        self._read = bytearray()
+
+    def wait_at_most(self, seconds: float) -> None:
+        """Let ``receive`` wait for the next piece for at most so many seconds."""
+        whole = int(seconds)
+        micro = max(1, int((seconds - whole) * 1e6))
+        wait = struct.pack("ll", whole, micro)
+        self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, wait)
+
+    def send(self, message: bytes, body: bytes | bytearray = b"") -> None:
+        """Send one frame. Raises OSError when nobody is at the other end."""
+        head = HEAD.pack(len(message), len(body))
+        if len(body) < PIECE:
+            self.socket.sendall(b"".join((head, message, body)))
+        else:
+            self.socket.sendall(head + message)
+            self.socket.sendall(body)
+
+    def receive(self) -> tuple[bytes, bytes]:
+        """The message and the body of the next frame.
+
+        Raises EOFError when the other end is gone, BlockingIOError when nothing came in time:
+        what did come is kept, and it may be called again.
+        """
+        read = self._read
+        while len(read) < HEAD.size or len(read) < _length(read):
+            piece = self.socket.recv(PIECE)
+            if not piece:
+                raise EOFError
+            read += piece
+        size, _ = HEAD.unpack_from(read)
+        message = bytes(read[HEAD.size : HEAD.size + size])
+        body = bytes(memoryview(read)[HEAD.size + size :])
+        self._read = bytearray()
+        return message, body
+
+
+def _length(read: bytearray) -> int:
+    message, body = HEAD.unpack_from(read)
+    return HEAD.size + int(message) + int(body)
