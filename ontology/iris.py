@@ -14,6 +14,8 @@ from pyoxigraph import NamedNode
 DEFAULT_BASE = "http://localhost:8000/"
 CONCEPTS = "https://w3id.org/salkku/"
 REGISTER = "id/register"
+PATH_CHARACTERS = "/:@!$&'()*+,;=~-._"
+"""What stands for itself in a path (RFC 3986, section 3.3)."""
 
 
 def concept(scheme: str, word: str) -> NamedNode:
@@ -67,6 +69,10 @@ class Iris:
     def graph(self, name: str) -> NamedNode:
         """The IRI of a named graph, such as ``graph("provenance")``."""
         return NamedNode(f"{self.base}graph/{name}")
+
+    def graph_at(self, place: str) -> NamedNode:
+        """The IRI of the graph whose own address is *place* below ``gsp/``."""
+        return NamedNode(f"{self.base}gsp/{quote(place, safe=PATH_CHARACTERS)}")
 
     def register(self) -> NamedNode:
         """The IRI of the register itself."""

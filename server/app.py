@@ -4,13 +4,14 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
-from flask import Flask, g, request
+from flask import Blueprint, Flask, g, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
+from graph.writes.tokens import Tokens
 from server import caching, data, errors, health, pages, security, site, unasked
-from server.endpoint.application import ROUTE, Endpoint
+from server.endpoint.application import CANCEL, ROUTE, Endpoint
 from server.endpoint.budget import Buckets, Budget
 from server.endpoint.result_cache import ResultCache
 from server.endpoint.shelf import Shelf
@@ -18,8 +19,10 @@ from server.evaluation import Evaluator, InProcess
 from server.mounting import Mounted, in_one_piece
 from server.settings import Settings
 from server.snapshot import Served
+from server.writing import blueprint as writing
+from server.writing.writer import Writer
 
-WITHOUT_DATA: Final = frozenset({"static", "healthz", "favicon", "robots"})
+WITHOUT_DATA: Final = frozenset({"static", "healthz", "favicon", "robots", "writing.pages"})
 """The endpoints that answer also while nothing is published."""
 
 MEBI: Final = 1024 * 1024
@@ -42,7 +45,7 @@ def create_app(settings: Settings, buckets: Buckets | None = None) -> Flask:
         Shelf(ResultCache(settings.result_cache * MEBI)),
         Budget(settings.query_budget, buckets),
     )
-    mounts = {ROUTE: endpoint, f"{ROUTE}/": endpoint}
+    mounts = dict.fromkeys((ROUTE, f"{ROUTE}/", CANCEL), endpoint)
     whole = Mounted(in_one_piece(app.wsgi_app), mounts)
     near = settings.proxies
     app.wsgi_app = ProxyFix(whole, near, near, near, near) if near else whole  # type: ignore[method-assign]  # Flask's own way to wrap it
@@ -53,6 +56,8 @@ def create_pages(settings: Settings, served: Served, evaluator: Evaluator) -> Fl
     """Return the pages and the data, which Flask answers from what is *served*."""
     app = Flask("server")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(days=365)
+    app.config["MAX_CONTENT_LENGTH"] = settings.write_size * MEBI
+    app.config["MAX_FORM_MEMORY_SIZE"] = settings.write_size * MEBI
     security.install(app)
     errors.install(app)
     site.install(app)
@@ -67,5 +72,14 @@ def create_pages(settings: Settings, served: Served, evaluator: Evaluator) -> Fl
     caching.install(app)
     app.register_blueprint(pages.make_blueprint(evaluator, settings.rows_shown))
     app.register_blueprint(data.make_blueprint())
+    app.register_blueprint(make_writing(settings, evaluator))
     app.add_url_rule(ROUTE, "endpoint.sparql", build_only=True)
     return app
+
+
+def make_writing(settings: Settings, evaluator: Evaluator) -> Blueprint:
+    """Return the routes by which the graph is changed, with the writer behind them."""
+    folder = Path(settings.data)
+    writer = Writer(folder, settings.write_seconds, line=max(1, settings.threads // 2))
+    writer.start()
+    return writing.make_blueprint(evaluator, writer, Tokens(folder))

@@ -25,6 +25,7 @@ from graph.errors import (
     WriteRefused,
 )
 from graph.pages import PageEntry
+from server.evaluation import Busy, QueryStopped
 from server.negotiation import choose
 
 STATUS: Final[Mapping[type[SalkkuError], HTTPStatus]] = {
@@ -48,6 +49,12 @@ class Withdrawn(Gone):
         super().__init__(f"The project {tombstone.name} was withdrawn from the register.")
         self.tombstone = tombstone
 
+
+STOPPED: Final = {"time": HTTPStatus.GATEWAY_TIMEOUT}
+"""The status of what was stopped for a cause; of the others it is 503."""
+
+TOLD: Final = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
+"""The headers of an error that belong to it."""
 
 PROBLEM: Final = "application/problem+json"
 _OFFERS: Final = (PROBLEM, "application/json", "text/html")
@@ -93,6 +100,9 @@ def install(app: Flask) -> None:
     app.register_error_handler(SalkkuError, _salkku_error)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(Withdrawn, _withdrawn)
+    app.register_error_handler(WriteRefused, _write_refused)
+    app.register_error_handler(QueryStopped, _query_stopped)
+    app.register_error_handler(Busy, _busy)
 
 
 def _salkku_error(error: SalkkuError) -> Response:
@@ -114,10 +124,23 @@ def _withdrawn(error: Withdrawn) -> Response:
     return problem(HTTPStatus.GONE, error.description or "", **told)
 
 
+def _write_refused(error: WriteRefused) -> Response:
+    report = [each._asdict() for each in error.report]
+    return problem(status_of(error), str(error), report=report)
+
+
+def _query_stopped(error: QueryStopped) -> Response:
+    return tell(STOPPED.get(error.cause, HTTPStatus.SERVICE_UNAVAILABLE), str(error))
+
+
+def _busy(error: Busy) -> Response:
+    answer = tell(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+    answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
 def _http_error(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     answer = tell(status, error.description or status.description)
-    answer.headers.extend(
-        (name, value) for name, value in error.get_headers() if name in {"Allow", "Retry-After"}
-    )
+    answer.headers.extend((name, value) for name, value in error.get_headers() if name in TOLD)
     return answer

@@ -8,13 +8,10 @@ from werkzeug.exceptions import HTTPException, RequestTimeout, TooManyRequests
 
 from graph.errors import QueryError, SalkkuError
 from server.endpoint.reply import METHODS, QUERY_TYPES, Headers, Reply
-from server.errors import PROBLEM, problem_document, status_of
+from server.errors import PROBLEM, STOPPED, problem_document, status_of
 from server.evaluation import Busy, NoAcceptableFormat, QueryStopped
 
 Problem = SalkkuError | HTTPException | Busy | QueryStopped | NoAcceptableFormat
-
-STOPPED: Final = {"time": HTTPStatus.GATEWAY_TIMEOUT}
-"""The status of a query that was stopped for a cause; of the others it is 503."""
 
 PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 SECONDS_AFTER_STOP: Final = 60

@@ -1,0 +1,14 @@
+"""Changes from outside: SPARQL Update, the Graph Store Protocol, and uploaded pages.
+
+Each needs a bearer token and becomes a job, which the worker's own writer process performs; who
+asked waits for the generation that it made. What may live here: who may write, how a request says
+what to write, and how it gets to the writer. What a write is and does belongs to ``graph.writes``.
+
+    authority.py     who may do what: bearer tokens
+    jobs.py          what the writer is told, and what it answers
+    writer.py        the writer process, seen from the worker
+    performing.py    the writer's side: a job becomes a generation
+    update.py        /update
+    graph_store.py   /gsp
+    uploads.py       /pages
+"""
