@@ -13,10 +13,10 @@ from graph.build.ground import Ground, ground
 from graph.build.options import BuildOptions, BuildReport, Progress
 from graph.build.outcome import Outcome
 from graph.build.patching import build_patched
-from graph.build.publishing import publish, verify
 from graph.build.sources import PageFile, find_pages
 from graph.generations.generation import Generation
 from graph.generations.manifest import Counts, Manifest, generation_id
+from graph.generations.publishing import publish, verify
 from graph.generations.retention import retire
 from graph.generations.segments import unpack
 from graph.identity.ledger import NOBODY, Oblivion
@@ -24,6 +24,8 @@ from graph.pages import PageEntry, Shown
 from graph.privacy.forgetting import Forgetting
 from graph.privacy.policy import Contacts, hides_more
 from graph.privacy.withholding import withhold
+from graph.writes.making import counted_as
+from graph.writes.replaying import replay
 
 PATCHABLE: Final = 4
 """When more than one page in so many changes, a new store is made faster than a patched one."""
@@ -175,8 +177,12 @@ def _hides_of(entry: PageEntry, base: Generation) -> bool:
 
 
 def _published(laid: Ground, outcome: Outcome, *, cleansed: bool) -> Manifest:
-    verify(laid.part, outcome.content.quads, is_patched=outcome.is_patched)
-    context, digest = laid.context, outcome.content.digest
+    pages = counted_as(outcome.counts, outcome.content)
+    written = replay(
+        laid.directory, laid.part, laid.head, outcome.content, pages, check=laid.context.check
+    )
+    verify(laid.part, written.content.quads, is_patched=outcome.is_patched)
+    context, digest = laid.context, written.content.digest
     manifest = Manifest(
         id=generation_id(context.now, digest),
         time=context.now,
@@ -184,13 +190,14 @@ def _published(laid: Ground, outcome: Outcome, *, cleansed: bool) -> Manifest:
         base=context.base,
         contacts=context.contacts,
         register=context.register,
-        counts=msgspec.structs.replace(outcome.counts, quads=outcome.content.quads),
+        counts=written.counts,
         hash=digest,
         fingerprint=laid.fingerprint,
         segments=outcome.segments,
         sources=laid.sources,
         parent=laid.base.id if laid.base else "",
         cleansed=cleansed,
+        writes=written.writes,
     )
     publish(laid.directory, laid.part, manifest, outcome.changes)
     retire(laid.directory, context.now)
@@ -216,5 +223,16 @@ def _report(
         findings_read=gathering.findings_read,
         counts=current.counts if current else Counts(),
         seconds=seconds,
-        notes=(CLEANSED,) if manifest and manifest.cleansed else (),
+        notes=tuple(_notes(manifest)) if manifest else (),
     )
+
+
+def _notes(manifest: Manifest) -> Iterator[str]:
+    """Yield what the reader of a report should know besides its numbers."""
+    if manifest.cleansed:
+        yield CLEANSED
+    for skipped in manifest.writes.skipped if manifest.writes else ():
+        yield (
+            f"The write {skipped.number} could not be made again; it is kept, and tried again"
+            f" with every build: {skipped.reason}"
+        )

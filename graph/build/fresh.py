@@ -54,7 +54,7 @@ def _store(
         for entry in tombstones:
             loader.add_given(given_by_tombstone(entry, ground.iris, language))
         if ground.base is not None:
-            _take_over(loader, ground, ground.base.open_store())
+            _take_over(loader, ground, ground.base.open_pages())
         return loader.finish()
 
 

@@ -20,6 +20,7 @@ from graph.errors import SettingsError
 from graph.generations.directory import DataDirectory
 from graph.generations.durable import TEMPORARY, drop, replace_file, writing
 from graph.generations.generation import RECORDS, STORE, Generation
+from graph.generations.journal import NOTHING
 from graph.generations.lock import only_writer
 from graph.generations.manifest import later_than
 from graph.generations.retention import sweep
@@ -35,7 +36,10 @@ BASE: Final = re.compile(r"https?://[^/?#][^?#]*", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ground:
-    """All that is fixed while one build runs; *part* is the folder of the new generation."""
+    """All that is fixed while one build runs; *part* is the folder of the new generation.
+
+    *head* is the last of the writes to be made again on what the pages give.
+    """
 
     directory: DataDirectory
     base: Generation | None
@@ -49,6 +53,7 @@ class Ground:
     part: Path
     segment: str
     sources: tuple[str, ...]
+    head: str
 
     @property
     def store_path(self) -> Path:
@@ -173,6 +178,7 @@ def _lay(directory: DataDirectory, options: BuildOptions, crew: Crew, progress: 
         progress=progress,
         part=part,
         sources=tuple(printable(source.name) for source in options.sources),
+        head=base.manifest.head if base else NOTHING,
         segment=f"{now:%Y%m%dT%H%M%S}-{token}.sqlite",
     )
 

@@ -64,7 +64,7 @@ def build_patched(
     """Write a copy of the *base* with the pages that were gathered, and with new *tombstones*."""
     pages = [gathering.mentions[key] for key in sorted(gathering.mentions)]
     found = resolve(pages, ground.ledger, ground.book, everything=False)
-    old_store = base.open_store()
+    old_store = base.open_pages()
     moved = list(_moved(found, gathering, base, old_store, ground))
     for entry in moved:
         gathering.writer.add_records([(entry.key, base.records.kept(entry))])
@@ -119,8 +119,8 @@ def _retell(
 
 
 def content_of(base: Generation) -> Content:
-    """What the store of *base* holds, by its manifest."""
-    return content_of_digest(base.manifest.counts.quads, base.manifest.hash)
+    """What the pages of *base* give, by its manifest."""
+    return content_of_digest(base.manifest.pages.quads, base.manifest.pages_hash)
 
 
 def _moved(
@@ -179,7 +179,7 @@ def _patch(
     before = PageTeller(ground.iris, language, base.manifest.day)
     after = PageTeller(ground.iris, language, ground.context.day)
     new_records = Records([Segment(ground.segment_path)])
-    counts = base.manifest.counts
+    counts = base.manifest.pages
     for entry in entries:
         old = base.records.entry(entry.key)
         given = before.given(old, base.records.record(entry.key)) if old else Given()

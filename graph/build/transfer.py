@@ -11,7 +11,6 @@ from typing import IO, Final
 from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
 
 from graph.build.loading import PIECE, Loader
-from graph.build.publishing import publish
 from graph.build.sources import DAMAGED
 from graph.errors import DataDirectoryError
 from graph.generations.directory import GENERATIONS, LEDGER, DataDirectory
@@ -20,6 +19,7 @@ from graph.generations.generation import RECORDS, STORE, Generation
 from graph.generations.lock import only_writer
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, decode_manifest
+from graph.generations.publishing import publish
 from graph.generations.settings import FILE as SETTINGS
 from graph.generations.settings import decode_settings
 from graph.identity.ledger import Ledger, LedgerChanges

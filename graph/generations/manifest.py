@@ -89,6 +89,16 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
         """The last of its writes in the journal, or nothing."""
         return self.writes.head if self.writes else ""
 
+    @property
+    def pages(self) -> Counts:
+        """The counts of what its pages give."""
+        return self.writes.pages if self.writes else self.counts
+
+    @property
+    def pages_hash(self) -> str:
+        """The hash of what its pages give."""
+        return self.writes.pages_hash if self.writes else self.hash
+
 
 def generation_id(time: datetime, content: str) -> str:
     """The id of a generation of that *time* and content hash: ids sort as their times do."""

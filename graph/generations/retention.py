@@ -6,6 +6,7 @@ from pathlib import Path
 from graph.errors import DataDirectoryError
 from graph.generations.directory import CURRENT, DUMPS, DataDirectory
 from graph.generations.durable import TEMPORARY, drop, writing
+from graph.generations.journal import Journal
 from graph.generations.lock import only_writer
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest
@@ -28,6 +29,7 @@ def sweep(directory: DataDirectory) -> None:
                 drop(path)
         if (directory.path / CURRENT).exists():
             _drop_uncleansed(directory)
+            sweep_writes(directory)
 
 
 def sweep_unless_written(directory: DataDirectory) -> bool:
@@ -38,6 +40,11 @@ def sweep_unless_written(directory: DataDirectory) -> bool:
     except DataDirectoryError:
         return False
     return True
+
+
+def sweep_writes(directory: DataDirectory) -> None:
+    """Remove the writes that no generation in *directory* has; the caller holds the lock."""
+    Journal(directory.path).sweep(manifest.head for manifest in directory.manifests())
 
 
 def _has_generation(directory: DataDirectory, dump: Path) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from pyoxigraph import NamedNode, Quad, Store
 
 from graph.errors import Objection, WriteRefused
@@ -19,11 +20,13 @@ from graph.writes.delta import Delta, has
 from graph.writes.performing import Performer
 from graph.writes.write import Write
 from ontology.iris import Iris
-from ontology.terms import Foaf, Rdf, Sk
+from ontology.terms import Foaf, Org, Rdf, Sk
 
 COUNTED: Final[Mapping[NamedNode, str]] = {
     Sk.Project: "projects",
     Sk.Portfolio: "portfolios",
+    Org.FormalOrganization: "organisations",
+    Org.OrganizationalUnit: "organisations",
     Foaf.Person: "people",
     Sk.Finding: "findings",
     Sk.WithdrawnProject: "withdrawn",
@@ -95,12 +98,13 @@ class Making:
 
     def _count(self, delta: Delta) -> None:
         self.content = delta.applied(self.content)
-        self.counts = self.counts.plus(_counts(delta.added)).minus(_counts(delta.removed))
+        more = _counts(delta.added).minus(_counts(delta.removed))
+        self.counts = counted_as(self.counts.plus(more), self.content)
 
 
-def total(content: Content, old: Counts) -> Counts:
-    """The counts *old* for a store of that *content*."""
-    return Counts(quads=content.quads).plus(old).minus(Counts(quads=old.quads))
+def counted_as(counts: Counts, content: Content) -> Counts:
+    """The *counts* for a store of that *content*."""
+    return msgspec.structs.replace(counts, quads=content.quads)
 
 
 def _counts(quads: Iterable[Quad]) -> Counts:

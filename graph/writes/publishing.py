@@ -11,21 +11,21 @@ from typing import Final
 import msgspec
 from pyoxigraph import Store
 
-from graph.build.publishing import publish as publish_generation
-from graph.build.publishing import verify
 from graph.generations.directory import DataDirectory
 from graph.generations.durable import TEMPORARY, drop, writing
 from graph.generations.generation import PAGES, RECORDS, STORE, Generation
 from graph.generations.journal import Journal, Kept
 from graph.generations.lock import only_writer
 from graph.generations.manifest import Manifest, Writes, generation_id, later_than
+from graph.generations.publishing import publish as publish_generation
+from graph.generations.publishing import verify
 from graph.generations.retention import retire
 from graph.generations.segments import share
 from graph.identity.ledger import LedgerChanges
 from graph.quads.content import content_of_digest
 from graph.writes.contradictions import read_contradictions
 from graph.writes.delta import Delta
-from graph.writes.making import Making, total
+from graph.writes.making import Making
 from graph.writes.performing import has_graph, refuse_missing
 from graph.writes.write import Update, What, Write, encode_write
 
@@ -129,12 +129,11 @@ def link_store(source: Path, target: Path) -> None:
 
 def _manifest(old: Manifest, making: Making, kept: Kept, time: datetime) -> Manifest:
     digest = making.content.digest
-    pages = old.writes.pages if old.writes else old.counts
     return msgspec.structs.replace(
         old,
         id=generation_id(time, digest),
         time=time,
-        counts=total(making.content, making.counts),
+        counts=making.counts,
         hash=digest,
         parent=old.id,
         cleansed=False,
@@ -142,8 +141,8 @@ def _manifest(old: Manifest, making: Making, kept: Kept, time: datetime) -> Mani
             head=kept.hash,
             number=kept.number,
             skipped=old.writes.skipped if old.writes else (),
-            pages=pages,
-            pages_hash=old.writes.pages_hash if old.writes else old.hash,
+            pages=old.pages,
+            pages_hash=old.pages_hash,
         ),
     )
 

@@ -1,4 +1,4 @@
-"""The last steps of a build: the manifest, the name, the ledger, the switch."""
+"""The last steps of a new generation: the manifest, the name, the ledger, the switch."""
 
 from pathlib import Path
 from typing import Final
@@ -11,7 +11,7 @@ from graph.generations.durable import drop, replace_file, reveal_folder
 from graph.generations.generation import STORE
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, encode_manifest
-from graph.generations.retention import drop_generations
+from graph.generations.retention import drop_generations, sweep_writes
 from graph.identity.ledger import LedgerChanges, grow
 
 COUNTABLE: Final = 2_000_000
@@ -40,7 +40,7 @@ def publish(
     What is cleansed leaves no older generation behind. Raises DataDirectoryError.
     """
     folder = directory.generations_folder / manifest.id
-    older = directory.manifests()
+    older = directory.manifests() if manifest.cleansed else []
     replace_file(part / MANIFEST, encode_manifest(manifest))
     reveal_folder(part, folder)
     try:
@@ -51,3 +51,4 @@ def publish(
     directory.switch(manifest.id)
     if manifest.cleansed:
         drop_generations(directory, older)
+        sweep_writes(directory)

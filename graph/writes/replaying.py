@@ -1,0 +1,74 @@
+"""All kept writes made again, in their order, on what the pages give now."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from pyoxigraph import Store
+
+from graph.errors import QueryError, WriteRefused
+from graph.generations.directory import DataDirectory
+from graph.generations.durable import writing
+from graph.generations.generation import PAGES, STORE
+from graph.generations.journal import NOTHING, Journal, Kept
+from graph.generations.manifest import Counts, Skipped, Writes
+from graph.quads.content import Content
+from graph.writes.contradictions import Contradictions, Occasion
+from graph.writes.making import Making
+from graph.writes.write import Write, decode_write
+from ontology.iris import Iris
+
+
+class Replayed(NamedTuple):
+    """What the published store holds in the end; *writes* is None when there are none."""
+
+    content: Content
+    counts: Counts
+    writes: Writes | None = None
+
+
+def replay(
+    directory: DataDirectory,
+    part: Path,
+    head: str,
+    content: Content,
+    counts: Counts,
+    *,
+    check: bool,
+) -> Replayed:
+    """Make the writes up to *head* on the store in *part*, which holds what pages give.
+
+    That store stays beside the published one. *content* and *counts* are those of the pages. A
+    write that cannot be made any more is skipped and told. Raises DataDirectoryError.
+    """
+    if head == NOTHING:
+        return Replayed(content, counts)
+    with writing(part):
+        (part / STORE).rename(part / PAGES)
+        Store.read_only(str(part / PAGES)).backup(str(part / STORE))
+    making = Making(part, content, counts, Contradictions(), Iris(directory.settings.base))
+    skipped = []
+    kept = Journal(directory.path).writes(head)
+    for each in kept:
+        fault = _made_again(making, each, decode_write(each), check=check)
+        if fault:
+            skipped.append(Skipped(each.number, fault))
+    making.finish()
+    writes = Writes(
+        head=head,
+        number=kept[-1].number,
+        skipped=tuple(skipped),
+        pages=counts,
+        pages_hash=content.digest,
+    )
+    return Replayed(making.content, making.counts, writes)
+
+
+def _made_again(making: Making, kept: Kept, write: Write, *, check: bool) -> str:
+    """Make one write again, or skip it and return why."""
+    try:
+        making.make(kept, write, check=check)
+    except (QueryError, WriteRefused) as error:
+        nodes = [each.focus for each in error.report] if isinstance(error, WriteRefused) else []
+        making.contradictions.skip(Occasion(kept.number, write.time), nodes)
+        return str(error)
+    return ""
