@@ -90,6 +90,12 @@ def read_settings(
     return Settings(**{row.name: chosen.get(row.name, _from(said, row)) for row in SETTINGS})  # type: ignore[arg-type]  # a row's type is its field's
 
 
+def data_directory(environment: Mapping[str, str] | None = None) -> str:
+    """Return the data directory of every command that is not told another one."""
+    row = next(row for row in SETTINGS if row.name == "data")
+    return str(_from(os.environ if environment is None else environment, row))
+
+
 def _from(environment: Mapping[str, str], row: Setting) -> str | int:
     text = environment.get(row.variable)
     if text is None:

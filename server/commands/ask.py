@@ -29,6 +29,7 @@ from graph.store import EmbeddedStore, GraphStore, Table, select
 from ontology.iris import Iris
 from ontology.vocabulary import schemes
 from server.languages import LANGUAGES
+from server.settings import data_directory
 from server.tables import plain_rows, write_csv, write_xlsx
 from server.terminal import print_table
 
@@ -170,7 +171,12 @@ def _common_options(question: Question) -> Iterator[click.Option]:
         ["--format", "form"], type=forms, help="How it is written; the output's ending tells too."
     )
     yield click.Option(["--output"], type=file, metavar="FILE", help="Where it is written.")
-    yield click.Option(["--data"], type=folder, metavar="DIR", help="The data directory.")
+    yield click.Option(
+        ["--data"],
+        type=folder,
+        metavar="DIR",
+        help="The data directory.  [default: SALKKU_DATA, else data]",
+    )
     yield click.Option(["--at"], metavar="ENDPOINT", help="The address of a SPARQL endpoint.")
     yield click.Option(
         ["--timeout"],
@@ -218,11 +224,11 @@ def _format(form: str | None, output: Path | None) -> str:
 
 
 def _store(data: Path | None, at: str | None, timeout: int) -> GraphStore:
-    if (data is None) == (at is None):
+    if data is not None and at is not None:
         raise click.UsageError("say where to ask: --data DIR or --at ENDPOINT")
     if at is not None:
         return RemoteStore(at, timeout)
-    generation = DataDirectory.open(data or Path()).generation()
+    generation = DataDirectory.open(data or Path(data_directory())).generation()
     return EmbeddedStore(generation.open_store(), generation.id)
 
 

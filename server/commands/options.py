@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
+from server.settings import data_directory
+
 data_option = click.option(
     "--data",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("data"),
-    show_default=True,
+    default=data_directory,
+    show_default="SALKKU_DATA, else data",
     metavar="DIR",
     help="The data directory.",
 )

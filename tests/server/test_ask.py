@@ -150,7 +150,6 @@ def test_an_output_is_written_in_the_format_of_its_ending(data: Path, tmp_path: 
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["projects"], "--data DIR or --at ENDPOINT"),
         (["projects", "--data", "a", "--at", "http://127.0.0.1/"], "--data DIR or --at ENDPOINT"),
         (["porjects"], "no question porjects"),
         (["entity"], "no question entity"),

@@ -267,3 +267,38 @@ def test_progress_is_drawn_on_a_terminal_only(pages: Path, data: Path) -> None:
     os.close(ours)
     quiet = subprocess.run(words, capture_output=True, text=True, check=True)
     assert quiet.stderr == ""
+
+
+# Where the data is
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("generations",),
+        ("rollback", "20260101T000000.000Z-00000000"),
+        ("forget", "Maija Meikäläinen"),
+        ("export", "file.nq"),
+        ("ask", "projects"),
+        ("serve",),
+    ],
+)
+def test_every_command_takes_the_data_directory_from_the_environment(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALKKU_DATA", str(tmp_path / "else where"))
+    monkeypatch.chdir(tmp_path)
+    result = run(*words)
+    assert (result.exit_code, "else where" in result.stderr) == (1, True)
+
+
+def test_a_build_and_an_import_go_where_the_environment_says(
+    pages: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SALKKU_DATA", str(data))
+    assert run("build", pages).exit_code == 0
+    assert run("export", tmp_path / "all.zip").exit_code == 0
+    monkeypatch.setenv("SALKKU_DATA", str(tmp_path / "other"))
+    assert run("import", tmp_path / "all.zip").exit_code == 0
+    assert DataDirectory.open(tmp_path / "other").current_id()
+    assert run("ask", "projects", "--data", data).exit_code == 0
