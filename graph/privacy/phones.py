@@ -27,9 +27,13 @@ NO_DIGIT: Final = re.compile(r"\D+")
 
 COUNTRY_CODES: Final = frozenset(map(str, COUNTRY_CODE_TO_REGION_CODE))
 
+DAY: Final = r"(?:0?[1-9]|[12]\d|3[01])"
+MONTH: Final = r"(?:0?[1-9]|1[0-2])"
+YEAR: Final = r"(?:19|20)\d\d\b"
+TIME: Final = r"(?:[01]?\d|2[0-4])[.:][0-5]\d(?!\d|[\s./]\d|-\d{3})"
 CALENDAR: Final = (
-    r"(?:\d{1,2}\.\d{1,2}\.|\d{1,2}[./]\d{4}\b|\d{1,2}[.:]\d{2}(?!\d)|\d{7}-\d\b"
-    r"|\d{1,2}[-–/]\d{1,2}[-–./](?:19|20)\d\d\b|(?:19|20)\d\d\b)"
+    rf"(?:{DAY}\.{MONTH}\.|{DAY}[-–/]{MONTH}[-–./]{YEAR}|{MONTH}[./]{YEAR}|{TIME}|{YEAR}"
+    r"|\d{7}-\d\b(?![\s./-]\d))"
 )
 """How days, months, years, times of day and business identities begin: digits that are no phone."""
 
