@@ -7,7 +7,7 @@ from typing import Final
 from graph.privacy.masks import Finder, Span
 
 AT_WORD: Final = r"(?:at|[aä]t-?merkki|ät|et|@|miukumauku|snabel-?a)"
-SURE: Final = rf"(?:@|\s*[(\[{{<]\s*{AT_WORD}\s*[)\]}}>]\s*)"
+SURE: Final = rf"(?:@|\s*[(\[{{<]+\s*{AT_WORD}\s*[)\]}}>]+\s*)"
 """An at sign that is nothing else, whatever follows."""
 
 UNSURE: Final = (
@@ -48,10 +48,12 @@ def find_any_address(text: str) -> Iterator[Span]:
     """Whatever in *text* looks like an address."""
     end = 0
     for sign in MAY_BE_AT.finditer(text):
-        start = max(sign.start() - BEFORE, end)
-        for found in ADDRESS.finditer(text, start, sign.end() + BEHIND) if sign.end() > end else ():
-            end = found.end()
-            yield found.span()
+        if sign.end() > end:
+            start = max(sign.start() - BEFORE, end)
+            found = ADDRESS.search(text, start, sign.end() + BEHIND)
+            if found and found.start() <= sign.start():
+                end = found.end()
+                yield found.span()
 
 
 def find_addresses(addresses: Collection[str]) -> Finder:

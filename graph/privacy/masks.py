@@ -25,7 +25,7 @@ Finder = Callable[[str], Iterable[Span]]
 """Text in, the places out of what is withheld, in any order."""
 
 UNSEEN: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
-WIDE: Final = "\uff01-\uff5e\U0001d400-\U0001d7ff"
+WIDE: Final = "\ufe50-\ufe6b\uff01-\uff5e\U0001d400-\U0001d7ff"
 ODD: Final = re.compile(
     rf"[{UNSEEN}{WIDE}]|&(?:#\d{{1,6}}|#x[0-9a-f]{{1,5}}|[a-z]{{2,8}});"
     r"|%[c-d][0-9a-f]%[89ab][0-9a-f]|%[2-7][0-9a-f]|-\n(?=[a-zà-öø-ÿ])",

@@ -25,7 +25,9 @@ PART: Final = re.compile(r"[^\W\d_]{2,}")
 WORD: Final = re.compile(r"[^\W\d_]+?(?=[\W\d_]|$|(?<=[a-zà-öø-ÿ])[A-ZÀ-ÖØ-Þ])")
 """A word, or a part of one that a capital begins: *MaijaMeikäläinen*."""
 
-BETWEEN: Final = re.compile(r"[\s.,_+'’-]{0,3}(?:[A-ZÅÄÖ](?:[^\W\d_]*|\.)[\s-]{1,2}|[a-z]{1,3}\s)?")
+BETWEEN: Final = re.compile(
+    r"[\s.,_+'’-]{0,3}(?:[A-ZÅÄÖ](?:[^\W\d_]*|\.)[\s-]{1,2}|(?:v[ao]n|de[nr]?|af|al|el|di)\s)?"
+)
 """What may stand between the parts of a name: signs, a middle name, a particle."""
 
 INITIALS: Final = re.compile(

@@ -45,9 +45,9 @@ REST: Final = rf"(?:(?![\s{SIGNS}]+{CALENDAR}){ON_A_LINE}\d){{0,30}}"
 
 PHONE: Final = re.compile(
     rf"(?P<other>{DIARY})|\(?(?<![\d,])(?<!\d[.\-–])(?<!\d[^\S\n])(?<![A-ZÅÄÖ])(?!\(?{CALENDAR})"
-    rf"(?:00\d(?:{GAP}\d){{4,11}}|0\d(?:{GAP}\d){{4,8}}|358(?:{GAP}\d){{8,10}}){REST}"
+    rf"(?:00\d(?:{GAP}\d){{4,11}}|0\d(?:{GAP}\d){{4,8}}|358\s?\(0\)(?:{GAP}\d){{6,11}}){REST}"
 )
-"""Digits that begin as phone numbers do: with a nought and another digit, or Finland's code."""
+"""Digits that begin as phone numbers do: with a nought and another digit, or one in brackets."""
 
 NUMBER: Final = re.compile(rf"\d(?:{GAP}\d){{4,11}}{REST}")
 """Digits that are said to be a phone number."""

@@ -89,6 +89,30 @@ def words(record: PageRecord) -> str:
         "maija.meikalainen @ example.fi",
         "maija.meikalainen(at)example(piste)fi",
         "etunimi.sukunimi (at) example.fi",
+        "040,000,0000",
+        "040/000 0000",
+        "040 - 000 00 00",
+        "(040) - 000 0000",
+        "+ 358 40 000 0000",
+        "358 (0) 40 000 0000",
+        "puh: 0400000000.",
+        "tel:+358400000000",
+        "040 000 0000 / 050 000 0000",
+        "\uff10\uff14\uff10 \uff10\uff10\uff10 \uff10\uff10\uff10\uff10",
+        "040\u200b000\u00ad0000",
+        "040&nbsp;000&#32;0000",
+        "maija et example.fi",
+        "maija \\at example.fi",
+        "'maija'@example.fi",
+        "maija[at]example[dot]fi",
+        "maija @ example . fi",
+        "maija AT example PISTE fi",
+        "maija_at_example.fi",
+        "maija miukumauku example.fi",
+        "maija%40example.fi",
+        "maija(at)example",
+        "mailto:maija@example.fi",
+        "maija@example.fi;matti@example.fi",
     ],
 )
 def test_a_printed_phone_or_address_is_masked(printed: str) -> None:
@@ -124,6 +148,23 @@ def test_a_known_number_is_masked_in_any_shape(printed: str) -> None:
         "ESR 70%",
         "vuosina 2014-2020",
         "kokeilu at home",
+        "more at www.example.fi",
+        "kohta (a) toteutus",
+        "5 kpl @ 3,50 €",
+        "Seuraa @example",
+        "S20469",
+        "S02046",
+        "Dnro 0123/05.02.09/2012",
+        "070/2012",
+        "EURA 2014/1234/09 02 01 01/2014",
+        "hankekoodi 012345",
+        "ISSN 0000-0000",
+        "00100 Helsinki",
+        "01-04-2014",
+        "01/04/2014",
+        "0,00 0,00 0,00",
+        "358 404\n120 000",
+        "01, 02, 03, 04",
     ],
 )
 def test_what_is_no_phone_and_no_address_stays(printed: str) -> None:
@@ -202,6 +243,49 @@ def test_a_name_is_masked_in_its_cases_and_spellings(printed: str) -> None:
     assert "eik" not in masked.casefold()
 
 
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("Pekka Koski", "Kosken Pekan Koskella KOSKEA P.Koski koski.pekka@ Koski-hanke"),
+        ("Antti Mäki", "Antin Mäen Mäellä Maki Maella"),
+        ("Liisa Lehto", "Lehdon Lehtoon Liisalle liisalehto"),
+        ("Matti Lampi", "Lammen Lammelle Matin Lampi,M."),
+        ("Sven Nygård", "Nygårds Nygårdin Svens nygard_sven"),
+        ("Anna-Maija Virtanen-Kangas", "Virtasen Kankaan Kankaalle A.-M.Virtanen Virtanen-Kangas"),
+        ("Eeva Helenius", "Heleniuksen Heleniukselta eevahelenius eheleniuksen"),
+        ("Minh Vu", "Vu_Minh minh.vu"),
+    ],
+)
+def test_a_part_of_a_name_is_masked_in_every_case(name: str, printed: str) -> None:
+    mask = without_names([name])
+    assert [mask(f"Kun {word} tuli")[4:7] for word in printed.split()] == [MASK] * len(
+        printed.split()
+    )
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "joki, lampi ja koski",
+        "kosken rannalla",
+        "koski-inventointi",
+        "Koskikeskus",
+        "Koskinen ja Koskela",
+        "Kosken kaupunki",
+        "Koski Group Oyj",
+        "Pekka Esimerkki",
+        "PK",
+    ],
+)
+def test_what_only_looks_like_part_of_a_name_stays(printed: str) -> None:
+    assert without_names(["Pekka Koski"])(printed) == printed
+
+
+def test_the_name_of_somebody_else_stays_where_a_relative_is_withheld() -> None:
+    mask = without_names([NAME], ["Matti Meikäläinen"])
+    assert mask("Matti Meikäläisen sisar Maija, Meikäläinen") == f"Matti Meikäläisen sisar {MASK}"
+
+
 def test_another_name_stays() -> None:
     assert without_names([NAME])("Maija Esimerkki ja Matti Meri") == "Maija Esimerkki ja Matti Meri"
 
@@ -261,6 +345,22 @@ def test_a_forgotten_name_is_found_in_running_text_where_nobody_is_a_contact() -
     left, _ = forgetting(EVERYBODY).scrub(bare(lines=(text,)), ())
     assert "eik" not in "".join(left.lines)
     assert left.lines[0].startswith("Hankkeen veti […] tiimi")
+
+
+@pytest.mark.parametrize(
+    "printed", ["Maija Meikäläisellekin", "Meikäläisten Maija", "MAIJA MEIKÄLÄISTÄ"]
+)
+def test_a_forgotten_name_is_known_again_in_every_case(printed: str) -> None:
+    cleaned = forgetting(EVERYBODY).clean(f"Sen teki {printed}, ja Meikäläiselle kiitos")
+    assert cleaned == f"Sen teki {MASK}, ja {MASK} kiitos"
+
+
+def test_relatives_of_the_forgotten_keep_their_names() -> None:
+    gone = reachable().contacts[0]
+    other = msgspec.structs.replace(gone, name="Matti Meikäläinen", phone="+358410000000", email="")
+    record = reachable(contacts=(gone, other), lines=("a", "b", "c"), sections=(), findings=())
+    left, _ = forgetting(EVERYBODY).scrub(record, signs_of(record))
+    assert [contact.name for contact in left.contacts] == ["Matti Meikäläinen"]
 
 
 def test_a_namesake_with_other_evidence_stays() -> None:

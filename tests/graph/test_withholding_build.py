@@ -32,7 +32,14 @@ REACHABLE = Made(
         "Projektipäällikkö Maija Meikäläinen, p. 040 000 1234,"
         " maija.meikalainen (at) example.fi. Toimistosihteeri, 040-0001234"
     ),
-    abstract=("Ota yhteyttä: 0400001234 tai +358 40 000 1234, Maija Meikäläiseen.", "", "Muuta."),
+    abstract=(
+        "Ota yhteyttä: 0400001234 tai +358 40 000 1234, Maija Meikäläiseen.",
+        "Meikäläisen, Maija: 040,000,1234, maija.meikalainen et example.fi, meikalainen_cv.pdf.",
+        "MEIKÄLÄISELTÄ (040/000 1234) tai M. Meikäläiseltä, maija.meikalainen[at]example[dot]fi.",
+        "Maijan 040 - 000 12 34, Meik&auml;l&auml;inen, maija meikäläinen, 040\u00ad000\u200b1234.",
+        "",
+        "Muuta.",
+    ),
 )
 
 
