@@ -49,7 +49,16 @@ class UnknownEntity(SalkkuError):
 
 
 class QueryError(SalkkuError):
-    """A query that cannot be parsed or evaluated; the message holds line and column if known."""
+    """A query that cannot be parsed or evaluated.
+
+    The message holds *line* and *column* when they are known: both are counted from 1, columns in
+    characters.
+    """
+
+    def __init__(self, message: str, line: int | None = None, column: int | None = None) -> None:
+        super().__init__(message)
+        self.line = line
+        self.column = column
 
 
 class QueryRefused(QueryError):

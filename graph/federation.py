@@ -11,14 +11,13 @@ import re
 from collections.abc import Collection
 from typing import Final
 
-from pyoxigraph import Store
-
 from graph.errors import QueryRefused
+from graph.misreading import syntax_error
 
 KEYWORD: Final = r"(servic)e"
 BLANKS: Final = r"(?:[ \t\r\n]|#[^\r\n]*[\r\n])*"
 NONSENSE: Final = "\n\x01"
-"""What no query ends with: with it, a text is read as far as it can be and never evaluated."""
+"""What no query ends with: with it, a text is read as far as it can be."""
 
 
 def keep_home(query: str, allowed: Collection[str] = ()) -> None:
@@ -28,10 +27,10 @@ def keep_home(query: str, allowed: Collection[str] = ()) -> None:
     engine's SyntaxError for a text that breaks off before any SERVICE.
     """
     misspelt = _misspelt(query, allowed)
-    error = None if misspelt == query else _syntax_error(misspelt)
+    error = None if misspelt == query else syntax_error(misspelt)
     if error is None:
         return
-    if _place(_syntax_error(misspelt + NONSENSE)) == _place(_syntax_error(query + NONSENSE)):
+    if _place(syntax_error(misspelt + NONSENSE)) == _place(syntax_error(query + NONSENSE)):
         raise error
     raise QueryRefused("SERVICE is not allowed here: ask the other endpoint itself")
 
@@ -41,16 +40,6 @@ def _misspelt(query: str, allowed: Collection[str]) -> str:
     endpoints = "|".join(map(re.escape, allowed))
     known = f"(?!{BLANKS}(?:silent)?{BLANKS}<(?:{endpoints})>)" if allowed else ""
     return re.sub(KEYWORD + known, r"\1x", query, flags=re.IGNORECASE | re.ASCII)
-
-
-def _syntax_error(text: str) -> SyntaxError | None:
-    try:
-        Store().query(text)
-    except SyntaxError as error:
-        return error
-    except (OSError, RuntimeError):  # it was read; its answer on nothing does not matter
-        return None
-    return None
 
 
 def _place(error: SyntaxError | None) -> str:

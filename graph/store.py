@@ -23,6 +23,7 @@ from pyoxigraph import (
 
 from graph.errors import QueryError, StoreError
 from graph.federation import keep_home
+from graph.misreading import misread
 from ontology.terms import PREFIXES
 
 
@@ -34,16 +35,23 @@ class Dataset(NamedTuple):
 
 
 @contextmanager
-def translated(store: str) -> Iterator[None]:
-    """Let what the engine raises leave as an error of ours that names the *store*."""
+def translated(store: str, query: str = "") -> Iterator[None]:
+    """Let what the engine raises of *query* leave as an error of ours that names the *store*."""
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(f"the query cannot be read: {_one_line(error)}") from error
+        raise _misread(query, error) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {_one_line(error)}") from error
     except OSError as error:
         raise StoreError(f"{store}: {error}") from error
+
+
+def _misread(query: str, error: SyntaxError) -> QueryError:
+    found = misread(query)
+    if found is None:
+        return QueryError(f"the query cannot be read: {_one_line(error)}")
+    return QueryError(f"the query cannot be read: {found}", found.line, found.column)
 
 
 def _one_line(error: BaseException) -> str:
@@ -162,7 +170,7 @@ class EmbeddedStore:
         Raises QueryError for a query that cannot be read or answered, or that would go out to
         another endpoint; StoreError when the graph cannot be read.
         """
-        with translated(self._name):
+        with translated(self._name, text):
             keep_home(text, self._allowed)
             answer = self._answer(text, dataset)
         if isinstance(answer, QuerySolutions):

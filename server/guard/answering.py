@@ -33,8 +33,10 @@ class Answering:
     def _reply(self, request: Request) -> Written:
         try:
             return self._answer(request)
-        except (QueryError, StoreError) as error:
-            return Reply(type(error).__name__, str(error)), Spool(0)
+        except QueryError as error:
+            return _misread(error), Spool(0)
+        except StoreError as error:
+            return Reply(StoreError.__name__, str(error)), Spool(0)
         except TooLarge:
             return Reply("size"), Spool(0)
         except MemoryError:
@@ -59,6 +61,13 @@ class Answering:
                 raise StoreError(f"{path}: cannot be opened: {error}") from error
             self._store, self._path = EmbeddedStore(store, path, self._services), path
         return self._store
+
+
+def _misread(error: QueryError) -> Reply:
+    kind, message = type(error).__name__, str(error)
+    if error.line is None or error.column is None:
+        return Reply(kind, message)
+    return Reply(kind, message, line=error.line, column=error.column)
 
 
 def _dataset(request: Request) -> Dataset | None:

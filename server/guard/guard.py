@@ -21,7 +21,7 @@ from server.guard.stats import Stats
 from server.guard.wire import UNKNOWN, Reply, Request
 from server.snapshot import Snapshot
 
-ERRORS: Final = {error.__name__: error for error in (QueryError, QueryRefused, StoreError)}
+QUERY_ERRORS: Final = {error.__name__: error for error in (QueryError, QueryRefused)}
 REASONS: Final = {
     "time": "the query was stopped: it took longer than {seconds:g} seconds, the limit of time",
     "memory": "the query was stopped: it needs more than {memory} MiB, the limit of memory",
@@ -103,8 +103,11 @@ class Guard:
         return Truncation(kept=reply.kept, limit=self.limits.rows, total=total)
 
     def _refuse(self, reply: Reply, took: float, seconds: float) -> NoReturn:
-        if reply.kind in ERRORS:
-            raise ERRORS[reply.kind](reply.message)
+        if reply.kind == StoreError.__name__:
+            raise StoreError(reply.message)
+        if reply.kind in QUERY_ERRORS:
+            place = () if reply.line == UNKNOWN else (reply.line, reply.column)
+            raise QUERY_ERRORS[reply.kind](reply.message, *place)
         if reply.kind == "no results":
             raise NoAcceptableFormat(RESULTS)
         if reply.kind == "no graph":

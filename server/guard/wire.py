@@ -55,7 +55,7 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
     either may be UNKNOWN, the first when nothing was cut. The kind is ``no results`` or
     ``no graph`` when that kind of answer was not wanted, ``size`` or ``memory`` when that limit
     was passed, and else the name of the error that *message* tells. *seconds* is how
-    long a processor worked on it.
+    long a processor worked on it. *line* and *column* tell where a query cannot be read.
     """
 
     kind: str
@@ -64,6 +64,8 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
     kept: int = UNKNOWN
     total: int = UNKNOWN
     seconds: float = 0.0
+    line: int = UNKNOWN
+    column: int = UNKNOWN
 
 
 class Wire:

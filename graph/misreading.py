@@ -1,0 +1,159 @@
+"""Where a query cannot be read, and what was expected there: for the person who wrote it.
+
+The engine tells the furthest place that any of its rules looked at. A rule that tries a keyword
+looks as far as the keyword is long, so the place may be too far by that length; and near the end
+of the text such a rule says no more than that there is too little of it. So a query is read again
+with blanks behind it, and the length of the keyword is taken off.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from itertools import count
+from typing import Final
+
+import msgspec
+from pyoxigraph import Literal, Store, Variable
+
+PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
+ITEM: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\[.*?\](?=, |$)|[^,]+(?:,(?! )[^,]*)*', re.DOTALL)
+PREFIX: Final = re.compile(r"(?<![\w?$:<@-])([A-Za-z]?[\w-]*):")
+KEYWORD: Final = re.compile(r"[A-Z][A-Z0-9_]*")
+CLASSES: Final = {"['0'..='9']": "a digit", "['A'": "a name", "['0' ..=": "a name"}
+"""What the classes of characters stand for that begin like this."""
+BREAK: Final = re.compile(r"\r\n|\r|\n")
+BLANKS: Final = "\n" + " " * 31
+"""More than the longest keyword needs."""
+MOST_ITEMS: Final = 8
+LONGEST: Final = 100_000
+"""How many characters a query may have of which prefixes are sought that are not declared."""
+WIDTH: Final = 80
+"""How many characters of a line are shown."""
+
+
+def syntax_error(query: str, prefixes: Iterable[str] = ()) -> SyntaxError | None:
+    """What the engine finds wrong with the text of *query*, which is read and never answered.
+
+    The *prefixes* count as declared.
+
+    It answers nothing, for it is given a value for a variable that the query does not have.
+    """
+    name = next(name for name in map("v{}".format, count()) if name not in query)
+    declared = dict.fromkeys(prefixes, "http://example.com/")
+    try:
+        Store().query(query, prefixes=declared, substitutions={Variable(name): Literal("")})
+    except SyntaxError as error:
+        return error
+    except RuntimeError:  # that the variable is missing
+        return None
+    return None
+
+
+class Misreading(msgspec.Struct, frozen=True):
+    """The place, counted from 1 in lines and characters, and what was *expected* in words."""
+
+    line: int
+    column: int
+    expected: str
+
+    def __str__(self) -> str:
+        return f"error at {self.line}:{self.column}: {self.expected}"
+
+
+def misread(query: str) -> Misreading | None:
+    """Where *query*, which cannot be read, is wrong; None when the engine tells no place."""
+    if not query.strip():
+        return Misreading(1, 1, "the query is empty")
+    return _undeclared(query) or misreading(query, str(syntax_error(query + BLANKS)))
+
+
+def _undeclared(query: str) -> Misreading | None:
+    """The first prefix without which the engine stops elsewhere than with it."""
+    if len(query) > LONGEST:
+        return None
+    found = {match[1]: match.start() for match in reversed([*PREFIX.finditer(query)])}
+    names = list(reversed(found))[:MOST_ITEMS]
+    best = str(syntax_error(query, names))
+    for name in names:
+        if str(syntax_error(query, {*names} - {name})) != best:
+            line, column = _place(query, found[name])
+            return Misreading(line, column, f"the prefix {name}: is not declared")
+    return None
+
+
+def misreading(query: str, message: str) -> Misreading | None:
+    """What the engine's *message* about *query* with BLANKS behind it says of the query itself.
+
+    The answer is None when the message tells no place.
+    """
+    told = PLACE.fullmatch(message)
+    if told is None:
+        return None
+    items = [item.strip() for item in ITEM.findall(told[3])]
+    offset = _offset(query + BLANKS, int(told[1]), int(told[2])) - _looked_ahead(items)
+    line, column = _place(query, min(max(0, offset), len(query.rstrip())))
+    return Misreading(line, column, _words(items))
+
+
+def _offset(text: str, line: int, column: int) -> int:
+    """Where that is in *text*; for the engine, only a line feed ends a line."""
+    begin = 0
+    for _ in range(line - 1):
+        begin = text.find("\n", begin) + 1
+    return begin + column - 1
+
+
+def _looked_ahead(items: list[str]) -> int:
+    """How far the rules looked that failed: they began where the shortest keyword was tried."""
+    if items and all(KEYWORD.fullmatch(item) for item in items):
+        return min(map(len, items))
+    return 0
+
+
+def _place(text: str, offset: int) -> tuple[int, int]:
+    breaks = [match.end() for match in BREAK.finditer(text, 0, offset)]
+    return len(breaks) + 1, offset - (breaks[-1] if breaks else 0) + 1
+
+
+def _words(items: list[str]) -> str:
+    if _looked_ahead(items):
+        return f"what stands here does not fit; {_listed(items)} would, or something shorter"
+    told = [item for item in items if " " in item and not item.startswith(("[", '"'))]
+    if told:
+        return "; ".join(told)
+    known = list(dict.fromkeys(filter(None, map(_word, items))))
+    if not known:
+        return "what stands here does not fit"
+    return f"expected {'one of ' if len(known) > 1 else ''}{_listed(known)}"
+
+
+def _listed(items: list[str]) -> str:
+    more = ", …" if len(items) > MOST_ITEMS else ""
+    return ", ".join(items[:MOST_ITEMS]) + more
+
+
+def _word(item: str) -> str:
+    if not item.startswith("["):
+        return item
+    return next((word for begin, word in CLASSES.items() if item.startswith(begin)), "")
+
+
+def pointed(query: str, line: int, column: int) -> str:
+    """That line of *query*, a part of it when it is long, and below it a caret at *column*."""
+    lines = BREAK.split(query)
+    text = lines[line - 1] if line <= len(lines) else ""
+    begin = max(0, min(column - 1 - WIDTH // 2, len(text) - WIDTH))
+    shown = text[begin : begin + WIDTH]
+    before = "…" if begin else ""
+    after = "…" if begin + WIDTH < len(text) else ""
+    blanks = "".join(map(_blank, before + shown[: column - 1 - begin]))
+    return f"{before}{shown}{after}\n{blanks}^"
+
+
+def _blank(character: str) -> str:
+    """As much blank room as *character* takes where every character has one width or two."""
+    if character == "\t":
+        return character
+    if unicodedata.combining(character):
+        return ""
+    return "  " if unicodedata.east_asian_width(character) in "WF" else " "
