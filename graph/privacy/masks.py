@@ -27,9 +27,8 @@ Finder = Callable[[str], Iterable[Span]]
 UNSEEN: Final = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff"
 WIDE: Final = "\ufe50-\ufe6b\uff01-\uff5e\U0001d400-\U0001d7ff"
 ODD: Final = re.compile(
-    rf"[{UNSEEN}{WIDE}]|&(?:#\d{{1,6}}|#x[0-9a-f]{{1,5}}|[a-z]{{2,8}});"
-    r"|%[c-d][0-9a-f]%[89ab][0-9a-f]|%[2-7][0-9a-f]|-\n(?=[a-zà-öø-ÿ])",
-    re.IGNORECASE,
+    rf"[{UNSEEN}{WIDE}]|&(?:#\d{{1,6}}|#[xX][0-9A-Fa-f]{{1,5}}|[A-Za-z]{{2,8}});"
+    r"|%[C-Dc-d][0-9A-Fa-f]%[89ABab][0-9A-Fa-f]|%[2-7][0-9A-Fa-f]|-\n(?=[a-zà-öø-ÿ])"
 )
 """Characters that are read as another one or not at all; each is one at most."""
 
@@ -69,8 +68,9 @@ def as_read(text: str) -> tuple[str, Sequence[int]]:
 
 def may_be_odd(text: str) -> bool:
     """Whether *text* may be read otherwise than it stands there; a quick look."""
-    signs = "&" in text or "%" in text or "-\n" in text or "\u00ad" in text
-    return signs or not (text.isascii() or RARE.search(text) is None)
+    if "&" in text or "%" in text or "-\n" in text:
+        return ODD.search(text) is not None
+    return not text.isascii() and RARE.search(text) is not None
 
 
 def _meant(odd: str) -> str:

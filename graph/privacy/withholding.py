@@ -1,7 +1,7 @@
 """A record without what must not be published: fields left out, printed words masked."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import reduce
 from itertools import chain
 from typing import Any, Final
@@ -19,8 +19,8 @@ from graph.records import Contact, PageRecord, Source
 CONTACTS: Final = re.compile(rf"\s*(?:{FIELDS['contacts']})", re.IGNORECASE)
 """How the line begins that may be the label of the contacts."""
 
-APART: Final = "\n" * 7
-"""What keeps two texts from being read as one."""
+APART: Final = "\n\x00\n"
+"""What stands between two texts, but in none, and is part of nothing that a mask hides."""
 
 NO_SOURCE: Final = Source(file_name="", sha256="", encoding="")
 
@@ -126,9 +126,10 @@ def masked(record: PageRecord, *masks: Mask) -> PageRecord:
 
     lines = tuple(mask("\n".join(record.lines)).split("\n"))
     rest = msgspec.structs.replace(record, lines=(), source=NO_SOURCE, key="")
-    words = APART.join(texts(rest))
-    if mask(words) != words:
-        rest = _rewrite(rest, mask)
+    words = texts(rest)
+    said = dict(zip(words, mask(APART.join(words)).split(APART), strict=True))
+    if any(text != hidden for text, hidden in said.items()):
+        rest = _rewrite(rest, said)
     return msgspec.structs.replace(rest, lines=lines, key=record.key, source=record.source)
 
 
@@ -147,12 +148,12 @@ def texts(record: PageRecord) -> list[str]:
     return list(found)
 
 
-def _rewrite(value: Any, mask: Mask) -> Any:
+def _rewrite(value: Any, said: Mapping[str, str]) -> Any:
     if isinstance(value, str):
-        return mask(value)
+        return said[value]
     if isinstance(value, tuple):
-        return tuple(_rewrite(part, mask) for part in value)
+        return tuple(_rewrite(part, said) for part in value)
     if isinstance(value, msgspec.Struct):
-        fields = {name: _rewrite(getattr(value, name), mask) for name in value.__struct_fields__}
+        fields = {name: _rewrite(getattr(value, name), said) for name in value.__struct_fields__}
         return type(value)(**fields)
     return value
