@@ -22,6 +22,9 @@ CONTACTS: Final = re.compile(rf"\s*(?:{FIELDS['contacts']})", re.IGNORECASE)
 APART: Final = "\n\x00\n"
 """What stands between two texts, but in none, and is part of nothing that a mask hides."""
 
+LONG: Final = 40
+"""So many letters in a row do not stand on a page by chance, as parts of other words."""
+
 NO_SOURCE: Final = Source(file_name="", sha256="", encoding="")
 
 
@@ -119,17 +122,21 @@ def without_loose_digits(record: PageRecord, numbers: Collection[int]) -> PageRe
 
 
 def masked(record: PageRecord, *masks: Mask) -> PageRecord:
-    """Return *record* with every text of it passed through *masks*; key and source stay."""
+    """Return *record* with every text of it passed through *masks*; key and source stay.
+
+    A long text that stands on the masked page as it is is public, and is not looked at again.
+    """
 
     def mask(text: str) -> str:
         return reduce(lambda words, hide: hide(words), masks, text)
 
-    lines = tuple(mask("\n".join(record.lines)).split("\n"))
+    page = mask("\n".join(record.lines))
     rest = msgspec.structs.replace(record, lines=(), source=NO_SOURCE, key="")
-    words = texts(rest)
+    words = [text for text in texts(rest) if len(text) < LONG or text not in page]
     said = dict(zip(words, mask(APART.join(words)).split(APART), strict=True))
     if any(text != hidden for text, hidden in said.items()):
         rest = _rewrite(rest, said)
+    lines = tuple(page.split("\n"))
     return msgspec.structs.replace(rest, lines=lines, key=record.key, source=record.source)
 
 
@@ -150,7 +157,7 @@ def texts(record: PageRecord) -> list[str]:
 
 def _rewrite(value: Any, said: Mapping[str, str]) -> Any:
     if isinstance(value, str):
-        return said[value]
+        return said.get(value, value)
     if isinstance(value, tuple):
         return tuple(_rewrite(part, said) for part in value)
     if isinstance(value, msgspec.Struct):
