@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from graph.records import OrganisationPath, PageRecord
 
-FUNDS: Final = frozenset(("ESF", "ERDF", "EAFRD", "AMIF"))
+FUNDS: Final = frozenset(("ESF", "ERDF", "EAFRD", "AMIF", "national", "municipal", "private"))
 """The instruments that a generated page names; of what others mean, pages say nothing."""
 
 BEGINNING: Final = 20

@@ -8,6 +8,7 @@ from bench.generator.dice import Dice
 from bench.generator.money import Money, Project
 from bench.generator.prose import paragraph, phrase, sentence
 from bench.generator.sentences import (
+    write_divided,
     write_estimate,
     write_list,
     write_partner,
@@ -15,7 +16,7 @@ from bench.generator.sentences import (
     write_shares,
 )
 from bench.generator.sheet import Sheet
-from bench.generator.tables import write_table
+from bench.generator.tables import write_plan_and_outcome, write_table
 from graph.records import Item, Section, WorkPackage
 
 MARKS: Sequence[Sequence[str]] = (
@@ -28,7 +29,9 @@ MARKS: Sequence[Sequence[str]] = (
 )
 PACKAGE_MARKS = ("Työpaketti {}.", "Työpaketti {}:", "TP{}:", "TP {}.")
 MONEY_SHAPES = (
-    *[write_table] * 6,
+    *[write_table] * 12,
+    write_plan_and_outcome,
+    write_divided,
     write_shares,
     write_list,
     write_estimate,
@@ -58,9 +61,13 @@ def write_abstract(sheet: Sheet, dice: Dice, project: Project) -> Abstract:
         writer.introduction()
     if dice.chance(0.25):
         writer.plain_section(dice.pick(words.OTHER_HEADINGS))
-    objectives = writer.listed_section(dice.pick(words.OBJECTIVE_HEADINGS))
-    packages = writer.content_section(dice.pick(words.CONTENT_HEADINGS))
-    results = writer.listed_section(dice.pick(words.RESULT_HEADINGS))
+    if dice.chance(0.1):
+        objectives, results = writer.paired_section()
+        packages = writer.content_section(dice.pick(words.CONTENT_HEADINGS))
+    else:
+        objectives = writer.listed_section(dice.pick(words.OBJECTIVE_HEADINGS))
+        packages = writer.content_section(dice.pick(words.CONTENT_HEADINGS))
+        results = writer.listed_section(dice.pick(words.RESULT_HEADINGS))
     money = writer.money_section(project)
     return Abstract(tuple(writer.sections), objectives, results, packages, money)
 
@@ -114,6 +121,38 @@ class _Writer:
         items = tuple(map(self._item, marks, range(1, len(texts) + 1), texts))
         self._close()
         return items
+
+    def paired_section(self) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+        """Objectives, each with its result below it or beside it."""
+        stop, below = self._dice.pick((":", ".", "")), self._dice.pick((":", ""))
+        beside = bool(stop and below) and self._dice.chance(0.4)
+        pairs = [(phrase(self._dice), phrase(self._dice)) for _ in range(self._dice.between(2, 4))]
+        self._head("Tavoitteet ja tulokset", f"Tavoite 1{stop} {pairs[0][0].capitalize()}.")
+        found = [
+            self._pair(
+                number,
+                f"{one.capitalize()}.",
+                f"{other.capitalize()}.",
+                (stop, below),
+                beside=beside,
+            )
+            for number, (one, other) in enumerate(pairs, 1)
+        ]
+        self._close()
+        return tuple(one for one, _ in found), tuple(other for _, other in found)
+
+    def _pair(
+        self, number: int, one: str, other: str, stops: tuple[str, str], *, beside: bool
+    ) -> tuple[Item, Item]:
+        """An objective and its result, in one line or in two."""
+        names = f"Tavoite {number}{stops[0]}", f"Tulos{stops[1]}"
+        lines = f"{names[0]} {one}", f"{names[1]} {other}"
+        first = self._sheet.write(" ".join(lines) if beside else lines[0])
+        second = first if beside else self._sheet.write(lines[1])
+        return (
+            Item(position=number, label=names[0], text=one, line=first),
+            Item(position=number, label=names[1], text=other, line=second),
+        )
 
     def content_section(self, heading: str) -> tuple[WorkPackage, ...]:
         """What is done: paragraphs, or work packages with their titles."""

@@ -1,7 +1,7 @@
 """Money as writers set it."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Final, NamedTuple
 
 Setting = Callable[[int], str]
 """How one writer prints an amount of whole euros."""
@@ -47,6 +47,18 @@ def with_cents(amount: int) -> str:
     return f"{spaced(amount)},00"
 
 
+class Unit(NamedTuple):
+    """A unit printed in the heads of a table's columns, and what it is worth in euros."""
+
+    sign: str
+    worth: int
+
+    def setting(self, amount: int) -> str:
+        """*amount* in this unit, with one decimal where it is no whole number."""
+        return f"{amount / self.worth:.1f}".removesuffix(".0").replace(".", ",")
+
+
+UNITS: Final = (Unit("t€", 1_000), Unit("k€", 1_000), Unit("1000 €", 1_000), Unit("M€", 1_000_000))
 CELLS: Final[tuple[Setting, ...]] = (
     spaced,
     spaced,

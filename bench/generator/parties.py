@@ -75,6 +75,7 @@ class Parties:
             programme,
             mixed,
             pooled,
+            foreign,
             *organisations[1:7],
         )
 
@@ -100,6 +101,12 @@ class Parties:
     def source(self, dice: Dice, year: int) -> Party:
         """Anything that may stand as a source of money in a table."""
         return dice.pick(self._sources)(dice, year)
+
+    def towns(self, dice: Dice) -> list[Party]:
+        """Two or three municipalities, the city among them."""
+        others = (municipality(dice, 0) for _ in range(dice.between(1, 2)))
+        by_path = {one.path: one for one in (self.city(dice, 0), *others)}
+        return list(by_path.values())
 
     def payer(self, dice: Dice, year: int) -> Party:
         """An organisation or a fund that a sentence can name."""
@@ -169,9 +176,16 @@ def mixed(dice: Dice, _year: int) -> Party:
     return Party(printed, instrument=instrument, mixed=True)
 
 
+def foreign(dice: Dice, _year: int) -> Party:
+    """Money of nobody in particular, or a fund, in English, Swedish or learned Finnish."""
+    printed, instrument = dice.pick(words.FOREIGN)
+    return Party(printed, instrument=instrument)
+
+
 def pooled(dice: Dice, _year: int) -> Party:
     """A source of several that are not named one by one; *yhteensä* is part of its name."""
-    return Party(dice.pick(words.POOLED), mixed=True)
+    printed, instrument, mixed = dice.pick(words.POOLED)
+    return Party(printed, instrument=instrument, mixed=mixed)
 
 
 def programme(dice: Dice, _year: int) -> Party:

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import msgspec
+
 from bench.generator import amounts
 from bench.generator.dice import Dice
 from bench.generator.money import Money, Project, different
@@ -43,6 +45,21 @@ def write_list(sheet: Sheet, dice: Dice, project: Project) -> Money:
         amounts=(_stated("total", whole + by, text, line),),
         findings=(_wrong(whole, by, line),) if by else (),
     )
+
+
+def write_divided(sheet: Sheet, dice: Dice, project: Project) -> Money:
+    """A fund's half, and the other half, which brackets divide among those who pay it."""
+    setting = dice.pick(amounts.SENTENCES)
+    (fund, _), *_ = _given(dice, project)
+    others = [(one, dice.between(5, 900) * 500) for one in project.parties.towns(dice)]
+    whole = sum(amount for _, amount in others)
+    inside = ", ".join(f"{one.printed} {setting(amount)}" for one, amount in others)
+    text = f"{fund.printed} 50 % ({setting(whole)}), kunnat 50 % ({inside})."
+    line = sheet.write(text)
+    first = _allocation(project, fund, whole, line, fund.printed)
+    rest = (_allocation(project, one, amount, line, one.printed) for one, amount in others)
+    share = msgspec.structs.replace(first, share_percent=Decimal(50))
+    return Money(allocations=(share, *rest))
 
 
 def write_estimate(sheet: Sheet, dice: Dice, _project: Project) -> Money:

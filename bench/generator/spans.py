@@ -8,11 +8,20 @@ from bench.generator.dice import Dice
 
 
 class Span(NamedTuple):
-    """A column: how its heading is printed, and its days; None, if the heading names no time."""
+    """A column: how its heading is printed, and its days; None, if the heading names no time.
+
+    *numbered*: a year of the project, told by its number alone.
+    """
 
     printed: str
     start: date | None = None
     end: date | None = None
+    numbered: bool = False
+
+    @property
+    def divides(self) -> bool:
+        """Whether the column is of a part of the time, known or not."""
+        return self.start is not None or self.numbered
 
 
 Shape = Callable[[date, date], tuple[Span, ...]]
@@ -20,7 +29,7 @@ Shape = Callable[[date, date], tuple[Span, ...]]
 
 def throw_spans(dice: Dice, start: date, end: date) -> tuple[Span, ...]:
     """The columns of a table about a project from *start* to *end*."""
-    shapes: Sequence[Shape] = (*[years] * 4, *[ranges] * 3, untimed)
+    shapes: Sequence[Shape] = (*[years] * 4, *[ranges] * 3, numbered, untimed)
     spans = dice.pick(shapes)(start, end)
     return tuple(map(_led, spans)) if dice.chance(0.1) else spans
 
@@ -48,6 +57,17 @@ def ranges(start: date, end: date) -> tuple[Span, ...]:
 def _range(first: date, last: date) -> Span:
     printed = f"{first.day}.{first.month}.-{last.day}.{last.month}.{last.year}"
     return Span(printed, first, last)
+
+
+def numbered(start: date, end: date) -> tuple[Span, ...]:
+    """``Vuosi 1``, ``Vuosi 2``: calendar years only if the project begins with one."""
+    spans = years(start, end)
+    if (start.month, start.day) != (1, 1):
+        spans = tuple(span._replace(start=None, end=None) for span in spans)
+    return tuple(
+        span._replace(printed=f"Vuosi {number}", numbered=True)
+        for number, span in enumerate(spans[:7], 1)
+    )
 
 
 def untimed(_start: date, _end: date) -> tuple[Span, ...]:

@@ -38,7 +38,11 @@ class Slip(NamedTuple):
 
 
 class Plan(NamedTuple):
-    """A table before it is written."""
+    """A table before it is written.
+
+    *joint* stands between the cells of a row; empty, each is a line of its own. Before the row of
+    the number *broken* stands an empty line.
+    """
 
     heading: str
     spans: tuple[Span, ...]
@@ -49,18 +53,42 @@ class Plan(NamedTuple):
     column_totals: bool
     gap: bool
     slip: Slip | None
+    joint: str
+    total_first: bool
+    broken: int
 
     @property
     def last_row(self) -> str:
         """What the sums of the last row are: of a column without a time, the sum of all."""
-        return "column total" if self.spans[0].start else "grand total"
+        return "column total" if self.spans[0].divides else "grand total"
 
 
 def write_table(sheet: Sheet, dice: Dice, project: Project) -> Money:
     """Write a table of money and return the truth about it."""
     plan = _plan(dice, project)
-    if dice.chance(0.15):
-        sheet.write(dice.pick(words.MONEY_LEADS))
+    if dice.chance(0.25):
+        sheet.write(dice.pick((*words.MONEY_LEADS, *words.MONEY_TITLES)))
+    return _write(sheet, plan, project)
+
+
+def write_plan_and_outcome(sheet: Sheet, dice: Dice, project: Project) -> Money:
+    """A table of what was planned, and the same again as it came out, which is told only once."""
+    plan = _plan(dice, project)._replace(slip=None)
+    if not plan.row_totals:
+        return _write(sheet, plan, project)
+    sheet.write("Suunnitelma:")
+    first = _write(sheet, plan, project)
+    sheet.space()
+    line = sheet.write("Toteuma:")
+    rows = tuple(
+        row._replace(cells=tuple(cell + 100_000 for cell in row.cells)) for row in plan.rows
+    )
+    _write(sheet, plan._replace(rows=rows), project)
+    again = Finding(kind="duplicate", what="", message="", line=line)
+    return first._replace(findings=(*first.findings, again))
+
+
+def _write(sheet: Sheet, plan: Plan, project: Project) -> Money:
     writer = _Writer(sheet, plan, project)
     writer.head()
     parts = [writer.row(number, row) for number, row in enumerate(plan.rows)]
@@ -83,11 +111,33 @@ def _plan(dice: Dice, project: Project) -> Plan:
         column_totals=dice.chance(0.8),
         gap=dice.chance(0.6),
         slip=None,
+        joint=dice.pick(("", "", "", "", " ", " | ")),
+        total_first=dice.chance(0.1),
+        broken=dice.between(0, 9),
     )
+    if len(parties) == 1 and not spans[0].divides:
+        plan = plan._replace(joint="")
+    if dice.chance(0.1):
+        return _in_unit(plan, dice)
     places = list(_places(plan))
     if places and dice.chance(0.12):
         return plan._replace(slip=Slip(*dice.pick(places), by=dice.pick((-1, 1, 1, 100))))
     return plan
+
+
+def _in_unit(plan: Plan, dice: Dice) -> Plan:
+    """*plan* in thousands or millions, as the heads of its columns say."""
+    unit = dice.pick(amounts.UNITS)
+    step = max(unit.worth // 10, 1000)
+    rows = (
+        row._replace(cells=tuple((1 + cell % 400) * step for cell in row.cells), about=False)
+        for row in plan.rows
+    )
+    spans = (
+        span._replace(printed=f"{span.printed} ({unit.sign})" if span.divides else unit.sign)
+        for span in plan.spans
+    )
+    return plan._replace(rows=tuple(rows), spans=tuple(spans), settings=(unit.setting,))
 
 
 def _late(spans: tuple[Span, ...], project: Project, dice: Dice) -> tuple[Span, ...]:
@@ -127,28 +177,38 @@ class _Writer:
         self._plan = plan
         self._project = project
         self._written = 0
+        self._cells: list[str] = []
 
     def head(self) -> None:
         """The headings of the columns; that of the sources may be missing."""
-        headings = [self._plan.heading, *(span.printed for span in self._plan.spans)]
-        if self._plan.row_totals:
-            headings.append(self._plan.total_name)
-        for heading in filter(None, headings):
+        plan = self._plan
+        total = [plan.total_name] if plan.row_totals else []
+        spans = [span.printed for span in plan.spans]
+        columns = [*total, *spans] if plan.total_first else [*spans, *total]
+        source = plan.heading or ("Lähde" if plan.joint else "")
+        for heading in filter(None, (source, *columns)):
             self._cell(heading)
+        self._end()
 
     def row(self, number: int, row: Row) -> Money:
         """A source, its amounts, and their total."""
+        if number == self._plan.broken:
+            self._sheet.space()
         self._cell(row.printed)
+        total = Money()
+        if self._plan.total_first and self._plan.row_totals:
+            total = self._row_total(number, row)
         given = tuple(
             self._allocation(row, span, amount)
             for span, amount in zip(self._plan.spans, row.cells, strict=True)
         )
-        money = Money(given, findings=tuple(self._outside(given)))
-        if not self._plan.row_totals:
-            return money
-        return together(
-            (money, self._total("row total", number, sum(row.cells), source=row.printed))
-        )
+        if self._plan.row_totals and not self._plan.total_first:
+            total = self._row_total(number, row)
+        self._end()
+        return together((Money(given, findings=tuple(self._outside(given))), total))
+
+    def _row_total(self, number: int, row: Row) -> Money:
+        return self._total("row total", number, sum(row.cells), source=row.printed)
 
     def _outside(self, given: tuple[Allocation, ...]) -> Iterator[Finding]:
         """A finding for each allocation that begins after the project's end."""
@@ -159,11 +219,15 @@ class _Writer:
     def last_row(self) -> Iterator[Money]:
         """The total of each column, and of the whole."""
         self._cell(self._plan.total_name)
-        sums = [sum(cells) for cells in zip(*(row.cells for row in self._plan.rows), strict=True)]
-        for number, span in enumerate(self._plan.spans):
-            yield self._total(self._plan.last_row, number, sums[number], span=span)
-        if self._plan.row_totals:
+        plan = self._plan
+        sums = [sum(cells) for cells in zip(*(row.cells for row in plan.rows), strict=True)]
+        if plan.row_totals and plan.total_first:
             yield self._total("grand total", 0, sum(sums))
+        for number, span in enumerate(plan.spans):
+            yield self._total(plan.last_row, number, sums[number], span=span)
+        if plan.row_totals and not plan.total_first:
+            yield self._total("grand total", 0, sum(sums))
+        self._end()
 
     def _allocation(self, row: Row, span: Span, amount: int) -> Allocation:
         return Allocation(
@@ -185,6 +249,7 @@ class _Writer:
     ) -> Money:
         slip = self._plan.slip
         by = slip.by if slip and (slip.what, slip.number) == (what, number) else 0
+        untold = span is not None and span.numbered and span.start is None
         line = self._amount(computed + by)
         total = PrintedTotal(
             printed=Decimal(computed + by),
@@ -194,7 +259,8 @@ class _Writer:
             start=span.start if span else None,
             end=span.end if span else None,
         )
-        return Money(totals=(total,), findings=(_finding(what, total),) if by else ())
+        totals = () if untold else (total,)
+        return Money(totals=totals, findings=(_finding(what, total),) if by else ())
 
     def _amount(self, amount: int, *, about: bool = False) -> int:
         setting = self._plan.settings[self._written % len(self._plan.settings)]
@@ -202,9 +268,19 @@ class _Writer:
         return self._cell(f"n. {setting(amount)}" if about else setting(amount))
 
     def _cell(self, text: str) -> int:
+        """Set a cell and return its line: one of its own, or that of its row."""
+        if self._plan.joint:
+            self._cells.append(text)
+            return len(self._sheet.lines) + 1
         if self._plan.gap:
             self._sheet.space()
         return self._sheet.write(text)
+
+    def _end(self) -> None:
+        """Write the row whose cells stand on one line."""
+        if self._cells:
+            self._sheet.write(self._plan.joint.join(self._cells))
+            self._cells = []
 
 
 def _finding(what: str, total: PrintedTotal) -> Finding:

@@ -228,10 +228,14 @@ MIXED: Final = (
     ("ESR- ja valtion rahoitus", "ESF"),
 )
 POOLED: Final = (
-    "Kuntarahoitus yhteensä",
-    "Kuntien rahoitus yhteensä (seudun kunnat, kaupunki mukaan lukien)",
-    "Kuntarahoitus yhteensä osahankkeet ja koordinaatio (rannikko, jokivarsi ja maakunta)",
-    "Kuntarahoitus yhteensä (Kempele, Liminka, Muhos)",
+    ("Kuntarahoitus yhteensä", "municipal", False),
+    ("Kuntien rahoitus yhteensä (seudun kunnat, kaupunki mukaan lukien)", "municipal", False),
+    (
+        "Kuntarahoitus yhteensä osahankkeet ja koordinaatio (rannikko, jokivarsi ja maakunta)",
+        "",
+        False,
+    ),
+    ("Kuntarahoitus yhteensä (Kempele, Liminka, Muhos)", "municipal", True),
 )
 
 FIRST_NAMES: Final = (
@@ -327,5 +331,18 @@ MONEY_LEADS: Final = (
     "Hankkeen rahoitussuunnitelma on seuraava.",
     "Rahoituspäätös on tehty hakemuksen mukaisesti.",
 )
+MONEY_TITLES: Final = ("Panosten jako", "Resurssien jyvitys", "Laskelma lähteittäin")
+"""What may stand right above a table and is no heading that anybody knows."""
+FOREIGN: Final = (
+    ("National co-financing Finland", "national"),
+    ("Nationell medfinansiering Finland", "national"),
+    ("Kansallinen vastinrahoitus Suomi", "national"),
+    ("Private funding", "private"),
+    ("Municipal funding", "municipal"),
+    ("Own contribution", ""),
+    ("European Regional Development Fund", "ERDF"),
+    ("Europeiska socialfonden", "ESF"),
+)
+"""Sources as registers of several languages print them, with their instruments."""
 TOTAL_NAMES: Final = ("Yhteensä", "Yht.", "YHTEENSÄ", "Yhteensä:")
 SOURCE_HEADS: Final = ("", "", "Rahoittaja", "Rahoituslähde")

@@ -34,13 +34,13 @@ def meaning_of(parts: Parts, asides: Parts, city: OrganisationPath) -> Meaning:
     chains = [chain for group in groups if (chain := _chain(group, city))[0]]
     several = len(chains) > 1 or any(part.sort is Sort.DESCRIPTION for part in told)
     organisation, inferred = ((), False) if several or not chains else chains[0]
-    mixed = several or _is_mixed(told, organisation)
-    nobodys = "" if mixed or organisation else _nameless(told)
+    of_kinds = _is_mixed(told, organisation)
+    nobodys = "" if of_kinds or organisation else _nameless(told)
     return Meaning(
         organisation=organisation,
         programme=next((part.programme for part in told if part.programme), ""),
         instrument=next((part.instrument for part in told if part.instrument), nobodys),
-        mixed=mixed,
+        mixed=several or of_kinds,
         inferred=inferred,
     )
 

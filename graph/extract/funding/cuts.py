@@ -26,6 +26,7 @@ _GOES_ON = re.compile(
     r"\d{3}(?!\d).*|(?:€|e|eur\w*\.?|t€|te|teur|k€|M€|meur|milj\.?€?|%|sek|nok|kr)\)?[,;]?",
     re.IGNORECASE,
 )
+_UNIT = re.compile(r"€|eur\w*\.?", re.IGNORECASE)
 _SMALL = re.compile(r"\d{1,2}|(?:19|20)\d\d")
 _DASH = re.compile(r"[-–—−]+")
 _END = ",;"
@@ -95,7 +96,8 @@ def _heads(tail: Sequence[str], cell: Cell) -> Iterator[tuple[int, Value]]:
     for length in range(1, len(tail) + 1):
         if length > 1 and not _goes_on(*tail[length - 2 : length]):
             return
-        if found := value(cell, " ".join(tail[:length]).rstrip(_END)):
+        twice = length > 1 and all(map(_UNIT.fullmatch, (tail[0], tail[length - 1])))
+        if not twice and (found := value(cell, " ".join(tail[:length]).rstrip(_END))):
             yield length, found
 
 

@@ -249,9 +249,8 @@ def _known(name: str, project: Project) -> Payer | None:
 
 def is_certain(meaning: Meaning) -> bool:
     """Whether *meaning* is a payer that is known, not one guessed from words."""
-    if meaning.instrument in NAMELESS:
-        return False
-    if meaning.instrument or meaning.mixed or meaning.programme:
+    fund = meaning.instrument and meaning.instrument not in NAMELESS
+    if fund or meaning.mixed or meaning.programme:
         return True
     guessed = meaning.inferred and len(meaning.organisation) > 1
     return bool(meaning.organisation) and not guessed and meaning.organisation[0].kind != "other"

@@ -88,12 +88,19 @@ def _agreed(best: Sequence[_Weighed]) -> Reading:
     """The rows on which the *best* ways agree."""
     first = best[0]
     same = [
-        all(way.grid.rows[i : i + 1] == (row,) for way in best)
+        all(list(map(_said, way.grid.rows[i : i + 1])) == [_said(row)] for way in best)
         for i, row in enumerate(first.grid.rows)
     ]
     rows = tuple(row for row, agreed in zip(first.grid.rows, same, strict=True) if agreed)
     lost = (entry for entry, agreed in zip(first.fit, same, strict=True) if not agreed)
     return Reading(first.grid._replace(rows=rows), (*first.unfit, *lost))
+
+
+def _said(row: Row) -> tuple[object, ...]:
+    """What *row* says, whichever words make up its numbers: ``5 € 7`` has one sign for two."""
+    amounts = (one.amount if one else None for one in row.values)
+    values = (one and (one.value, one.currency, one.approximate) for one in amounts)
+    return (row.label, row.share, *values)
 
 
 def _layouts(sketch: Sketch) -> Iterator[tuple[Label, ...]]:

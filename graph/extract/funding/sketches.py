@@ -31,7 +31,7 @@ class Sketch(NamedTuple):
     """A table: the names *above* it, its columns as far as they are printed, its rows.
 
     *scale* is what its numbers are to be multiplied with, *lines* the numbers of its lines,
-    *title* all that is printed above its rows.
+    *title* what is printed right above its rows.
     """
 
     above: tuple[Token, ...]
@@ -338,7 +338,7 @@ def _sketch(
     scale = next((scale for scale in scales if scale != 1), Decimal(1))
     used = (*(head if columns else ()), *body)
     lines = frozenset(token.cell.line for token in used)
-    title = " ".join(token.cell.text for token in (*above, *head))
+    title = " ".join(token.cell.text for token in (*above[-1:], *head))
     return Sketch(tuple(above), columns, rows.entries, scale, lines, title)
 
 

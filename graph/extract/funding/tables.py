@@ -138,13 +138,13 @@ def _may_pay(source: str, project: Project) -> bool:
 def _is_cost(source: str, project: Project) -> bool:
     """Whether *source* says what money is spent on, or what all costs."""
     named = words.COSTS.search(source) or words.WHOLE.search(source)
-    return named is not None and not is_certain(project.meaning(source))
+    meaning = project.meaning(source)
+    return named is not None and not (meaning.instrument or is_certain(meaning))
 
 
 def _is_of_costs(sketch: Sketch) -> bool:
     """Whether the title above the table says that it is of costs, and not of who pays them."""
-    title = sketch.above[-1].cell.text if sketch.above else ""
-    return bool(_COSTS.search(title)) and not _FUNDS.search(title)
+    return bool(_COSTS.search(sketch.title)) and not _FUNDS.search(sketch.title)
 
 
 def _costs_among(rows: Sequence[Row], project: Project, *, titled: bool) -> list[Row]:

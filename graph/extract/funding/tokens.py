@@ -62,7 +62,7 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _MANY_DIGITS = re.compile(r"\d{3}|[€]|\beuro|\bt€|\bM€", re.IGNORECASE)
-_SHORT_NUMBER = re.compile(r"\d{1,2}(?:,\d)?|[-–—−]")
+_SHORT_NUMBER = re.compile(r"\d{1,2}(?:,\d{1,2})?|[-–—−]")
 _END = " .,;"
 _FEW = 4
 _FAR = 10
@@ -72,10 +72,28 @@ _LONGEST_ROW = 160
 def tokens(lines: Iterable[Line]) -> list[Token]:
     """The cells of *lines* in order, each with its kind."""
     found = list(cells(lines))
-    return [
+    told = [
         _token(cell) if near else Token("prose", cell)
         for cell, near in zip(found, _near_numbers(found), strict=True)
     ]
+    return list(_with_short_rows(told))
+
+
+def _with_short_rows(told: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, where below a unit of thousands a name and one short number are a row."""
+    scaled = False
+    for token in told:
+        if token.kind in ("heading", "word", "prose"):
+            scaled = token.kind != "prose" and (scaled or words.scale(token.cell.text) != 1)
+        row = _short_row(token.cell) if scaled and token.kind == "name" else None
+        yield row or token
+
+
+def _short_row(cell: Cell) -> Token | None:
+    name, tail = _split(cell.text)
+    if len(tail) != 1 or not _SHORT_NUMBER.fullmatch(tail[0]):
+        return None
+    return Token("row", cell, (label(cell, name),), tail)
 
 
 def _near_numbers(found: Sequence[Cell]) -> list[bool]:
@@ -129,7 +147,9 @@ def _single(cell: Cell) -> Token | None:
 
 def _scaled_word(cell: Cell) -> Token | None:
     """A heading such as ``Rahoitus (1000 €)``, whose number is no amount."""
-    if not words.is_head(cell.text) or words.scale(cell.text) == 1 or value(cell, cell.text):
+    if find_times(cell.text) or not words.is_head(cell.text):
+        return None
+    if words.scale(cell.text) == 1 or value(cell, cell.text):
         return None
     return Token("word", cell)
 
