@@ -2,12 +2,12 @@
 
 Each needs a bearer token and becomes a job, which the worker's own writer process performs; who
 asked waits for the generation that it made. What may live here: who may write, how a request says
-what to write, and how it gets to the writer. What a write is and does belongs to ``graph.writes``.
+what to write, and how it gets to the writer. What becomes of an order belongs to ``graph.orders``.
 
     authority.py     who may do what: bearer tokens
-    jobs.py          what the writer is told, and what it answers
+    jobs.py          what the writer is told
     writer.py        the writer process, seen from the worker
-    performing.py    the writer's side: a job becomes a generation
+    performing.py    the writer's side: a job becomes an order, which is carried out
     update.py        /update
     graph_store.py   /gsp
     uploads.py       /pages

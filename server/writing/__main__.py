@@ -7,24 +7,27 @@ from pathlib import Path
 
 import msgspec
 
+from graph.generations.directory import DataDirectory
+from graph.generations.retention import sweep_unless_written
 from server.guard.lifetime import end_with, take_no_more_than
 from server.guard.wire import Wire
 from server.writing.jobs import decode_job
 from server.writing.performing import perform
-from server.writing.writer import Orders
+from server.writing.writer import Start
 
 
 def main() -> None:
     """Perform jobs until the worker is gone."""
-    orders = msgspec.json.decode(sys.argv[1], type=Orders)
-    end_with(orders.parent)
-    take_no_more_than(orders.memory)
-    wire = Wire(socket.socket(fileno=orders.socket))
+    start = msgspec.json.decode(sys.argv[1], type=Start)
+    end_with(start.parent)
+    take_no_more_than(start.memory)
+    sweep_unless_written(DataDirectory.open(Path(start.folder)))
+    wire = Wire(socket.socket(fileno=start.socket))
     while True:
         try:
             _, content = wire.receive()
-            outcome = perform(Path(orders.folder), decode_job(content), orders.patience)
-            wire.send(b"", msgspec.msgpack.encode(outcome))
+            answer = perform(Path(start.folder), decode_job(content), start.patience)
+            wire.send(b"", msgspec.msgpack.encode(answer))
         except (EOFError, OSError):
             os._exit(0)
 

@@ -13,13 +13,14 @@ from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode, RdfFormat
 from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound, UnsupportedMediaType
 
+from graph.orders import Order
 from graph.writes.tokens import Scope, Tokens
 from graph.writes.write import DeleteGraph
 from server.evaluation import Evaluator, NoAcceptableFormat, PublicQuery
 from server.formats import VOCABULARY, GraphFormat, accepted, named
 from server.snapshot import current
 from server.writing.authority import bearer
-from server.writing.jobs import GraphJob, Payload, WriteJob
+from server.writing.jobs import GraphJob, Payload
 from server.writing.replies import written
 from server.writing.writer import Writer
 
@@ -70,7 +71,7 @@ def add_graph_store(
     @blueprint.delete("/gsp/<path:place>")
     def delete_graph(place: str = "") -> Response:
         by = bearer(tokens, Scope.UPDATE).id
-        return replied(writer, WriteJob(by=by, what=DeleteGraph(graph=target(place).iri)))
+        return replied(writer, Order(what=DeleteGraph(graph=target(place).iri), by=by))
 
 
 def names_a_graph() -> bool:
@@ -153,7 +154,7 @@ def _graph_type(media_type: str) -> str:
     return media_type
 
 
-def replied(writer: Writer, job: WriteJob | GraphJob) -> Response:
+def replied(writer: Writer, job: Order | GraphJob) -> Response:
     """Return the reply to *job*, when it is published: 201 for a graph that was not there."""
     published = writer.write(job)
     return written(published, HTTPStatus.CREATED if published.created else HTTPStatus.OK)

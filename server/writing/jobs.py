@@ -1,18 +1,11 @@
-"""What goes between a worker and its writer: a job, and what came of it."""
+"""What the writer is told: an order as it is, or what is to become one there.
+
+What a client sent is read by the writer, whose memory is limited, and never by the worker.
+"""
 
 import msgspec
 
-from graph.build.options import FoundOnPage
-from graph.errors import Objection
-from graph.writes.publishing import Published
-from graph.writes.write import What
-
-
-class WriteJob(msgspec.Struct, frozen=True, kw_only=True, tag="write"):
-    """Something to write, *by* whom (the id of a token)."""
-
-    by: str
-    what: What
+from graph.orders import Answer, Order
 
 
 class Payload(msgspec.Struct, frozen=True):
@@ -49,35 +42,7 @@ class PagesJob(msgspec.Struct, frozen=True, kw_only=True, tag="pages"):
     uploads: tuple[Upload, ...]
 
 
-Job = WriteJob | GraphJob | PagesJob
-
-
-class Written(msgspec.Struct, frozen=True, tag="written"):
-    """A write that was made and published."""
-
-    published: Published
-
-
-class Built(msgspec.Struct, frozen=True, kw_only=True, tag="built"):
-    """What came of pages: *generation* is the current one, *published* whether it is new."""
-
-    generation: str
-    published: bool
-    read: int
-    unchanged: int
-    refused: tuple[str, ...]
-    findings: tuple[FoundOnPage, ...]
-
-
-class Failed(msgspec.Struct, frozen=True, kw_only=True, tag="failed"):
-    """A job of which nothing is kept: the name of the *error*, its words, the shapes' report."""
-
-    error: str
-    message: str
-    report: tuple[Objection, ...] = ()
-
-
-Outcome = Written | Built | Failed
+Job = Order | GraphJob | PagesJob
 
 
 def decode_job(content: bytes) -> Job:
@@ -85,6 +50,6 @@ def decode_job(content: bytes) -> Job:
     return msgspec.msgpack.decode(content, type=Job)  # type: ignore[no-any-return]  # a union of structs is a type to the library
 
 
-def decode_outcome(content: bytes) -> Outcome:
-    """The outcome in *content*, as MessagePack."""
-    return msgspec.msgpack.decode(content, type=Outcome)  # type: ignore[no-any-return]  # as above
+def decode_answer(content: bytes) -> Answer:
+    """The answer in *content*, as MessagePack."""
+    return msgspec.msgpack.decode(content, type=Answer)  # type: ignore[no-any-return]  # as above

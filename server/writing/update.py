@@ -7,10 +7,10 @@ from flask import Blueprint, Response, request
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from graph.orders import Order
 from graph.writes.tokens import Scope, Tokens
 from graph.writes.write import Update
 from server.writing.authority import bearer
-from server.writing.jobs import WriteJob
 from server.writing.replies import written
 from server.writing.writer import Writer
 
@@ -24,7 +24,7 @@ def add_update(blueprint: Blueprint, writer: Writer, tokens: Tokens) -> None:
     @blueprint.post("/update")
     def update() -> Response:
         token = bearer(tokens, Scope.UPDATE)
-        return written(writer.write(WriteJob(by=token.id, what=read_update())))
+        return written(writer.write(Order(what=read_update(), by=token.id)))
 
 
 def read_update() -> Update:

@@ -17,45 +17,12 @@ from typing import Final
 
 import msgspec
 
-from graph.errors import (
-    DataDirectoryError,
-    NothingToBuild,
-    QueryError,
-    QueryRefused,
-    SalkkuError,
-    SettingsError,
-    StoreError,
-    UnknownEntity,
-    WriteRefused,
-)
+from graph.errors import StoreError
+from graph.orders import Answer, Built, Failed, Order, Written
 from graph.writes.publishing import Published
 from server.evaluation import Busy, QueryStopped
 from server.guard.wire import Wire
-from server.writing.jobs import (
-    Built,
-    Failed,
-    GraphJob,
-    Job,
-    Outcome,
-    PagesJob,
-    WriteJob,
-    Written,
-    decode_outcome,
-)
-
-ERRORS: Final = {
-    error.__name__: error
-    for error in (
-        DataDirectoryError,
-        NothingToBuild,
-        QueryError,
-        QueryRefused,
-        SettingsError,
-        StoreError,
-        UnknownEntity,
-    )
-}
-"""The errors that cross from the writer, by their names."""
+from server.writing.jobs import GraphJob, Job, PagesJob, decode_answer
 
 MEMORY: Final = 4 << 30
 """How many bytes a writer may take; the shapes and the delta of a large write are in memory."""
@@ -64,7 +31,7 @@ SECONDS_TO_RETURN: Final = 5
 """When it is worth to come back for who found the line full."""
 
 
-class Orders(msgspec.Struct, frozen=True):
+class Start(msgspec.Struct, frozen=True):
     """What a writer is told once, when it starts."""
 
     parent: int
@@ -84,7 +51,7 @@ class Writer:
         self._folder = folder
         self._seconds = seconds
         self._line = threading.BoundedSemaphore(line)
-        self._jobs: queue.SimpleQueue[tuple[Job, Future[Outcome]]] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Job, Future[Answer]]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._child: Child | None = None
 
@@ -95,37 +62,37 @@ class Writer:
         """
         self._thread.start()
 
-    def write(self, job: WriteJob | GraphJob) -> Published:
+    def write(self, job: Order | GraphJob) -> Published:
         """Return what came of *job*, when it is published.
 
         Raises WriteRefused, QueryError, QueryRefused, UnknownEntity, DataDirectoryError or
         StoreError; QueryStopped when it takes too long or too much memory, and Busy when too many
         jobs wait already. Nothing of it is kept then.
         """
-        outcome = self._perform(job)
-        if not isinstance(outcome, Written):
-            raise StoreError(f"the writer answered a write with {outcome}")
-        return outcome.published
+        answer = self._perform(job)
+        if not isinstance(answer, Written):
+            raise StoreError(f"the writer answered a write with {answer}")
+        return answer.published
 
     def build(self, job: PagesJob) -> Built:
         """Return what came of the pages of *job*, and raise as ``write`` does."""
-        outcome = self._perform(job)
-        if not isinstance(outcome, Built):
-            raise StoreError(f"the writer answered pages with {outcome}")
-        return outcome
+        answer = self._perform(job)
+        if not isinstance(answer, Built):
+            raise StoreError(f"the writer answered pages with {answer}")
+        return answer
 
-    def _perform(self, job: Job) -> Outcome:
+    def _perform(self, job: Job) -> Answer:
         if not self._line.acquire(blocking=False):
             raise Busy("too many writes wait already; come back soon", SECONDS_TO_RETURN)
         try:
-            future: Future[Outcome] = Future()
+            future: Future[Answer] = Future()
             self._jobs.put((job, future))
-            outcome = future.result()
+            answer = future.result()
         finally:
             self._line.release()
-        if isinstance(outcome, Failed):
-            raise _error(outcome)
-        return outcome
+        if isinstance(answer, Failed):
+            raise answer.error()
+        return answer
 
     def _run(self) -> None:
         while True:
@@ -135,7 +102,7 @@ class Writer:
             except (QueryStopped, StoreError) as error:
                 future.set_exception(error)
 
-    def _exchange(self, job: Job) -> Outcome:
+    def _exchange(self, job: Job) -> Answer:
         if self._child is None or self._child.has_ended():
             self._child = self._start()
         try:
@@ -166,8 +133,8 @@ class Child:
     def __init__(self, folder: Path, patience: float) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            orders = Orders(os.getpid(), theirs.fileno(), MEMORY, str(folder), patience)
-            told = msgspec.json.encode(orders).decode()
+            start = Start(os.getpid(), theirs.fileno(), MEMORY, str(folder), patience)
+            told = msgspec.json.encode(start).decode()
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-P", "-m", "server.writing", told],
                 pass_fds=[theirs.fileno()],
@@ -175,7 +142,7 @@ class Child:
             )
         self._wire = Wire(ours)
 
-    def ask(self, job: Job, seconds: float) -> Outcome:
+    def ask(self, job: Job, seconds: float) -> Answer:
         """Return what came of *job*.
 
         Raises TimeoutError after so many *seconds*, EOFError or ConnectionError when the process
@@ -189,7 +156,7 @@ class Child:
                 _, content = self._wire.receive()
             except BlockingIOError:
                 continue
-            return decode_outcome(content)
+            return decode_answer(content)
         raise TimeoutError
 
     def has_ended(self) -> bool:
@@ -204,9 +171,3 @@ class Child:
         self._process.kill()
         self._process.wait()
         self._wire.socket.close()
-
-
-def _error(failed: Failed) -> SalkkuError:
-    if failed.error == WriteRefused.__name__:
-        return WriteRefused(failed.message, failed.report)
-    return ERRORS.get(failed.error, StoreError)(failed.message)

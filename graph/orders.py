@@ -1,19 +1,16 @@
-"""The process that writes, while others serve: it takes one order after another over a pipe.
+"""Orders to change the graph: each is carried out, answered, and noted in the audit log.
 
-An update can take any time and any memory, and cannot be stopped but with its process; so who
-serves starts this one, asks it, and ends it when an answer takes too long. It ends by itself when
-the other end of the pipe is gone.
+Orders and answers are plain data, for an update can take any time and any memory and cannot be
+stopped but with its process: who serves lets another process carry it out.
 """
 
-import resource
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
 from graph.build.building import build
-from graph.build.options import BuildOptions
+from graph.build.options import BuildOptions, FoundOnPage
 from graph.errors import (
     DataDirectoryError,
     NothingToBuild,
@@ -26,13 +23,10 @@ from graph.errors import (
     UnknownEntity,
     WriteRefused,
 )
-from graph.generations.directory import DataDirectory
-from graph.generations.retention import sweep_unless_written
 from graph.writes import audit
 from graph.writes.publishing import PATIENCE, Published, publish
 from graph.writes.write import What, about
 
-MEBIBYTE: Final = 1 << 20
 ERRORS: Final = {
     kind.__name__: kind
     for kind in (
@@ -58,7 +52,7 @@ class Pages(msgspec.Struct, frozen=True, kw_only=True, tag="pages"):
     sources: tuple[str, ...]
 
 
-class Order(msgspec.Struct, frozen=True, kw_only=True):
+class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
     """What is to be done, and the id of the token *by* which.
 
     The writer waits its turn for so many seconds of *patience*.
@@ -72,7 +66,7 @@ class Order(msgspec.Struct, frozen=True, kw_only=True):
 class Built(msgspec.Struct, frozen=True, kw_only=True, tag="built"):
     """What came of pages: how many were *read* or stand *unchanged*, and the current *generation*.
 
-    *refused* says why others were not taken, a line each.
+    *refused* says why others were not taken, a line each; *findings* are those of what was read.
     """
 
     generation: str
@@ -80,7 +74,7 @@ class Built(msgspec.Struct, frozen=True, kw_only=True, tag="built"):
     read: int
     unchanged: int
     refused: tuple[str, ...]
-    findings: int
+    findings: tuple[FoundOnPage, ...]
     notes: tuple[str, ...]
 
 
@@ -105,25 +99,6 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag="failed"):
 
 
 Answer = Built | Written | Failed
-ORDER: Final = msgspec.msgpack.Decoder(Order)
-ANSWER: Final = msgspec.msgpack.Decoder(Answer)
-
-
-def serve_writes(folder: Path, pipe: Connection, memory: int = 0) -> None:
-    """Carry out what comes through *pipe*, an Order as MessagePack, and send back an Answer.
-
-    *memory* is the limit of this process in MiB, beyond which it is aborted; 0 is none. Returns
-    when the other end is closed. Made to be the target of a spawned process.
-    """
-    if memory:
-        resource.setrlimit(resource.RLIMIT_DATA, (memory * MEBIBYTE, memory * MEBIBYTE))
-    sweep_unless_written(DataDirectory.open(folder))
-    while True:
-        try:
-            order = ORDER.decode(pipe.recv_bytes())
-            pipe.send_bytes(msgspec.msgpack.encode(carry_out(folder, order)))
-        except (EOFError, BrokenPipeError):
-            return
 
 
 def carry_out(folder: Path, order: Order) -> Answer:
@@ -131,10 +106,15 @@ def carry_out(folder: Path, order: Order) -> Answer:
     try:
         answer = _done(folder, order)
     except SalkkuError as error:
-        report = error.report if isinstance(error, WriteRefused) else ()
-        answer = Failed(kind=type(error).__name__, message=str(error), report=report)
+        answer = failed(error)
     audit.log(folder, _line(order, answer))
     return answer
+
+
+def failed(error: SalkkuError) -> Failed:
+    """The answer that tells *error*."""
+    report = error.report if isinstance(error, WriteRefused) else ()
+    return Failed(kind=type(error).__name__, message=str(error), report=report)
 
 
 def _done(folder: Path, order: Order) -> Answer:
@@ -148,7 +128,7 @@ def _done(folder: Path, order: Order) -> Answer:
         read=report.read,
         unchanged=report.unchanged,
         refused=tuple(map(str, report.refused)),
-        findings=report.findings_read,
+        findings=report.findings,
         notes=report.notes,
     )
 
