@@ -1,7 +1,9 @@
 """What is withheld is in no byte of the data directory: every file of it is searched."""
 
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from itertools import chain
 from pathlib import Path
@@ -69,6 +71,17 @@ def contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
                     continue
 
 
+def rows(data: Path) -> Iterator[tuple[Path, bytes]]:
+    """Every value in every SQLite file, unpacked where it is compressed."""
+    for path in chain(data.rglob("*.sqlite"), data.rglob("*.db")):
+        with closing(sqlite3.connect(path)) as base:
+            tables = base.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            for (table,) in tables:
+                for value in chain.from_iterable(base.execute(f'SELECT * FROM "{table}"')):  # noqa: S608 - the file's own tables
+                    packed = isinstance(value, bytes) and value.startswith(FRAME)
+                    yield path, zstandard.decompress(value) if packed else str(value).encode()
+
+
 def told(data: Path) -> Iterator[tuple[Path, bytes]]:
     """Every quad of every store, since a store's files may be compressed."""
     for store in data.glob("generations/*/store"):
@@ -82,7 +95,7 @@ def places(data: Path, *words: str) -> set[str]:
     patterns = [re.compile(shape, re.IGNORECASE) for shape in shapes]
     return {
         path.name
-        for path, content in chain(contents(data), told(data))
+        for path, content in chain(contents(data), rows(data), told(data))
         for pattern in patterns
         if pattern.search(content.decode("utf-8", errors="replace").replace("\u00a0", " "))
     }
