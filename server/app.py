@@ -16,7 +16,11 @@ from server.endpoint.budget import Buckets, Budget
 from server.endpoint.result_cache import ResultCache
 from server.endpoint.shelf import Shelf
 from server.evaluation import Evaluator, InProcess
+from server.guard.guard import Guard
+from server.guard.limits import Limits
 from server.mounting import Mounted, in_one_piece
+from server.questions.data import make_blueprint as make_questions
+from server.questions.desk import Desk
 from server.settings import Settings
 from server.snapshot import Served
 from server.writing import blueprint as writing
@@ -28,15 +32,29 @@ WITHOUT_DATA: Final = frozenset({"static", "healthz", "favicon", "robots", "writ
 MEBI: Final = 1024 * 1024
 
 
-def create_app(settings: Settings, buckets: Buckets | None = None) -> Flask:
+def create_worker(settings: Settings, buckets: Buckets) -> Flask:
+    """Return the application as each process of the server has it, with a guard of its own.
+
+    It is called while the process loads, by the thread that lives as long as the process: so do
+    the guards. The *buckets* are those that all processes share.
+    """
+    guard = Guard(Limits.of(settings))
+    guard.start()
+    return create_app(settings, guard, buckets)
+
+
+def create_app(
+    settings: Settings, evaluator: Evaluator | None = None, buckets: Buckets | None = None
+) -> Flask:
     """Return the application that serves the data directory of *settings*.
 
-    Its pages are Flask's; what stands beside them is mounted in ``wsgi_app``. The *buckets* are
-    those that all processes share. Raises DataDirectoryError when there is no data directory. It
-    may hold nothing yet: then every page is a 503 until a build publishes the first generation.
+    Its pages are Flask's; what stands beside them is mounted in ``wsgi_app``. Queries are answered
+    by the *evaluator*, by default in this process, without limits. Raises DataDirectoryError when
+    there is no data directory. It may hold nothing yet: then every page is a 503 until a build
+    publishes the first generation.
     """
     served = Served(DataDirectory.open(Path(settings.data)), load_library())
-    evaluator = InProcess()
+    evaluator = evaluator or InProcess()
     app = create_pages(settings, served, evaluator)
     endpoint = Endpoint(
         settings,
@@ -70,8 +88,10 @@ def create_pages(settings: Settings, served: Served, evaluator: Evaluator) -> Fl
             g.snapshot = served.now()
 
     caching.install(app)
-    app.register_blueprint(pages.make_blueprint(evaluator, settings.rows_shown))
+    desk = Desk(evaluator, settings.result_cache)
+    app.register_blueprint(pages.make_blueprint(evaluator, settings.rows_shown, desk))
     app.register_blueprint(data.make_blueprint())
+    app.register_blueprint(make_questions(desk))
     app.register_blueprint(make_writing(settings, evaluator))
     app.add_url_rule(ROUTE, "endpoint.sparql", build_only=True)
     return app

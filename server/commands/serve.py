@@ -3,6 +3,7 @@
 import ipaddress
 import multiprocessing
 import os
+import resource
 import signal
 import socket
 from collections.abc import Callable
@@ -15,14 +16,25 @@ from urllib.parse import urlsplit, urlunsplit
 
 import click
 from granian.constants import Interfaces
+from granian.http import HTTP1Settings
 from granian.log import LogLevels
 from granian.server.mp import MPServer
 
 from graph.errors import SettingsError
 from graph.generations.directory import DataDirectory
 from graph.generations.retention import sweep_unless_written
-from server.app import create_app
+from server.app import create_worker
+from server.endpoint.bodies import READERS
+from server.endpoint.budget import Buckets
+from server.endpoint.large import SENDERS
+from server.guard.lifetime import load_with
 from server.settings import SETTINGS, Settings, read_settings
+
+CONNECTIONS: Final = 8192
+"""How many connections one process holds; idle ones cost memory only."""
+
+SECONDS_TO_ASK: Final = 10
+"""How long a client may take to send the head of a request."""
 
 SECONDS_TO_STOP: Final = 3
 """How long a process may finish its requests before it is ended."""
@@ -67,24 +79,36 @@ def serve(**given: str | int | None) -> None:
     shown = "localhost" if is_local(settings.host) else settings.host
     address = urlunsplit(("http", f"{shown}:{settings.port}", "/", "", ""))
     click.echo(f"Serving {settings.data} on {address} (end with Ctrl-C)", err=True)
-    server(settings).serve(target_loader=partial(create_app, settings), wrap_loader=False)
+    load = partial(create_worker, settings, Buckets())
+    server(settings).serve(target_loader=partial(load_with, os.getpid(), load), wrap_loader=False)
 
 
 def server(settings: Settings) -> MPServer:
     """Return the server; its processes start anew, for a fork would copy threads and locks."""
     multiprocessing.set_start_method("spawn", force=True)
     end_workers_by_main()
+    allow_connections()
     return MPServer(
-        "server.app:create_app",
+        "server.app:create_worker",
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
-        blocking_threads=settings.threads,
+        blocking_threads=settings.threads + READERS + SENDERS,
+        backlog=CONNECTIONS,
+        backpressure=CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=SECONDS_TO_ASK * 1000),
         respawn_failed_workers=True,
         workers_kill_timeout=SECONDS_TO_STOP,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
+
+
+def allow_connections() -> None:
+    """Let this process and its workers hold as many connections as the system permits."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = 2 * CONNECTIONS if hard == resource.RLIM_INFINITY else min(hard, 2 * CONNECTIONS)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
 def end_workers_by_main() -> None:

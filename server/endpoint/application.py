@@ -6,7 +6,13 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
 
-from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed, TooManyRequests
+from werkzeug.exceptions import (
+    BadRequest,
+    HTTPException,
+    MethodNotAllowed,
+    NotFound,
+    TooManyRequests,
+)
 
 from graph.errors import QueryError, SalkkuError
 from server.addresses import with_parameters
@@ -14,9 +20,11 @@ from server.endpoint import problems
 from server.endpoint.bodies import Bodies
 from server.endpoint.budget import Budget
 from server.endpoint.description import description, format_of, reply_with
+from server.endpoint.large import LargeBodies
 from server.endpoint.protocol import (
     Parameters,
     format_in,
+    id_of,
     is_query,
     parameters_of,
     parameters_of_body,
@@ -25,6 +33,7 @@ from server.endpoint.protocol import (
 )
 from server.endpoint.repeatable import is_repeatable, tag_of
 from server.endpoint.reply import (
+    METHODS,
     Environ,
     Headers,
     Reply,
@@ -49,6 +58,7 @@ from server.settings import Settings
 from server.snapshot import Served, Snapshot
 
 ROUTE: Final = "/sparql"
+CANCEL: Final = "/sparql/cancel"
 BY_ADDRESS: Final = frozenset({"GET", "HEAD"})
 BY_BODY: Final = frozenset({"POST", "QUERY"})
 HOST: Final = re.compile(r"[A-Za-z0-9._-]+(?::\d+)?|\[[0-9A-Fa-f:.]+\](?::\d+)?", re.ASCII)
@@ -71,6 +81,7 @@ class Endpoint:
         self._shelf = shelf
         self._budget = budget
         self._bodies = Bodies()
+        self._large = LargeBodies()
         self._limits = (settings.query_rows, settings.query_size)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -86,11 +97,13 @@ class Endpoint:
         method = environ["REQUEST_METHOD"]
         if method == "OPTIONS":
             return preflight()
+        if environ["PATH_INFO"] == CANCEL:
+            return self._cancel(environ)
         if method in BY_ADDRESS:
             return self._by_address(environ, parameters_of(environ.get("QUERY_STRING", "")))
         if method in BY_BODY:
             return self._by_body(environ, parameters_of(environ.get("QUERY_STRING", "")))
-        raise MethodNotAllowed(description=f"{method} means nothing here; ask by GET or POST.")
+        raise MethodNotAllowed(METHODS, f"{method} means nothing here; ask by GET or POST.")
 
     def _by_address(self, environ: Environ, parameters: Parameters) -> Reply:
         """The reply to GET: people are sent to the query page, with or without a query."""
@@ -104,6 +117,16 @@ class Endpoint:
         asked = parameters_of_body(environ.get("CONTENT_TYPE", ""), body, parameters)
         is_query(asked)
         return self._answer(environ, asked)
+
+    def _cancel(self, environ: Environ) -> Reply:
+        """The reply to a form that names the id of a query: it is stopped."""
+        if environ["REQUEST_METHOD"] != "POST":
+            raise MethodNotAllowed(["POST", "OPTIONS"], "A query is cancelled by POST.")
+        form = parameters_of(self._bodies.read(environ).decode("latin-1"))
+        query = id_of(form)
+        if query and self._evaluator.cancel(query):
+            return Reply(HTTPStatus.NO_CONTENT)
+        raise NotFound("No query of that id is running.")
 
     def _describe(self, environ: Environ, parameters: Parameters) -> Reply:
         snapshot, address = self._served.now(), address_of(environ)
@@ -137,8 +160,8 @@ class Endpoint:
         except (QueryError, QueryStopped):
             self._budget.charge(client, time.perf_counter() - started)
             raise
-        self._budget.charge(client, answer.seconds or time.perf_counter() - started)
-        return Reply(HTTPStatus.OK, headers_of(answer, snapshot), answer.body)
+        self._budget.charge(client, answer.seconds)
+        return Reply(HTTPStatus.OK, headers_of(answer, snapshot), self._large.admit(answer.body))
 
     def _admit(self, client: str) -> None:
         seconds = self._budget.wait(client)

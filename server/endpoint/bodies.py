@@ -1,60 +1,64 @@
-"""What a request carries, read so that a slow client keeps nobody waiting.
+"""What a request carries, read so that slow clients keep nobody else waiting.
 
-Reading blocks the thread that reads, however long the client takes, and the threads that answer
-requests are few. So a body is read by a thread of its own, and whoever answers waits for it only so
-long; the reader is left behind, and ends when the client's connection does. Readers are counted:
-when too many wait for slow clients, the next body is refused at once.
+Reading holds a thread as long as the client takes, and a read cannot be given up: left alone, a
+few slow clients would have all threads. So only so many bodies are read at a time (the threads for
+that are beside those that answer requests, ``READERS`` in the start of the server), and no client
+has more of these places than are free: many slow connections of one leave room for the others.
 """
 
 import threading
-from queue import Empty, SimpleQueue
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeout
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
 from server.endpoint.reply import Environ
 from server.evaluation import Busy
 
-LARGEST: Final = 16 * 1024 * 1024
+MEBI: Final = 1024 * 1024
+LARGEST: Final = 16 * MEBI
 """The bytes that a body may have."""
 
-MEBI: Final = 1024 * 1024
+READERS: Final = 32
+"""How many bodies one process reads at a time."""
 
 
 class Bodies:
-    """Reads bodies, at most *readers* at a time, each within so many *seconds*."""
+    """Reads bodies, at most *readers* at a time."""
 
-    def __init__(self, readers: int = 32, seconds: float = 20.0) -> None:
-        self._free = threading.BoundedSemaphore(readers)
-        self._seconds = seconds
+    def __init__(self, readers: int = READERS) -> None:
+        self._free = readers
+        self._of: Counter[str] = Counter()
+        self._lock = threading.Lock()
 
     def read(self, environ: Environ) -> bytes:
         """Return the body of the request of *environ*.
 
-        Raises BadRequest, RequestEntityTooLarge, RequestTimeout, or Busy when no reader is free.
+        Raises BadRequest, RequestEntityTooLarge, or Busy when too many are being read.
         """
         length = expected(environ)
         if not length:
             return b""
-        if not self._free.acquire(blocking=False):
-            raise Busy("too many clients are sending queries slowly; come back soon", 5)
-        received: SimpleQueue[bytes] = SimpleQueue()
-        reader = threading.Thread(
-            target=self._receive, args=(environ["wsgi.input"], length, received), daemon=True
-        )
-        reader.start()
-        try:
-            return whole(received.get(timeout=self._seconds), environ)
-        except Empty:
-            raise RequestTimeout(
-                f"The query did not arrive within {self._seconds:g} seconds."
-            ) from None
+        with self._place(environ.get("REMOTE_ADDR", "")):
+            body: bytes = environ["wsgi.input"].read(length)
+        return whole(body, environ)
 
-    def _receive(self, source: object, length: int, received: SimpleQueue[bytes]) -> None:
+    @contextmanager
+    def _place(self, client: str) -> Iterator[None]:
+        with self._lock:
+            if self._of[client] >= self._free:
+                raise Busy("too many queries are being sent slowly; come back soon", 5)
+            self._free -= 1
+            self._of[client] += 1
         try:
-            received.put(source.read(length))  # type: ignore[attr-defined]  # PEP 3333 says so
+            yield
         finally:
-            self._free.release()
+            with self._lock:
+                self._free += 1
+                self._of[client] -= 1
+                self._of += Counter()  # forgets the clients that have none
 
 
 def expected(environ: Environ) -> int:
@@ -81,4 +85,4 @@ def whole(body: bytes, environ: Environ) -> bytes:
 
 def too_large() -> RequestEntityTooLarge:
     """The error that says how large a body may be."""
-    return RequestEntityTooLarge(f"A query may have at most {LARGEST // MEBI} MiB.")
+    return RequestEntityTooLarge(f"A query may have {LARGEST // MEBI} MiB at most.")

@@ -1,36 +1,32 @@
 """What went wrong with a public query, as a problem description (RFC 9457), whoever asks."""
 
-import re
 from http import HTTPStatus
 from typing import Final
 
-from werkzeug.exceptions import HTTPException, RequestTimeout, TooManyRequests
+from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from graph.errors import QueryError, SalkkuError
-from server.endpoint.reply import METHODS, QUERY_TYPES, Headers, Reply
+from server.endpoint.reply import QUERY_TYPES, Headers, Reply
 from server.errors import PROBLEM, STOPPED, problem_document, status_of
 from server.evaluation import Busy, NoAcceptableFormat, QueryStopped
 
 Problem = SalkkuError | HTTPException | Busy | QueryStopped | NoAcceptableFormat
 
-PLACE: Final = re.compile(r"error at (\d+):(\d+)")
 SECONDS_AFTER_STOP: Final = 60
 UNKEPT: Final = ("Cache-Control", "no-store")
 
 
 def told(problem: Problem) -> Reply:
     """Return the reply that tells *problem*."""
-    status, more = _status(problem), {}
-    if isinstance(problem, QueryError):
-        more = place_of(problem)
+    status = _status(problem)
+    more = place_of(problem) if isinstance(problem, QueryError) else {}
     body = problem_document(status, _detail(problem), **more)
     return Reply(status, (("Content-Type", PROBLEM), UNKEPT, *_headers(problem, status)), body)
 
 
 def place_of(error: QueryError) -> dict[str, object]:
     """Where in its text a query is wrong: ``line`` and ``column``, from 1, if that is known."""
-    place = PLACE.search(str(error))
-    return {"line": int(place[1]), "column": int(place[2])} if place else {}
+    return {} if error.line is None else {"line": error.line, "column": error.column}
 
 
 def _status(problem: Problem) -> HTTPStatus:
@@ -50,12 +46,10 @@ def _detail(problem: Problem) -> str:
 
 
 def _headers(problem: Problem, status: HTTPStatus) -> Headers:
-    if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        return (("Allow", METHODS),)
+    if isinstance(problem, MethodNotAllowed):
+        return (("Allow", ", ".join(problem.valid_methods or ())),)
     if status == HTTPStatus.UNSUPPORTED_MEDIA_TYPE:
         return (("Accept-Query", QUERY_TYPES),)
-    if isinstance(problem, RequestTimeout):
-        return (("Connection", "close"),)
     if isinstance(problem, Busy):
         return (("Retry-After", str(problem.seconds)),)
     if isinstance(problem, TooManyRequests):

@@ -1,8 +1,8 @@
 """Which query a request holds: SPARQL 1.1 Protocol, section 2.1.
 
 The parameters beside those of the standard: ``format`` (or ``output``) names a format and goes
-before ``Accept``; ``timeout`` says how many seconds the client waits at most; ``id`` is a name by
-which the client may cancel the query.
+before ``Accept``; ``timeout`` says how many seconds the client waits at most; ``id`` is chosen by
+the client, which may cancel the query by it.
 """
 
 import re
@@ -30,7 +30,7 @@ MOST_PARAMETERS: Final = 1000
 """How many parameters a request may have; each graph of a dataset is one."""
 
 SECONDS: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
-NAME: Final = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
+ID: Final = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
 
 NO_UPDATES: Final = "this address answers queries only; send updates to /update, with a token"
 
@@ -104,6 +104,7 @@ def public_query(parameters: Parameters, accept: str) -> PublicQuery:
         results=results,
         graph=graph,
         seconds=_seconds(_only(parameters, "timeout")),
+        id=id_of(parameters),
     )
 
 
@@ -138,12 +139,12 @@ def _seconds(text: str) -> float | None:
     return float(text)
 
 
-def name_of(parameters: Parameters) -> str:
-    """The name that a client gave its query, or nothing. Raises BadRequest for no such name."""
-    name = _only(parameters, "id")
-    if name and not NAME.fullmatch(name):
+def id_of(parameters: Parameters) -> str:
+    """The id that a client gave its query, or nothing. Raises BadRequest when it is none."""
+    text = _only(parameters, "id")
+    if text and not ID.fullmatch(text):
         raise BadRequest("The id of a query is 8 to 64 letters, digits and hyphens.")
-    return name
+    return text
 
 
 @lru_cache(maxsize=256)

@@ -1,18 +1,18 @@
 """The reply to a request, and the headers that every reply has."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
 
-from server.evaluation import FileBody
+from server.endpoint.large import LargeBody
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Headers = tuple[tuple[str, str], ...]
 
-METHODS: Final = "GET, HEAD, POST, QUERY, OPTIONS"
+METHODS: Final = ("GET", "HEAD", "POST", "QUERY", "OPTIONS")
 QUERY_TYPES: Final = "application/sparql-query, application/x-www-form-urlencoded"
 
 EXPOSED: Final = (
@@ -30,9 +30,9 @@ ALWAYS: Final[Headers] = (
 """All is public, whoever's script asks (Fetch, CORS); and nothing in an answer is ever run."""
 
 PREFLIGHT: Final[Headers] = (
-    ("Allow", METHODS),
+    ("Allow", ", ".join(METHODS)),
     ("Accept-Query", QUERY_TYPES),
-    ("Access-Control-Allow-Methods", METHODS),
+    ("Access-Control-Allow-Methods", ", ".join(METHODS)),
     (
         "Access-Control-Allow-Headers",
         "Accept, Accept-Language, Cache-Control, Content-Type, If-None-Match, X-Requested-With",
@@ -41,16 +41,15 @@ PREFLIGHT: Final[Headers] = (
 )
 """What may be asked here, by whom: the answer to OPTIONS."""
 
-PIECE: Final = 256 * 1024
 BODILESS: Final = frozenset({HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED})
 
 
 class Reply(msgspec.Struct, frozen=True):
-    """A whole reply: its status, its own headers, its body, which may stand in a file."""
+    """A whole reply: its status, its own headers, its body, which may be in a file."""
 
     status: HTTPStatus
     headers: Headers = ()
-    body: bytes | FileBody = b""
+    body: bytes | LargeBody = b""
 
     def plus(self, *headers: tuple[str, str]) -> "Reply":
         """The same reply with more headers."""
@@ -67,18 +66,9 @@ def send(reply: Reply, environ: Environ, start_response: StartResponse) -> Itera
     if reply.status not in BODILESS:
         headers.append(("Content-Length", str(len(reply.body))))
     start_response(f"{reply.status.value} {reply.status.phrase}", headers)
-    if isinstance(reply.body, FileBody):
-        return pieces(reply.body, wanted=environ["REQUEST_METHOD"] != "HEAD")
-    return [] if environ["REQUEST_METHOD"] == "HEAD" else [reply.body]
-
-
-def pieces(body: FileBody, *, wanted: bool) -> Iterator[bytes]:
-    """The bytes of *body*, if they are *wanted*, in pieces; it is closed at the end."""
-    try:
-        while wanted and (piece := body.read(PIECE)):
-            yield piece
-    finally:
-        body.close()
+    if environ["REQUEST_METHOD"] == "HEAD":
+        return []
+    return [reply.body] if isinstance(reply.body, bytes) else reply.body
 
 
 def preflight() -> Reply:

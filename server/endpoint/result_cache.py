@@ -9,7 +9,6 @@ from collections import OrderedDict
 from typing import Final
 
 from server.endpoint.reply import Reply
-from server.evaluation import FileBody
 
 OVERHEAD: Final = 1024
 """The bytes that an answer takes beside its body, about."""
@@ -39,7 +38,7 @@ class ResultCache:
 
     def put(self, generation: str, key: str, reply: Reply) -> None:
         """Keep *reply* under *key*, unless it is large or its generation is past."""
-        if _cost(reply) * SHARE > self._size or isinstance(reply.body, FileBody):
+        if _cost(reply) * SHARE > self._size or not isinstance(reply.body, bytes):
             return
         with self._lock:
             if generation != self._generation:

@@ -8,7 +8,6 @@ from server.endpoint.encodings import IDENTITY, SMALLEST, encoded, encoding_of
 from server.endpoint.repeatable import etag_of, is_held
 from server.endpoint.reply import Environ, Reply
 from server.endpoint.result_cache import ResultCache
-from server.evaluation import FileBody
 from server.observing.requests import told
 
 VARY: Final = ("Vary", "Accept, Accept-Encoding")
@@ -72,7 +71,7 @@ def unshelved(environ: Environ, plain: Reply) -> Reply:
 
 def in_encoding(plain: Reply, encoding: str) -> Reply:
     """Return *plain* with its body in *encoding*; a small one stays as it is, and one in a file."""
-    if encoding == IDENTITY or len(plain.body) < SMALLEST or isinstance(plain.body, FileBody):
+    if encoding == IDENTITY or not isinstance(plain.body, bytes) or len(plain.body) < SMALLEST:
         return plain
     headers = (*plain.headers, ("Content-Encoding", encoding))
     return Reply(plain.status, headers, encoded(plain.body, encoding))
