@@ -5,7 +5,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Final, Self
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, Store, parse
 
 from graph.quads.content import Content, measured
 from graph.quads.statements import Given
@@ -63,5 +63,13 @@ class Loader:
         if len(self._loading) == AT_ONCE:
             self._loading.popleft().result()
         lines = b"".join(self._waiting)
-        self._loading.append(self._threads.submit(self.store.bulk_load, lines, RdfFormat.N_QUADS))
+        self._loading.append(self._threads.submit(_load, self.store, lines))
         self._waiting, self._quads = [], 0
+
+
+def _load(store: Store, lines: bytes) -> None:
+    """Load N-Quads; blank nodes, to which bulk loading gives other labels, take a slower way."""
+    if b"_:" in lines:
+        store.bulk_extend(parse(lines, format=RdfFormat.N_QUADS))
+    else:
+        store.bulk_load(lines, RdfFormat.N_QUADS)

@@ -8,14 +8,15 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Final
 
-from pyoxigraph import DefaultGraph, RdfFormat, Store, serialize
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, serialize
 
 from graph.build.loading import PIECE, Loader
 from graph.build.sources import DAMAGED
 from graph.errors import DataDirectoryError
 from graph.generations.directory import GENERATIONS, LEDGER, DataDirectory
-from graph.generations.durable import TEMPORARY, drop, writing
-from graph.generations.generation import RECORDS, STORE, Generation
+from graph.generations.durable import TEMPORARY, drop, sync_file, sync_folder, writing
+from graph.generations.generation import PAGES, RECORDS, STORE, Generation
+from graph.generations.journal import WRITES, Journal
 from graph.generations.lock import only_writer
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, decode_manifest
@@ -24,17 +25,20 @@ from graph.generations.settings import FILE as SETTINGS
 from graph.generations.settings import decode_settings
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.quads.content import Content, hash_of_lines
+from graph.writes.contradictions import FILE as CONTRADICTIONS
 
 DEFAULT: Final = "default.nt"
 NAMED: Final = "named.nq"
+GRAPHS: Final = "graphs.txt"
+"""The names of the graphs, a line each: what was written may be empty."""
 
 
 def export_archive(directory: DataDirectory, generation: Generation, path: Path) -> None:
     """Write all that is needed to have *generation* elsewhere into the zip archive *path*.
 
-    That is its graph, its records, the ledger and the settings; among them the secret that keys
-    the hashes of people, so the archive is for the register's keeper alone. Raises
-    DataDirectoryError.
+    That is its graph, its records, its writes, the ledger and the settings; among them the secret
+    that keys the hashes of people, so the archive is for the register's keeper alone. Tokens stay
+    at home. Raises DataDirectoryError.
     """
     part = path.with_name(f"{TEMPORARY}{path.name}")
     with writing(path):
@@ -42,7 +46,9 @@ def export_archive(directory: DataDirectory, generation: Generation, path: Path)
             with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
                 for name, file in _files(directory, generation):
                     archive.write(file, name)
-                _write_graph(archive, generation.open_store())
+                _write_graph(archive, STORE, generation.open_store())
+                if generation.manifest.writes is not None:
+                    _write_graph(archive, PAGES, generation.open_pages())
             part.replace(path)
         finally:
             drop(part)
@@ -56,12 +62,19 @@ def _files(directory: DataDirectory, generation: Generation) -> Iterator[tuple[s
         yield directory.names_path.name, directory.names_path
     for name in generation.manifest.segments:
         yield f"{RECORDS}/{name}", generation.folder / RECORDS / name
+    for path in Journal(directory.path).paths(generation.manifest.head):
+        yield f"{WRITES}/{path.name}", path
+    if (generation.folder / CONTRADICTIONS).exists():
+        yield CONTRADICTIONS, generation.folder / CONTRADICTIONS
 
 
-def _write_graph(archive: zipfile.ZipFile, store: Store) -> None:
-    with archive.open(DEFAULT, "w", force_zip64=True) as file:
+def _write_graph(archive: zipfile.ZipFile, folder: str, store: Store) -> None:
+    """Write what *store* holds into the *folder* of the archive."""
+    graphs = sorted(graph.value for graph in store.named_graphs() if isinstance(graph, NamedNode))
+    archive.writestr(f"{folder}/{GRAPHS}", "".join(f"{graph}\n" for graph in graphs))
+    with archive.open(f"{folder}/{DEFAULT}", "w", force_zip64=True) as file:
         store.dump(file, RdfFormat.N_TRIPLES, from_graph=DefaultGraph())
-    with archive.open(NAMED, "w", force_zip64=True) as file:
+    with archive.open(f"{folder}/{NAMED}", "w", force_zip64=True) as file:
         for graph in store.named_graphs():
             serialize(store.quads_for_pattern(None, None, None, graph), file, RdfFormat.N_QUADS)
 
@@ -95,7 +108,7 @@ def import_archive(path: Path, folder: Path) -> Manifest:
 def _leave_if_empty(directory: DataDirectory) -> None:
     """Let the folder be as new if nothing was published in it, so that it takes another archive."""
     if directory.is_empty():
-        for name in (GENERATIONS, LEDGER, SETTINGS):
+        for name in (GENERATIONS, LEDGER, SETTINGS, WRITES):
             drop(directory.path / name)
 
 
@@ -113,7 +126,7 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
 def _unpack(
     archive: zipfile.ZipFile, directory: DataDirectory, manifest: Manifest, part: Path
 ) -> None:
-    """Put the files and the store of the generation into the folder *part*."""
+    """Put the files and the stores of the generation into the folder *part*."""
     names = (manifest.id, *manifest.segments, directory.settings.names)
     if any(Path(name).name != name for name in names):
         raise DataDirectoryError(f"{archive.filename}: names files outside of it; do not use it")
@@ -125,21 +138,46 @@ def _unpack(
         ledger.forgotten()
     if directory.names_path is not None:
         _copy(archive, directory.names_path.name, directory.names_path)
-    with Loader(part / STORE) as loader:
+    _unpack_store(archive, part / STORE, manifest.counts.quads, manifest.hash)
+    if manifest.writes is not None:
+        _unpack_store(archive, part / PAGES, manifest.pages.quads, manifest.pages_hash)
+        _unpack_writes(archive, directory, manifest, part)
+
+
+def _unpack_store(archive: zipfile.ZipFile, store: Path, quads: int, digest: str) -> None:
+    """Make the *store* of the graph in the archive's folder of its name."""
+    with Loader(store) as loader:
         for name, is_default in ((DEFAULT, True), (NAMED, False)):
-            with archive.open(name) as file:
+            with archive.open(f"{store.name}/{name}") as file:
                 _load(loader, file, hashed=is_default)
+        for graph in archive.read(f"{store.name}/{GRAPHS}").decode().splitlines():
+            loader.store.add_graph(NamedNode(graph))
         content = loader.finish()
-    if (content.quads, content.digest) != (manifest.counts.quads, manifest.hash):
+    if (content.quads, content.digest) != (quads, digest):
         raise DataDirectoryError(
             f"{archive.filename}: the graph is not the one that the manifest describes;"
             " the archive is damaged"
         )
 
 
+def _unpack_writes(
+    archive: zipfile.ZipFile, directory: DataDirectory, manifest: Manifest, part: Path
+) -> None:
+    """Put the journal into the *directory*, and see that it is whole."""
+    journal = Journal(directory.path)
+    journal.folder.mkdir()
+    for name in archive.namelist():
+        if name.startswith(f"{WRITES}/"):
+            _copy(archive, name, journal.folder / Path(name).name)
+    journal.writes(manifest.head)
+    sync_folder(journal.folder)
+    _copy(archive, CONTRADICTIONS, part / CONTRADICTIONS)
+
+
 def _copy(archive: zipfile.ZipFile, name: str, path: Path) -> None:
     with archive.open(name) as source, path.open("wb") as target:
         shutil.copyfileobj(source, target)
+    sync_file(path)
 
 
 def _load(loader: Loader, file: IO[bytes], *, hashed: bool) -> None:

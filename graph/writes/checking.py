@@ -42,6 +42,10 @@ class Checker:
             if v.severity == Sh.Violation
         ]
 
+    def close(self) -> None:
+        """Let go of the store."""
+        del self.store
+
     def _touched(self, delta: Delta) -> Iterator[Term]:
         for quad in sorted((*delta.removed, *delta.added), key=str):
             if quad.graph_name in self.graphs:

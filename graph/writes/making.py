@@ -88,7 +88,12 @@ class Making:
         self.contradictions.told = told
         self.contradictions.save(self.part)
         self.store.flush()
-        del self.store, self._performer, self._checker
+
+    def close(self) -> None:
+        """Let go of the stores, even while an error on its way still knows of this."""
+        self._performer.close()
+        self._checker.close()
+        del self.store, self.pages
 
     def _replace(self, old: frozenset[Quad], new: frozenset[Quad]) -> None:
         for quad in old:

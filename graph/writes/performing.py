@@ -41,6 +41,10 @@ class Performer:
             case DeleteGraph(graph=graph):
                 return self._delete(graph_name(graph))
 
+    def close(self) -> None:
+        """Let go of the store."""
+        del self.store
+
     def _update(self, update: Update, seed: str, time: datetime) -> Delta:
         keep_home(update.text)
         text = settled(update, time)

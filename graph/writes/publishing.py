@@ -3,7 +3,7 @@
 import os
 import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
@@ -68,9 +68,9 @@ def publish(
             write = Write(time=time, by=by, what=what)
             journal = Journal(folder)
             kept = journal.next(base.manifest.head, encode_write(write))
-            making = _copied(base, part)
-            delta = making.make(kept, write)
-            making.finish()
+            with closing(_copied(base, part)) as making:
+                delta = making.make(kept, write)
+                making.finish()
             journal.append(base.manifest.head, kept.content)
             manifest = _manifest(base.manifest, making, kept, time)
             verify(part, manifest.counts.quads, is_patched=True)

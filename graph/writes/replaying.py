@@ -1,5 +1,6 @@
 """All kept writes made again, in their order, on what the pages give now."""
 
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from graph.generations.manifest import Counts, Skipped, Writes
 from graph.quads.content import Content
 from graph.writes.contradictions import Contradictions, Occasion
 from graph.writes.making import Making
-from graph.writes.write import Write, decode_write
+from graph.writes.write import decode_write
 from ontology.iris import Iris
 
 
@@ -45,26 +46,24 @@ def replay(
     with writing(part):
         (part / STORE).rename(part / PAGES)
         Store.read_only(str(part / PAGES)).backup(str(part / STORE))
-    making = Making(part, content, counts, Contradictions(), Iris(directory.settings.base))
-    skipped = []
     kept = Journal(directory.path).writes(head)
-    for each in kept:
-        fault = _made_again(making, each, decode_write(each), check=check)
-        if fault:
-            skipped.append(Skipped(each.number, fault))
-    making.finish()
+    iris = Iris(directory.settings.base)
+    with closing(Making(part, content, counts, Contradictions(), iris)) as making:
+        found = [(each.number, _made_again(making, each, check=check)) for each in kept]
+        making.finish()
     writes = Writes(
         head=head,
         number=kept[-1].number,
-        skipped=tuple(skipped),
+        skipped=tuple(Skipped(number, fault) for number, fault in found if fault),
         pages=counts,
         pages_hash=content.digest,
     )
     return Replayed(making.content, making.counts, writes)
 
 
-def _made_again(making: Making, kept: Kept, write: Write, *, check: bool) -> str:
+def _made_again(making: Making, kept: Kept, *, check: bool) -> str:
     """Make one write again, or skip it and return why."""
+    write = decode_write(kept)
     try:
         making.make(kept, write, check=check)
     except (QueryError, WriteRefused) as error:

@@ -116,9 +116,9 @@ def altered(directory: DataDirectory, path: Path, alter: Callable[[str, bytes], 
 
 DAMAGES: tuple[Callable[[str, bytes], bytes], ...] = (
     lambda name, content: b"" if name == "manifest.json" else content,
-    lambda name, content: b"" if name == "default.nt" else content,
+    lambda name, content: b"" if name == "store/default.nt" else content,
     lambda name, content: b"" if name == "ledger.sqlite" else content,
-    lambda name, content: b"no graph\n" if name == "default.nt" else content,
+    lambda name, content: b"no graph\n" if name == "store/default.nt" else content,
     lambda name, content: b"no ledger" if name == "ledger.sqlite" else content,
     lambda name, content: b"no records" if name.startswith("records") else content,
     lambda _, content: content.replace(b"Kokeilu p1", b"Kokeilu p9"),
@@ -145,7 +145,7 @@ def test_an_archive_with_broken_bytes_is_one_clear_line(
     export_archive(directory, directory.generation(), path)
     data = bytearray(path.read_bytes())
     with zipfile.ZipFile(path) as archive:
-        start = archive.getinfo("default.nt").header_offset + 200
+        start = archive.getinfo("store/default.nt").header_offset + 200
     data[start : start + 2000] = bytes(byte ^ 0x5A for byte in data[start : start + 2000])
     path.write_bytes(data)
     with pytest.raises(DataDirectoryError, match="damaged"):
