@@ -10,7 +10,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from graph.errors import QueryError
 from graph.questions.header import BrokenHeader, header_lines, line_of, read_header
-from graph.questions.question import PLACE, Question
+from graph.questions.question import PLACE, TAKEN, Question
 
 Library = Mapping[str, Question]
 """The named questions by their names."""
@@ -69,6 +69,8 @@ def breaches(question: Question) -> Iterator[BrokenHeader]:
     names = {parameter.name for parameter in question.parameters}
     for index, parameter in enumerate(question.parameters):
         line = line_of(f".parameters[{index}]", lines)
+        if parameter.name in TAKEN:
+            yield BrokenHeader(line, f"{parameter.name} means something else in an address")
         if parameter.name not in places:
             yield BrokenHeader(line, f"{parameter.name} has no place in the query")
         if (parameter.type == "concept") != bool(parameter.scheme):

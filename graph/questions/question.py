@@ -14,6 +14,12 @@ from ontology.iris import Iris
 PLACE: Final = re.compile(r"VALUES \?(?:asked_)?(\w+) \{ UNDEF \}")
 """Where the value of a parameter goes."""
 
+PAGING: Final = frozenset({"page", "size"})
+"""What chooses a piece of an answer in an address."""
+
+TAKEN: Final = PAGING | {"question", "language"}
+"""What no parameter may be called: the parts of an address that mean something else."""
+
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A named question; one without *columns* gives a graph, the others a table."""

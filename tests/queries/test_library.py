@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.errors import QueryError
+from graph.questions.headings import heading, load_headings
 from graph.questions.library import Library, load_library, parse_question, read_question
 from graph.register import Language
 from graph.store import EmbeddedStore, select
@@ -73,6 +74,7 @@ def test_a_question_says_what_it_is_about(tmp_path: Path) -> None:
         ('#+ kind = "bar"', '#+ kind = "pie"', 16, "Invalid enum value 'pie'"),
         ('#+ y = "count"', '#+ y = "sum"', 15, "sum is drawn and is no column"),
         ("  VALUES ?year { UNDEF }\n", "", 6, "year has no place in the query"),
+        ('#+ name = "year"', '#+ name = "page"', 6, "page means something else in an address"),
         ("?project ?year", "VALUES ?kind { UNDEF } ?a ?year", 23, "kind is no parameter of the"),
         ("?project ?year ?count", "?project ?year", 24, "not SPARQL"),
         ("SELECT", "SELEKT", 20, "not SPARQL"),
@@ -110,6 +112,16 @@ def test_summaries_are_not_copies_of_one_another(library: Library) -> None:
     for language in ("fi", "sv", "en"):
         summaries = [getattr(question.summary, language) for question in library.values()]
         assert len(set(summaries)) == len(summaries)
+
+
+def test_every_column_has_a_heading_and_every_heading_a_column(library: Library) -> None:
+    columns = {column for question in library.values() for column in question.columns}
+    assert set(load_headings()) == columns
+
+
+def test_a_column_without_a_heading_is_called_by_its_name() -> None:
+    assert heading(load_headings(), "start", "sv") == "Börjar"
+    assert heading({}, "first_seen", "fi") == "first seen"
 
 
 def test_a_file_as_it_stands_asks_about_everything(library: Library, graph: EmbeddedStore) -> None:

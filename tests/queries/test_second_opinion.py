@@ -16,6 +16,11 @@ VALUES = {
     "year": "2011",
     "with_units": "true",
     "lang": "sv",
+    "from_year": "2011",
+    "to_year": "2012",
+    "day": "2012-06-01",
+    "at_least": "100",
+    "word": "penkit",
 }
 QUESTIONS = [q for q in load_library().values() if q.columns and "GRAPH" not in q.query]
 CASES = [
@@ -67,7 +72,10 @@ def told_otherwise(term: object) -> object:
 
 
 def same(text: str, datatype: str) -> object:
-    """The value of a number and of a moment, which may be written in several ways."""
-    if datatype.endswith("#decimal"):
+    """The value of a number and of a moment, which may be written in several ways.
+
+    The other engine multiplies whole numbers to decimal ones.
+    """
+    if datatype.endswith(("#decimal", "#integer")):
         return float(text)
     return text.replace("+00:00", "Z") if datatype.endswith("#dateTime") else text
