@@ -7,6 +7,7 @@ A graph is named indirectly (``/gsp?graph=IRI``, ``/gsp?default``) or by its own
 import secrets
 from collections.abc import Iterator
 from http import HTTPStatus
+from itertools import chain
 from typing import Final
 
 from flask import Blueprint, Response, request
@@ -142,9 +143,9 @@ def _payloads() -> Iterator[Payload]:
     if request.mimetype != MULTIPART:
         yield Payload(_graph_type(request.mimetype), request.get_data())
         return
-    for file in request.files.values():
+    for file in chain.from_iterable(request.files.listvalues()):
         yield Payload(_graph_type(file.mimetype), file.read())
-    for text in request.form.values():
+    for text in chain.from_iterable(request.form.listvalues()):
         yield Payload(RdfFormat.TURTLE.media_type, text.encode())
 
 

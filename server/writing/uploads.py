@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest, UnprocessableEntity, UnsupportedMediaType
 
 from graph.writes.tokens import Scope, Tokens
 from server.writing.authority import bearer
@@ -24,6 +24,8 @@ def add_uploads(blueprint: Blueprint, writer: Writer, tokens: Tokens) -> None:
     def pages() -> Response:
         by = bearer(tokens, Scope.PAGES).id
         built = writer.build(PagesJob(by=by, uploads=tuple(uploads())))
+        if not (built.read or built.unchanged):
+            raise UnprocessableEntity("; ".join(built.refused))
         told = {name: msgspec.to_builtins(getattr(built, name)) for name in built.__struct_fields__}
         return told_as(told, built.generation)
 
