@@ -1,6 +1,6 @@
 """What was understood of a page, line by line: for a reader who wants to see why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from graph.extract.lines import plain
@@ -21,13 +21,31 @@ from graph.records import (
 )
 
 
+class Fact(NamedTuple):
+    """One thing understood: its *kind* (``funder``, ``phase``, ``amount``, ...), and what it is.
+
+    The *words* are of the page, of the record's concepts, or numbers: they need no translation.
+    """
+
+    kind: str
+    words: str
+
+    def __str__(self) -> str:
+        """The fact in one line of English."""
+        return f"{self.kind}: {self.words}"
+
+
 class Explained(NamedTuple):
     """A line of a page: its number, its text, what was understood of it; *unread*: nothing was."""
 
     number: int
     text: str
-    understood: tuple[str, ...]
+    understood: tuple[Fact, ...]
     unread: bool
+
+
+Placed = tuple[int, Fact]
+"""A fact at its line."""
 
 
 def explain(record: PageRecord) -> tuple[Explained, ...]:
@@ -35,9 +53,9 @@ def explain(record: PageRecord) -> tuple[Explained, ...]:
 
     A line of running text says in which section it stands; a finding stands at its line.
     """
-    said: dict[int, list[str]] = {}
-    for line, words in _facts(record):
-        said.setdefault(line, []).append(words)
+    said: dict[int, list[Fact]] = {}
+    for line, fact in _facts(record):
+        said.setdefault(line, []).append(fact)
     unread = frozenset(record.unread)
     return tuple(
         Explained(number, text, tuple(said.get(number, ())), number in unread)
@@ -45,19 +63,22 @@ def explain(record: PageRecord) -> tuple[Explained, ...]:
     )
 
 
-def _facts(record: PageRecord) -> Iterator[tuple[int, str]]:
-    """Each thing understood: its line, and words for it."""
+def _facts(record: PageRecord) -> Iterator[Placed]:
+    """Each thing understood, with its line."""
     yield from _project(record)
-    yield from ((p.line, _participation(p)) for p in record.participations)
+    for part in record.participations:
+        yield from ((part.line, fact) for fact in _participation(part))
     yield from _sections(record)
     yield from _lists(record)
     yield from _money(record)
-    yield from ((c.line, _contact(c)) for c in record.contacts)
+    for contact in record.contacts:
+        yield from ((contact.line, fact) for fact in _contact(contact))
     yield from ((a.line, _attachment(a)) for a in record.attachments)
-    yield from ((f.line, f"finding: {f.kind}, {f.what}: {f.message}") for f in record.findings)
+    for found in record.findings:
+        yield found.line, Fact("finding", f"{found.kind}, {found.what}: {found.message}")
 
 
-def _project(record: PageRecord) -> Iterator[tuple[int, str]]:
+def _project(record: PageRecord) -> Iterator[Placed]:
     """The single values of a project."""
     singles: tuple[tuple[str, Printed | Portfolio | Phase | Day | None], ...] = (
         ("name", record.name),
@@ -68,9 +89,9 @@ def _project(record: PageRecord) -> Iterator[tuple[int, str]]:
         ("end", record.end),
         ("logos", record.logos),
     )
-    for what, value in singles:
+    for kind, value in singles:
         if value is not None:
-            yield value.line, f"{what}: {_single(value)}"
+            yield value.line, Fact(kind, _single(value))
 
 
 def _single(value: Printed | Portfolio | Phase | Day) -> str:
@@ -80,7 +101,7 @@ def _single(value: Printed | Portfolio | Phase | Day) -> str:
         case Portfolio():
             return value.name + _span(value.start_year, value.end_year)
         case Phase():
-            return value.concept
+            return f"{value.as_printed} ({value.concept})"
         case Day():
             return value.value.isoformat()
 
@@ -90,77 +111,80 @@ def _span(start: object, end: object) -> str:
     return f" ({start or ''}–{end or ''})" if start or end else ""
 
 
-def _sections(record: PageRecord) -> Iterator[tuple[int, str]]:
+def _sections(record: PageRecord) -> Iterator[Placed]:
     """The headings of the abstract, and for each line of its text the section it stands in."""
     for section in record.sections:
         texts = [text for text in section.text.split("\n") if text]
         if section.heading:
-            yield section.line, f"heading: {section.heading}"
+            yield section.line, Fact("heading", section.heading)
         for number, text in enumerate(record.lines[section.line - 1 :], section.line):
             if texts and text.strip() and plain(text).endswith(texts[0]):
                 texts.pop(0)
-                yield number, f"section {section.position}"
+                yield number, Fact("section", str(section.position))
             elif not texts:
                 break
 
 
-def _lists(record: PageRecord) -> Iterator[tuple[int, str]]:
+def _lists(record: PageRecord) -> Iterator[Placed]:
     """The items of the abstract's lists, and its work packages."""
     yield from ((item.line, _item("objective", item)) for item in record.objectives)
     yield from ((item.line, _item("result", item)) for item in record.results)
     for package in record.work_packages:
-        yield package.line, f"work package {package.label}: {package.title}"
+        yield package.line, Fact("work package", f"{package.label} {package.title}".strip())
 
 
-def _item(what: str, item: Item) -> str:
-    return f"{what} {item.position}"
+def _item(kind: str, item: Item) -> Fact:
+    return Fact(kind, f"{item.label} {item.text}".strip())
 
 
-def _money(record: PageRecord) -> Iterator[tuple[int, str]]:
+def _money(record: PageRecord) -> Iterator[Placed]:
     """Allocations, printed totals and stated amounts."""
     yield from ((one.line, _allocation(one)) for one in record.allocations)
     yield from ((one.line, _total(one)) for one in record.totals)
     yield from ((one.line, _amount(one)) for one in record.amounts)
 
 
-def _allocation(one: Allocation) -> str:
+def _allocation(one: Allocation) -> Fact:
     payer = _path(one.organisation) or one.instrument or one.programme or one.source_as_printed
-    return f"funding: {one.amount} {one.currency} of {payer}{_span(one.start, one.end)}"
+    return Fact("funding", f"{payer}{_span(one.start, one.end)}: {one.amount} {one.currency}")
 
 
-def _total(one: PrintedTotal) -> str:
-    what = f"total of {one.source_as_printed or 'all sources'}{_span(one.start, one.end)}"
-    return f"{what}: {one.printed} {one.currency} printed, {one.computed} computed"
+def _total(one: PrintedTotal) -> Fact:
+    what = f"{one.source_as_printed or 'Σ'}{_span(one.start, one.end)}"
+    other = f" (≠ {one.computed})" if one.computed not in (None, one.printed) else ""
+    return Fact("total", f"{what}: {one.printed} {one.currency}{other}")
 
 
-def _amount(one: StatedAmount) -> str:
-    payer = _path(one.organisation)
-    return f"{one.kind}: {one.amount} {one.currency}" + (f" of {payer}" if payer else "")
-
-
-def _participation(one: Participation) -> str:
-    known = (_path(one.organisation), one.programme, one.instrument)
-    words = ", ".join(part for part in known if part) or f"described as '{one.as_printed}'"
-    return f"{one.role}: {words}" + (" (inferred)" if one.inferred else "")
-
-
-def _contact(one: Contact) -> str:
-    derived = " (derived)" if one.email_derived else ""
-    parts = (
-        one.role,
-        one.title,
-        _path(one.organisation),
-        one.phone,
-        one.email and one.email + derived,
+def _amount(one: StatedAmount) -> Fact:
+    return Fact(
+        "amount", _joined((one.kind, _path(one.organisation), f"{one.amount} {one.currency}"))
     )
-    return ", ".join((f"contact: {one.name}", *(part for part in parts if part)))
 
 
-def _attachment(one: Attachment) -> str:
-    parts = (one.title, one.file_name, one.size_as_printed, one.url)
-    return f"{one.kind}: " + ", ".join(part for part in parts if part)
+def _participation(one: Participation) -> Iterator[Fact]:
+    known = _joined((_path(one.organisation), one.programme, one.instrument))
+    yield Fact(one.role, known or one.as_printed)
+    if one.inferred:
+        yield Fact("inferred", _path(one.organisation))
+
+
+def _contact(one: Contact) -> Iterator[Fact]:
+    organisation = _path(one.organisation)
+    yield Fact(
+        "contact", _joined((one.name, one.role, one.title, organisation, one.phone, one.email))
+    )
+    if one.email_derived:
+        yield Fact("derived", one.email)
+
+
+def _attachment(one: Attachment) -> Fact:
+    return Fact(one.kind, _joined((one.title, one.file_name, one.size_as_printed, one.url)))
+
+
+def _joined(words: Iterable[str]) -> str:
+    return ", ".join(word for word in words if word)
 
 
 def _path(organisation: OrganisationPath) -> str:
     """A chain of organisations, from the legal entity down."""
-    return " > ".join(step.name for step in organisation)
+    return " › ".join(step.name for step in organisation)
