@@ -34,6 +34,8 @@ CLEANSED: Final = (
     "Older generations held what is withheld now: they were dropped, and the store is a new one."
 )
 
+UNPRUNED: Final = "No page was withdrawn, since it may be in an archive that cannot be opened."
+
 
 def silent(what: str, done: int, pages: int) -> None:
     """Tell nobody about the progress of a build."""
@@ -46,13 +48,19 @@ def build(folder: Path, options: BuildOptions, progress: Progress = silent) -> B
     directory cannot be used; what was published before stays as it is then.
     """
     started = time.monotonic()
-    pages = find_pages(options.sources)
+    pages, damaged = find_pages(options.sources)
     with ground(folder, options, progress) as laid:
         gathering = Gathering(laid.segment_path, laid.context, laid.crew, progress)
+        gathering.refused += damaged
         _read(laid, gathering, pages)
-        gone = list(_withdrawn(laid, gathering, pages)) if options.prune else []
+        prune = options.prune and not damaged
+        gone = list(_withdrawn(laid, gathering, pages)) if prune else []
         manifest = make_generation(laid, gathering, gone)
-        return _report(laid, gathering, gone, manifest, time.monotonic() - started)
+        if manifest is None and laid.base is not None:
+            laid.directory.store_settings(laid.directory.settings)
+        report = _report(laid, gathering, gone, manifest, time.monotonic() - started)
+        notes = (UNPRUNED,) if options.prune and damaged else ()
+        return msgspec.structs.replace(report, notes=(*report.notes, *notes))
 
 
 def _read(laid: Ground, gathering: Gathering, pages: list[PageFile]) -> None:
@@ -199,7 +207,9 @@ def _published(laid: Ground, outcome: Outcome, *, cleansed: bool) -> Manifest:
         cleansed=cleansed,
         writes=written.writes,
     )
+    laid.directory.propose_settings(laid.part)
     publish(laid.directory, laid.part, manifest, outcome.changes)
+    laid.directory.adopt_settings()
     retire(laid.directory, context.now)
     return manifest
 

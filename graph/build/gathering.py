@@ -8,8 +8,8 @@ from typing import Final
 import msgspec
 
 from graph.build.options import LISTED, FoundOnPage, Progress
-from graph.build.reading import READ, Context, PageRead, Refusal, carry_batch, read_batch
-from graph.build.sources import PageFile, sha256
+from graph.build.reading import READ, Context, PageRead, carry_batch, read_batch
+from graph.build.sources import PageFile, Refusal, sha256
 from graph.build.workers import Crew
 from graph.errors import PageRefused
 from graph.generations.segments import Records, SegmentWriter

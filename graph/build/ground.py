@@ -1,6 +1,5 @@
 """What a build stands on: its directory, its settings, the generation before it, its workers."""
 
-import re
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,21 +16,22 @@ from graph.build.reading import Context
 from graph.build.sources import printable, sha256
 from graph.build.workers import Crew
 from graph.errors import SettingsError
-from graph.generations.directory import DataDirectory
+from graph.generations.directory import NAMES, DataDirectory
 from graph.generations.durable import TEMPORARY, drop, replace_file, writing
 from graph.generations.generation import RECORDS, STORE, Generation
 from graph.generations.journal import NOTHING
 from graph.generations.lock import only_writer
-from graph.generations.manifest import later_than
+from graph.generations.manifest import later_than, time_of
 from graph.generations.retention import sweep
-from graph.generations.settings import DirectorySettings
+from graph.generations.settings import DirectorySettings, base_iri
 from graph.identity.ledger import Ledger
 from graph.names.book import NameBook
 from graph.register import load_register
-from ontology.iris import DEFAULT_BASE, Iris
+from ontology.iris import Iris
 
 DEFAULT_REGISTER = "oulu"
-BASE: Final = re.compile(r"https?://[^/?#][^?#]*", re.IGNORECASE)
+DIGITS: Final = 12
+"""So many digits of a hash tell one file of names from another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,10 +88,12 @@ def ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[
     Raises DataDirectoryError and SettingsError.
     """
     with writing(folder):
+        DataDirectory.refuse_foreign(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        with only_writer(folder, options.patience):
-            directory = _opened(folder, options)
+        with only_writer(folder):
+            directory = _opened(folder)
             sweep(directory)
+            directory.settings = _wanted(directory, options)
             with Crew(options.jobs) as crew:
                 laid = _lay(directory, options, crew, progress)
                 try:
@@ -100,22 +102,17 @@ def ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[
                     laid.leave()
 
 
-def _opened(folder: Path, options: BuildOptions) -> DataDirectory:
-    """The data directory with the settings that *options* ask for."""
+def _opened(folder: Path) -> DataDirectory:
+    """The data directory as it is kept, or a new one."""
     if DataDirectory.is_one(folder):
-        directory = DataDirectory.open(folder)
-    else:
-        register = options.register or load_register(DEFAULT_REGISTER)
-        directory = DataDirectory.create(folder, DirectorySettings(register=register))
-    settings = _wanted(directory, options)
-    if settings != directory.settings:
-        directory.store_settings(settings)
-    return directory
+        return DataDirectory.open(folder)
+    return DataDirectory.create(folder, DirectorySettings(register=load_register(DEFAULT_REGISTER)))
 
 
 def _wanted(directory: DataDirectory, options: BuildOptions) -> DirectorySettings:
+    """The settings that *options* ask for; they are kept once they are published."""
     settings = directory.settings
-    base = _base(options.base) if options.base else settings.base
+    base = base_iri(options.base) if options.base else settings.base
     if base != settings.base and not directory.is_empty():
         raise SettingsError(
             f"{directory.path}: its base IRI is {settings.base} and stays so;"
@@ -130,28 +127,14 @@ def _wanted(directory: DataDirectory, options: BuildOptions) -> DirectorySetting
     )
 
 
-def _base(given: str) -> str:
-    """The base IRI as it is kept, with a slash at its end: an address that can be asked for."""
-    if not (given.isascii() and BASE.fullmatch(given)):
-        raise _no_base(given, "it must be http or https, in ASCII, without a query")
-    try:
-        return Iris(f"{given.rstrip('/')}/").register().value.removesuffix("id/register")
-    except ValueError as error:
-        raise _no_base(given, str(error)) from error
-
-
-def _no_base(given: str, reason: str) -> SettingsError:
-    return SettingsError(f"{given!r} is no base IRI: {reason}; name one such as {DEFAULT_BASE}")
-
-
 def _kept_names(directory: DataDirectory, path: Path) -> str:
-    """Keep a copy of the file of names in the directory, so that every later build knows it."""
+    """Copy the file of names into the directory under a name of its own; return that name."""
     try:
         content = path.read_bytes()
     except OSError as error:
         raise SettingsError(f"{path}: the names cannot be read: {error.strerror}") from error
     NameBook.load(directory.settings.register, path)
-    name = f"names{path.suffix.lower()}"
+    name = f"{NAMES}-{sha256(content)[:DIGITS]}{path.suffix.lower()}"
     replace_file(directory.path / name, content)
     return name
 
@@ -161,7 +144,7 @@ def _lay(directory: DataDirectory, options: BuildOptions, crew: Crew, progress: 
     base = None if directory.is_empty() else directory.generation()
     ledger = Ledger(directory.ledger_path)
     token = secrets.token_hex(4)
-    latest = max((manifest.time for manifest in directory.manifests()), default=None)
+    latest = max(map(time_of, directory.ids()), default=None)
     now = later_than(latest, options.now or datetime.now(UTC))
     context = _context(directory, options, now, ledger)
     part = directory.generations_folder / f"{TEMPORARY}{token}"

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from graph.build.reading import Refusal
+from graph.build.sources import Refusal
 from graph.generations.manifest import Counts
 from graph.privacy.policy import Contacts
 from graph.register import Register

@@ -9,7 +9,7 @@ from typing import Final
 import msgspec
 
 from graph.build.checking import PageChecker
-from graph.build.sources import PageFile
+from graph.build.sources import PageFile, Refusal
 from graph.entities import mentions_of
 from graph.errors import PageRefused
 from graph.extract.page import Reading, read_page
@@ -69,17 +69,6 @@ class PageRead(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     content: bytes
     findings: tuple[Finding, ...] = ()
     altered: bool = False
-
-
-class Refusal(msgspec.Struct, frozen=True, tag=True):
-    """A page that was not taken: its name, the line, and the reason."""
-
-    page: str
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        return f"{self.page}:{self.line}: {self.reason}"
 
 
 READ: Final = msgspec.msgpack.Decoder(list[PageRead | Refusal])

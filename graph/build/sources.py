@@ -10,6 +10,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+import msgspec
+
 from graph.errors import NothingToBuild, PageRefused
 from graph.extract.source import LIMIT, read_bytes
 
@@ -27,6 +29,17 @@ DAMAGED: Final = (
     zlib.error,
 )
 """What may be said of an archive that is damaged, encrypted, or packed in an unknown way."""
+
+
+class Refusal(msgspec.Struct, frozen=True, tag=True):
+    """A page or an archive that was not taken: its name, the line, and the reason."""
+
+    page: str
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.page}:{self.line}: {self.reason}"
 
 
 class PageFile(NamedTuple):
@@ -76,18 +89,33 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def find_pages(sources: Iterable[Path]) -> list[PageFile]:
+class Found(NamedTuple):
+    """The pages that there are to read, and the archives that nobody can look into."""
+
+    pages: list[PageFile]
+    refused: list[Refusal]
+
+
+def find_pages(sources: Iterable[Path]) -> Found:
     """Return the pages in *sources*, each once: files, whole folders, zip archives.
 
-    Raises NothingToBuild when a source is not there, or when there is no page in any.
+    An archive in a folder that cannot be opened is refused. Raises NothingToBuild when a source
+    that was named is not there or cannot be opened, or when there is no page in any.
     """
     found: dict[PageFile, PageFile] = {}
+    refused: dict[Path, Refusal] = {}
     for source in sources:
         for page in _pages_in(source):
-            found.setdefault(page._replace(path=_real(page.path)), page)
+            if isinstance(page, Refusal):
+                refused.setdefault(_real(Path(page.page)), page)
+            else:
+                found.setdefault(page._replace(path=_real(page.path)), page)
     if not found:
-        raise NothingToBuild("no page to build from; name files, folders or zip archives of pages")
-    return list(found.values())
+        told = [f"{refusal.page}: {refusal.reason}" for refusal in refused.values()]
+        raise NothingToBuild(
+            "; ".join(told) or "no page to build from; name files, folders or zip archives of pages"
+        )
+    return Found(list(found.values()), list(refused.values()))
 
 
 def _real(path: Path) -> Path:
@@ -95,7 +123,7 @@ def _real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
-def _pages_in(source: Path) -> Iterator[PageFile]:
+def _pages_in(source: Path) -> Iterator[PageFile | Refusal]:
     try:
         if source.is_dir():
             yield from _pages_in_folder(source)
@@ -104,15 +132,20 @@ def _pages_in(source: Path) -> Iterator[PageFile]:
         else:
             source.stat()
             yield PageFile(source)
-    except OSError as error:
-        raise _unopened(Path(error.filename or source), error.strerror or str(error)) from error
+    except DAMAGED as error:
+        refusal = _unopened(source, error)
+        raise NothingToBuild(f"{refusal.page}: {refusal.reason}") from error
 
 
-def _unopened(source: Path, reason: str) -> NothingToBuild:
-    return NothingToBuild(f"{printable(str(source))}: cannot be opened as a source: {reason}")
+def _unopened(source: Path, error: Exception) -> Refusal:
+    said = (error.filename, error.strerror) if isinstance(error, OSError) else (None, None)
+    name, reason = said[0] or source, said[1] or error
+    return Refusal(printable(str(name)), 1, f"cannot be opened as a source: {reason}")
 
 
-def _pages_in_folder(folder: Path, above: frozenset[Path] = frozenset()) -> Iterator[PageFile]:
+def _pages_in_folder(
+    folder: Path, above: frozenset[Path] = frozenset()
+) -> Iterator[PageFile | Refusal]:
     """Yield the pages below *folder*, unless a link led back to one of the folders *above*."""
     if _real(folder) in above:
         return
@@ -120,18 +153,22 @@ def _pages_in_folder(folder: Path, above: frozenset[Path] = frozenset()) -> Iter
         if path.is_dir() and not path.name.startswith("."):
             yield from _pages_in_folder(path, above | {_real(folder)})
         elif path.suffix.lower() == ".zip":
-            yield from _pages_in_archive(path)
+            yield from _pages_or_refusal(path)
         elif _may_be_page(path):
             yield PageFile(path)
 
 
-def _pages_in_archive(path: Path) -> Iterator[PageFile]:
+def _pages_or_refusal(path: Path) -> Iterator[PageFile | Refusal]:
+    """The pages in the archive at *path*, or that it cannot be opened."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = sorted(archive.namelist())
+        yield from _pages_in_archive(path)
     except DAMAGED as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _unopened(path, reason) from error
+        yield _unopened(path, error)
+
+
+def _pages_in_archive(path: Path) -> Iterator[PageFile]:
+    with zipfile.ZipFile(path) as archive:
+        members = sorted(archive.namelist())
     for member in members:
         if not member.endswith("/") and _may_be_page(Path(member)):
             yield PageFile(path, member)

@@ -92,6 +92,9 @@ def import_archive(path: Path, folder: Path) -> Manifest:
     with _archive(path) as archive, writing(folder):
         manifest = decode_manifest(archive.read(MANIFEST), path)
         settings = decode_settings(archive.read(SETTINGS), path)
+        if manifest.base != settings.base:
+            raise DataDirectoryError(f"{path}: its parts have two base IRIs; export it again")
+        DataDirectory.refuse_foreign(folder)
         folder.mkdir(parents=True, exist_ok=True)
         with only_writer(folder):
             directory = DataDirectory.create(folder, settings)

@@ -11,12 +11,20 @@ from graph.generations.lock import QUEUE
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, read_manifest
 from graph.generations.settings import FILE as SETTINGS
-from graph.generations.settings import DirectorySettings, encode_settings, read_settings
+from graph.generations.settings import (
+    DirectorySettings,
+    decode_settings,
+    encode_settings,
+    read_settings,
+)
 
 CURRENT: Final = "current"
 GENERATIONS: Final = "generations"
 LEDGER: Final = "ledger.sqlite"
 DUMPS: Final = "dumps"
+NAMES: Final = "names"
+ID: Final = "[0-9]*T[0-9]*.[0-9]*Z-*"
+"""What the id of a generation looks like."""
 
 
 def _is_ours(path: Path) -> bool:
@@ -47,17 +55,22 @@ class DataDirectory:
         return (path / SETTINGS).exists()
 
     @classmethod
+    def refuse_foreign(cls, path: Path) -> None:
+        """Raise DataDirectoryError when *path* is a folder of something else."""
+        if path.is_dir() and not cls.is_one(path) and not all(map(_is_ours, path.iterdir())):
+            raise DataDirectoryError(
+                f"{path}: not empty and not a data directory; name an empty or a new folder"
+            )
+
+    @classmethod
     def create(cls, path: Path, settings: DirectorySettings) -> Self:
         """Make a data directory of *path*, which must be empty or not there yet.
 
         Raises DataDirectoryError.
         """
         with writing(path):
+            cls.refuse_foreign(path)
             path.mkdir(parents=True, exist_ok=True)
-            if not all(map(_is_ours, path.iterdir())):
-                raise DataDirectoryError(
-                    f"{path}: not empty and not a data directory; name an empty or a new folder"
-                )
             (path / GENERATIONS).mkdir(exist_ok=True)
             replace_file(path / SETTINGS, encode_settings(settings))
         return cls(path, settings)
@@ -107,12 +120,19 @@ class DataDirectory:
         return Generation(folder, self.ledger_path)
 
     def manifests(self) -> list[Manifest]:
-        """The manifests of the generations that are kept, the oldest first.
+        """The manifests of the generations that are kept, the oldest first, except damaged ones."""
+        return [manifest for manifest in map(self._manifest, self.ids()) if manifest is not None]
 
-        Raises DataDirectoryError when one cannot be read.
-        """
-        folders = sorted(path.parent for path in self.generations_folder.glob(f"[0-9]*/{MANIFEST}"))
-        return [read_manifest(folder) for folder in folders]
+    def ids(self) -> list[str]:
+        """The ids of the generations that are kept, the oldest first, damaged ones too."""
+        found = self.generations_folder.glob(f"{ID}/{MANIFEST}")
+        return sorted(path.parent.name for path in found)
+
+    def _manifest(self, generation_id: str) -> Manifest | None:
+        try:
+            return read_manifest(self.generations_folder / generation_id)
+        except DataDirectoryError:
+            return None
 
     def switch(self, generation_id: str) -> None:
         """Let the generation of that id be the current one, from one moment to the next.
@@ -120,12 +140,31 @@ class DataDirectory:
         Raises UnknownEntity when it is not here.
         """
         self.generation(generation_id).close()
+        self.adopt_settings()
         with writing(self.path):
             replace_file(self.path / CURRENT, f"{generation_id}\n".encode("ascii"))
 
     def store_settings(self, settings: DirectorySettings) -> None:
         """Keep *settings* from now on."""
-        with writing(self.path):
-            replace_file(self.path / SETTINGS, encode_settings(settings))
-            sync_folder(self.path)
+        if settings != read_settings(self.path):
+            with writing(self.path):
+                replace_file(self.path / SETTINGS, encode_settings(settings))
         self.settings = settings
+
+    def propose_settings(self, part: Path) -> None:
+        """Let the settings be kept once the generation in the folder *part* is published."""
+        with writing(part):
+            replace_file(part / SETTINGS, encode_settings(self.settings))
+
+    def adopt_settings(self) -> None:
+        """Keep the settings that the current generation proposes, if it does so still.
+
+        A build that was killed just after it published is finished so.
+        """
+        current = "" if self.is_empty() else self.current_id()
+        proposed = self.generations_folder / current / SETTINGS
+        if proposed.is_file():
+            self.settings = decode_settings(proposed.read_bytes(), proposed)
+            with writing(self.path):
+                proposed.replace(self.path / SETTINGS)
+                sync_folder(self.path)

@@ -12,6 +12,10 @@ from graph.privacy.policy import Contacts
 from graph.register import Register
 
 FILE = "manifest.json"
+ADVICE = (
+    "return to another generation with salkku rollback (salkku generations lists them); if there"
+    " is none, remove the file current from the data directory and build all pages again"
+)
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -106,6 +110,12 @@ def generation_id(time: datetime, content: str) -> str:
     return f"{stamp}.{time.microsecond // 1000:03d}Z-{content[:8]}"
 
 
+def time_of(generation: str) -> datetime:
+    """When the generation of that id was made, to the millisecond before."""
+    stamp = generation.partition("Z-")[0]
+    return datetime.strptime(f"{stamp}+0000", "%Y%m%dT%H%M%S.%f%z")
+
+
 def later_than(previous: datetime | None, now: datetime) -> datetime:
     """*now*, or just after *previous* when the clock stands or went back."""
     return now if previous is None else max(now, previous + timedelta(milliseconds=1))
@@ -124,6 +134,8 @@ def read_manifest(folder: Path) -> Manifest:
     path = folder / FILE
     try:
         return decode_manifest(path.read_bytes(), path)
+    except DataDirectoryError as error:
+        raise DataDirectoryError(f"{error}; {ADVICE}") from error
     except OSError as error:
         raise DataDirectoryError(f"{path}: cannot be read: {error.strerror}") from error
 
@@ -137,5 +149,5 @@ def decode_manifest(content: bytes, path: Path) -> Manifest:
         return msgspec.json.decode(content, type=Manifest)
     except msgspec.MsgspecError as error:
         raise DataDirectoryError(
-            f"{path}: not a manifest of this version ({error}); build the pages again"
+            f"{path}: the manifest is damaged, or of another version of Salkku: {error}"
         ) from error

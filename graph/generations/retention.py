@@ -4,12 +4,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from graph.errors import DataDirectoryError
-from graph.generations.directory import CURRENT, DUMPS, DataDirectory
+from graph.generations.directory import CURRENT, DUMPS, NAMES, DataDirectory
 from graph.generations.durable import TEMPORARY, drop, writing
 from graph.generations.journal import Journal
 from graph.generations.lock import only_writer
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest
+from graph.generations.settings import read_settings
 
 
 def sweep(directory: DataDirectory) -> None:
@@ -17,7 +18,12 @@ def sweep(directory: DataDirectory) -> None:
 
     Also finishes what it was about to remove: generations with what may no longer be published.
     """
+    directory.adopt_settings()
+    names = read_settings(directory.path).names
     with writing(directory.path):
+        for path in directory.path.glob(f"{NAMES}*"):
+            if path.name != names:
+                drop(path)
         for folder in (directory.path, directory.generations_folder):
             for path in folder.glob(f"{TEMPORARY}*"):
                 drop(path)
@@ -43,8 +49,13 @@ def sweep_unless_written(directory: DataDirectory) -> bool:
 
 
 def sweep_writes(directory: DataDirectory) -> None:
-    """Remove the writes that no generation in *directory* has; the caller holds the lock."""
-    Journal(directory.path).sweep(manifest.head for manifest in directory.manifests())
+    """Remove the writes that no generation in *directory* has; the caller holds the lock.
+
+    While a generation is damaged, nobody knows which it has, and all stay.
+    """
+    manifests = directory.manifests()
+    if len(manifests) == len(directory.ids()):
+        Journal(directory.path).sweep(manifest.head for manifest in manifests)
 
 
 def _has_generation(directory: DataDirectory, dump: Path) -> bool:
@@ -54,14 +65,15 @@ def _has_generation(directory: DataDirectory, dump: Path) -> bool:
 
 
 def _drop_uncleansed(directory: DataDirectory) -> None:
-    manifests = directory.manifests()
-    cleansed = max((m.id for m in manifests if m.cleansed), default="")
+    """Remove what stood before a cleansed generation, damaged ones too."""
+    cleansed = max((m.id for m in directory.manifests() if m.cleansed), default="")
     if cleansed <= directory.current_id():
-        drop_generations(directory, [m for m in manifests if m.id < cleansed])
+        _drop(directory, [name for name in directory.ids() if name < cleansed])
 
 
 def retire(directory: DataDirectory, now: datetime) -> list[str]:
     """Drop the generations that need not be kept at *now*; return their ids."""
+    _drop_uncleansed(directory)
     settings, current = directory.settings, directory.current_id()
     oldest = now - timedelta(days=settings.keep_days)
     manifests = directory.manifests()
@@ -72,7 +84,11 @@ def retire(directory: DataDirectory, now: datetime) -> list[str]:
 
 def drop_generations(directory: DataDirectory, manifests: list[Manifest]) -> None:
     """Remove the generations of *manifests* and their dumps."""
+    _drop(directory, [manifest.id for manifest in manifests])
+
+
+def _drop(directory: DataDirectory, ids: list[str]) -> None:
     with writing(directory.path):
-        for manifest in manifests:
-            drop(directory.generations_folder / manifest.id)
-            drop(directory.path / DUMPS / manifest.id)
+        for name in ids:
+            drop(directory.generations_folder / name)
+            drop(directory.path / DUMPS / name)

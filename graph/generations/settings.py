@@ -1,20 +1,22 @@
 """What a data directory is told once and keeps: its base IRI, its policies, its register."""
 
+import re
 import secrets
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from graph.errors import DataDirectoryError
+from graph.errors import DataDirectoryError, SettingsError
 from graph.privacy.policy import Contacts
 from graph.register import Register
-from ontology.iris import DEFAULT_BASE
+from ontology.iris import DEFAULT_BASE, Iris
 
 FILE: Final = "settings.json"
 SECRET_SIZE: Final = 32
 FORMAT: Final = 1
 """The version of the layout of a data directory; another one cannot be opened."""
+BASE: Final = re.compile(r"https?://[^/?#][^?#]*", re.IGNORECASE)
 
 
 class DirectorySettings(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,11 +67,37 @@ def decode_settings(content: bytes, place: Path) -> DirectorySettings:
                 f"{place}: a data directory of version {found}, and this Salkku reads version"
                 f" {FORMAT}; build the pages into a new directory"
             )
-        return msgspec.json.decode(content, type=DirectorySettings)
-    except msgspec.MsgspecError as error:
+        return _checked(msgspec.json.decode(content, type=DirectorySettings))
+    except (msgspec.MsgspecError, SettingsError) as error:
         raise DataDirectoryError(
             f"{place}: not the settings of a data directory: {error}"
         ) from error
+
+
+def _checked(settings: DirectorySettings) -> DirectorySettings:
+    """The *settings*, which somebody may have edited. Raises SettingsError."""
+    if base_iri(settings.base) != settings.base:
+        raise SettingsError(f"the base {settings.base!r} has no slash at its end")
+    if Path(settings.names).name != settings.names:
+        raise SettingsError(f"the names {settings.names!r} lie outside of the directory")
+    return settings
+
+
+def base_iri(given: str) -> str:
+    """Return the base IRI as it is kept, with a slash at its end: an address to be asked for.
+
+    Raises SettingsError.
+    """
+    if not (given.isascii() and BASE.fullmatch(given)):
+        raise _no_base(given, "it must be http or https, in ASCII, without a query")
+    try:
+        return Iris(f"{given.rstrip('/')}/").register().value.removesuffix("id/register")
+    except ValueError as error:
+        raise _no_base(given, str(error)) from error
+
+
+def _no_base(given: str, reason: str) -> SettingsError:
+    return SettingsError(f"{given!r} is no base IRI: {reason}; name one such as {DEFAULT_BASE}")
 
 
 def encode_settings(settings: DirectorySettings) -> bytes:

@@ -24,7 +24,10 @@ def generations(data: Path, keep: int | None, keep_days: int | None) -> None:
     if keep is not None or keep_days is not None:
         _keep(directory, keep, keep_days)
     current = directory.current_id()
-    for manifest in directory.manifests():
+    manifests = directory.manifests()
+    for damaged in sorted(set(directory.ids()) - {manifest.id for manifest in manifests}):
+        click.echo(f"! {damaged}  damaged: its manifest cannot be read", err=True)
+    for manifest in manifests:
         star = "*" if manifest.id == current else " "
         counts = manifest.counts
         projects = several(counts.projects, "project", "projects")

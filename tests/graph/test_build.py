@@ -191,10 +191,27 @@ def test_no_source_is_one_clear_line(house: House, tmp_path: Path) -> None:
 
 
 def test_a_damaged_archive_in_a_folder_is_named(house: House) -> None:
-    put_many(house.pages, 1)
     (house.pages / "broken.zip").write_bytes(b"PK no archive")
     with pytest.raises(NothingToBuild, match=r"broken\.zip: cannot be opened as a source"):
         house.build()
+
+
+def test_a_damaged_archive_in_a_folder_is_refused_and_the_others_build(house: House) -> None:
+    put_many(house.pages, 2)
+    archive = house.pages / "more.zip"
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("packed.txt", Made(name="Pakattu").text())
+    house.build()
+    archive.write_bytes(b"PK no archive")
+    (house.pages / "p2.txt").unlink()
+    report = house.build(prune=True)
+    (refusal,) = report.refused
+    assert "more.zip:1: cannot be opened as a source" in str(refusal)
+    assert (report.withdrawn, report.unchanged) == (0, 1)
+    assert "No page was withdrawn" in report.notes[0]
+    assert "Pakattu" in house.titles()
+    archive.unlink()
+    assert house.build(prune=True).withdrawn == 2
 
 
 @pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from graph.build.options import BuildReport
-from graph.build.reading import Refusal
+from graph.build.sources import Refusal
 from graph.generations.directory import DataDirectory
 from graph.generations.manifest import Counts
 from server.command import PLACES, salkku
@@ -302,3 +302,18 @@ def test_a_build_and_an_import_go_where_the_environment_says(
     assert run("import", tmp_path / "all.zip").exit_code == 0
     assert DataDirectory.open(tmp_path / "other").current_id()
     assert run("ask", "projects", "--data", data).exit_code == 0
+
+
+def test_a_damaged_generation_is_listed_as_such(pages: Path, data: Path) -> None:
+    run("build", pages, "--data", data)
+    first = DataDirectory.open(data).current_id()
+    put(pages, "p1", Made(name="Uusi"))
+    run("build", pages, "--data", data)
+    second = DataDirectory.open(data).current_id()
+    (data / "generations" / second / "manifest.json").write_text("{")
+    assert "salkku rollback" in run("build", pages, "--data", data).stderr
+    listed = run("generations", "--data", data)
+    assert (listed.exit_code, first in listed.stdout) == (0, True)
+    assert f"! {second}  damaged" in listed.stderr
+    assert run("rollback", first, "--data", data).exit_code == 0
+    assert run("build", pages, "--data", data).exit_code == 0
