@@ -7,6 +7,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
 HOST ?= 127.0.0.1
 PORT ?= 8000
 READY := .venv/ready
+FRONTEND := server/frontend
+PACKAGES := $(FRONTEND)/node_modules/.package-lock.json
+BUNDLE := server/static/bundle/query.js
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 .DEFAULT_GOAL := help
@@ -24,11 +27,11 @@ run: build ## set up, build the sample register, serve it on http://localhost:80
 test: build ## set up and run the whole check: lint, format, types, tests
 	@poe check
 
-build: $(READY) ## prepare everything without serving
+build: $(READY) $(BUNDLE) ## prepare everything without serving
 	@poe --quiet translations
 
 clean: ## remove what was set up and built here
-	rm -rf .venv .sample
+	rm -rf .venv .sample $(FRONTEND)/node_modules $(dir $(BUNDLE))
 
 $(READY): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Salkku needs Python 3.11 or newer; set PYTHON=..." >&2; exit 1; }
@@ -36,4 +39,12 @@ $(READY): requirements.txt pyproject.toml
 	@test -x .venv/bin/python || $(PYTHON) -m venv .venv
 	@.venv/bin/python -m pip install --quiet --require-hashes --requirement requirements.txt
 	@.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(BUNDLE): $(PACKAGES) $(wildcard $(FRONTEND)/src/*)
+	@echo "== bundling the scripts of the pages"
+	@poe --quiet bundle
+
+$(PACKAGES): $(READY) $(FRONTEND)/package-lock.json
+	@poe --quiet packages
 	@touch $@

@@ -20,3 +20,7 @@ class Assets:
     def address(self, name: str) -> str:
         """The address of the static file *name*, which changes when the file does."""
         return url_for("static", filename=name, v=self._digests[name])
+
+    def built(self, name: str) -> bool:
+        """Whether there is a static file *name*; of a bundle there is none before it is built."""
+        return name in self._digests

@@ -34,6 +34,11 @@ def number(value: Decimal | int | None, locale: Locale) -> str:
     return "" if value is None else _narrowed(format_decimal(value, locale=locale))
 
 
+def seconds(value: float, locale: Locale) -> str:
+    """A time in seconds, to the millisecond."""
+    return _narrowed(format_decimal(value, "#,##0.000", locale))
+
+
 def money(value: Decimal | None, currency: str, locale: Locale) -> str:
     """An amount with its currency, and cents only where there are some; empty for None."""
     if value is None:

@@ -10,6 +10,7 @@ from flask_babel import Babel
 
 from server import addresses, display, wording
 from server.assets import Assets
+from server.evaluation import Truncation
 from server.findings import finding
 from server.labels import Labels, word
 from server.languages import LANGUAGES, LOCALES, OWN_NAMES, language_of
@@ -26,7 +27,8 @@ def install(app: Flask) -> None:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.filters.update(FILTERS, label=Labels().label)
-    app.jinja_env.globals.update(GLOBALS, asset=Assets(app).address)
+    assets = Assets(app)
+    app.jinja_env.globals.update(GLOBALS, asset=assets.address, built=assets.built)
 
 
 def choose_language() -> None:
@@ -109,6 +111,16 @@ def portfolio_years(row: Row) -> str:
     return "–".join(str(year or "") for year in years) if any(years) else ""
 
 
+def cut_told(truncation: Truncation) -> str:
+    """What an answer lacks, for a person."""
+    numbers = {
+        "kept": _number(truncation.kept),
+        "total": _number(truncation.total),
+        "limit": _number(truncation.limit),
+    }
+    return wording.cut_told(known=truncation.total is not None, **numbers)
+
+
 def _day(value: date | None) -> str:
     return display.day(value, LOCALES[g.language])
 
@@ -119,6 +131,10 @@ def _moment(value: datetime) -> str:
 
 def _number(value: Decimal | int | None) -> str:
     return display.number(value, LOCALES[g.language])
+
+
+def _seconds(value: float) -> str:
+    return display.seconds(value, LOCALES[g.language])
 
 
 def _money(value: Decimal | None, currency: str) -> str:
@@ -142,11 +158,13 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "phone": display.phone,
     "piece_of": display.piece_of,
     "portfolio_years": portfolio_years,
+    "seconds": _seconds,
     "slug": slug,
     "word": word,
 }
 
 GLOBALS: Final[dict[str, Any]] = {
+    "cut_told": cut_told,
     "error_advice": wording.error_advice,
     "error_heading": wording.error_heading,
     "list_as_file": list_as_file,
@@ -155,5 +173,6 @@ GLOBALS: Final[dict[str, Any]] = {
     "role_heading": wording.role_heading,
     "role_projects_heading": wording.role_projects_heading,
     "this_page_with": this_page_with,
+    "topic_heading": wording.topic_heading,
     "translations_of_page": translations_of_page,
 }

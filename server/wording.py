@@ -37,6 +37,36 @@ def role_projects_heading(role: str) -> str:
     return gettext("Projects in which it is a partner")
 
 
+def topic_heading(topic: str) -> str:
+    """The name of a topic of named questions; that of a new one as its header spells it."""
+    headings = {
+        "data": gettext("The data themselves"),
+        "documents": gettext("Texts and attachments"),
+        "funding": gettext("Funding"),
+        "organisations": gettext("Organisations"),
+        "people": gettext("People"),
+        "projects": gettext("Projects"),
+        "quality": gettext("Quality"),
+    }
+    return headings.get(topic, topic.capitalize())
+
+
+def cut_told(kept: str, total: str, limit: str, *, known: bool) -> str:
+    """What an answer lacks: how much was *kept* for the *limit*, and of what *total* if *known*."""
+    if known:
+        return gettext(
+            "It holds %(kept)s of %(total)s rows or triples; an answer may have at most %(limit)s.",
+            kept=kept,
+            total=total,
+            limit=limit,
+        )
+    return gettext(
+        "It holds the first %(kept)s rows or triples; an answer may have at most %(limit)s.",
+        kept=kept,
+        limit=limit,
+    )
+
+
 def error_heading(status: HTTPStatus) -> str:
     """What happened, for a person."""
     headings = {

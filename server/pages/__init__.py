@@ -19,7 +19,7 @@ from server.pages.organisations import organisation, organisations
 from server.pages.people import people, person
 from server.pages.portfolios import portfolio, portfolios
 from server.pages.projects import project, projects
-from server.pages.query import query_page
+from server.pages.query import cancel_query, query_page, words
 from server.pages.source import page
 
 PAGES: Final[dict[str, Callable[..., Any]]] = {
@@ -58,9 +58,13 @@ def make_blueprint(evaluator: Evaluator, rows_shown: int) -> Blueprint:
     pages = Blueprint("pages", __name__)
     for address, page_name in FRONTS.items():
         pages.add_url_rule(address, "front", front, defaults={"page_name": page_name})
-    views = {**PAGES, "/sparql": query_page(evaluator, rows_shown)}
-    for address, view in views.items():
+    asking: dict[str, Callable[..., Any]] = {
+        "/sparql": query_page(evaluator, rows_shown),
+        "/sparql/words.json": words,
+    }
+    for address, view in {**PAGES, **asking}.items():
         pages.add_url_rule(f"/<any(fi, sv, en):language>{address}", view.__name__, view)
+    pages.add_url_rule("/sparql/cancel", "cancel", cancel_query(evaluator), methods=["POST"])
     pages.url_value_preprocessor(leave_out_language)
     pages.app_url_defaults(stay_in_language)
     return pages

@@ -1,60 +1,129 @@
-"""The query page: SPARQL written by a person, and the answer as a table."""
+"""The query page: SPARQL written by a person, and the answer as a table and as a chart.
 
-from collections.abc import Callable
+All of it is made here and works as a plain form; a script puts an editor in the place of the text
+field and asks for this very page to show an answer.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from http import HTTPStatus
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
-from flask import g, render_template, request
+from flask import Response, g, jsonify, render_template, request
 
 from graph.errors import QueryError, UnknownEntity
+from graph.questions.question import Question
+from ontology.terms import PREFIXES
+from server.answer_chart import chart_of
 from server.answer_table import Shown, shown
-from server.errors import status_of
-from server.evaluation import Evaluator, PublicQuery
+from server.errors import STOPPED, status_of
+from server.evaluation import Busy, Evaluator, PublicQuery, QueryStopped
 from server.formats import RESULTS, TURTLE
+from server.query_words import query_words
 from server.site import page_address
 from server.snapshot import current
+
+
+class Refusal(NamedTuple):
+    """Why there is no answer; *line* and *column*, from 1, when a place in the query is wrong."""
+
+    message: str
+    status: HTTPStatus
+    line: int = 0
+    column: int = 0
 
 
 def query_page(evaluator: Evaluator, rows_shown: int) -> Callable[[], tuple[str, HTTPStatus]]:
     """Return the view of the query page, whose queries *evaluator* answers."""
 
     def query() -> tuple[str, HTTPStatus]:
-        text, answer, error, status = written(), None, "", HTTPStatus.OK
+        text, answer, refusal = written(), None, None
         if request.args.get("query"):
             try:
                 answer = answered(evaluator, text, rows_shown)
-            except QueryError as problem:
-                error, status = str(problem), status_of(problem)
+            except (QueryError, QueryStopped, Busy) as problem:
+                refusal = refused(problem)
         page = render_template(
-            "query.html", query=text, answer=answer, error=error, questions=questions()
+            "query.html",
+            query=text,
+            answer=answer,
+            refusal=refusal,
+            chart=chart_of(answer, request.args) if answer else None,
+            chart_wish=chart_wish(),
+            topics=topics(),
         )
-        return page, status
+        return page, refusal.status if refusal else HTTPStatus.OK
 
     return query
 
 
+def cancel_query(evaluator: Evaluator) -> Callable[[], tuple[str, HTTPStatus]]:
+    """Return the view that cancels the query whose ``id`` is posted to it: 204, or 404 for none."""
+
+    def cancel() -> tuple[str, HTTPStatus]:
+        found = evaluator.cancel(request.form.get("id", ""))
+        return "", HTTPStatus.NO_CONTENT if found else HTTPStatus.NOT_FOUND
+
+    return cancel
+
+
 def answered(evaluator: Evaluator, text: str, rows_shown: int) -> Shown:
     """Return the answer to the query *text* as the page shows it."""
-    query = PublicQuery(text=text, results=RESULTS[0], graph=TURTLE)
+    query = PublicQuery(text=text, results=RESULTS[0], graph=TURTLE, id=request.args.get("id", ""))
     return shown(evaluator.answer(current(), query), rows_shown, page_address)
+
+
+def refused(problem: QueryError | QueryStopped | Busy) -> Refusal:
+    """Return *problem* as the page tells it."""
+    if isinstance(problem, QueryError):
+        place = problem.line or 0, problem.column or 0
+        return Refusal(str(problem), status_of(problem), *place)
+    cause = problem.cause if isinstance(problem, QueryStopped) else ""
+    return Refusal(str(problem), STOPPED.get(cause, HTTPStatus.SERVICE_UNAVAILABLE))
 
 
 def written() -> str:
     """The query in the address, or the named question in it about its parameters."""
     if "query" in request.args:
         return request.args["query"]
+    question = asked_question()
+    known = {parameter.name for parameter in question.parameters}
+    said = {"lang": g.language, **request.args}
+    values = {name: words for name, words in said.items() if name in known}
+    return question.bind(values, current().generation.iris)
+
+
+def asked_question() -> Question:
+    """The named question in the address, by default the projects."""
     library, name = current().library, request.args.get("question", "projects")
     if name not in library:
         raise UnknownEntity(f"{name}: there is no such question")
-    known = {parameter.name for parameter in library[name].parameters}
-    said = {"lang": g.language, **request.args}
-    values = {name: words for name, words in said.items() if name in known}
-    return library[name].bind(values, current().generation.iris)
+    return library[name]
 
 
-def questions() -> list[tuple[str, str]]:
-    """The names of the named questions that give tables, and what each is about."""
-    return [
-        (name, question.summary[g.language])
-        for name, question in current().library.items()
-        if question.columns
-    ]
+def chart_wish() -> Mapping[str, str]:
+    """The parts of a chart that the address names, or the header of its question."""
+    said = {
+        part: request.args[part] for part in ("kind", "x", "y", "series") if request.args.get(part)
+    }
+    if "query" in request.args:
+        return said
+    chart = asked_question().chart
+    return said or (
+        {} if chart is None else {name: getattr(chart, name) for name in chart.__struct_fields__}
+    )
+
+
+def topics() -> Iterator[tuple[str, Sequence[Question]]]:
+    """The named questions that give tables, by topic."""
+    tables = [question for question in current().library.values() if question.columns]
+    by_topic = attrgetter("topic")
+    for topic, questions in groupby(sorted(tables, key=by_topic), key=by_topic):
+        yield topic, tuple(questions)
+
+
+def words() -> Response:
+    """The prefixes and the terms of the graph, by which the editor completes a query."""
+    terms = [word._asdict() for word in query_words(g.language)]
+    return jsonify(prefixes=dict(PREFIXES), terms=terms)

@@ -1,0 +1,56 @@
+/** The words of the graph, and those of them that complete what was typed. */
+
+export type Kind = "class" | "property" | "concept";
+
+export interface Word {
+  iri: string;
+  kind: Kind;
+  label: string;
+  definition: string;
+}
+
+export interface Words {
+  prefixes: Record<string, string>;
+  terms: Word[];
+}
+
+const MOST_OFFERED = 30;
+
+/** The words as the server tells them; none when it does not answer, for they are a comfort. */
+export async function loadWords(address: string): Promise<Words> {
+  try {
+    return (await (await fetch(address)).json()) as Words;
+  } catch {
+    return { prefixes: {}, terms: [] };
+  }
+}
+
+/** How a query writes the IRI: `sk:Project`, or in full where no prefix fits. */
+export function written(iri: string, prefixes: Words["prefixes"]): string {
+  for (const [prefix, namespace] of Object.entries(prefixes)) {
+    const local = iri.slice(namespace.length);
+    if (iri.startsWith(namespace) && /^[\w-]+$/.test(local)) return `${prefix}:${local}`;
+  }
+  return `<${iri}>`;
+}
+
+/** The words of these kinds that `typed` begins or that are called so; the nearest come first. */
+export function completions(typed: string, kinds: Kind[], words: Words): Word[] {
+  const sought = typed.toLowerCase().replace(/^</, "");
+  const near = words.terms
+    .filter((word) => kinds.includes(word.kind))
+    .map((word) => ({ word, distance: distance(word, sought, words.prefixes) }))
+    .filter((found) => found.distance < 4);
+  near.sort((a, b) => a.distance - b.distance);
+  return near.slice(0, MOST_OFFERED).map((found) => found.word);
+}
+
+/** 0 the name begins so, 1 the local name does, 2 the label does, 3 it is within, 4 not at all. */
+function distance(word: Word, sought: string, prefixes: Words["prefixes"]): number {
+  const name = written(word.iri, prefixes).toLowerCase();
+  const label = word.label.toLowerCase();
+  if (name.startsWith(sought) || word.iri.toLowerCase().startsWith(sought)) return 0;
+  if (name.split(/[:/]/).pop()?.startsWith(sought)) return 1;
+  if (label.startsWith(sought)) return 2;
+  return name.includes(sought) || label.includes(sought) ? 3 : 4;
+}
