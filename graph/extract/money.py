@@ -40,7 +40,7 @@ class Found(NamedTuple):
 NUMBER = r"\d{1,3}(?:[ .]\d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,3}(?!\d))?"
 """A number with or without thousands set apart, with or without decimals."""
 
-_EUROS = r"€|(?-i:e)(?![\w-])|eur(?:o(?:a|n|lla|sta|on|ksi|t|ja|jen|ina|issa)?)?\b"
+_EUROS = r"€|(?-i:e)(?![\w-])|eur(?:o(?:a|n|lla|sta|on|ksi|t|ja|jen|ina|issa|s)?)?\b"
 _OTHERS = r"sek\b|kr\b|kruunua?\b|nok\b|usd\b|gbp\b|markkaa\b|mk\b|\$|£"
 # A date is matched first, so that its parts are never taken for numbers.
 _AMOUNT = re.compile(
@@ -50,7 +50,7 @@ _AMOUNT = re.compile(
       (?!\s?(?:%|prosent|pros\b|pros\.))
       (?P<whole>,\s?[-–—]+|:-|\.-)?
       (?:\s?(?:(?P<billion>mrd\.?|miljardi\w*)
-             | (?P<million>milj(?:oon\w*|\.|\b)|m(?=\s?(?:€|e\b|eur)))
+             | (?P<million>milj(?:oon\w*|\.|\b)|million(?:s|er)?\b|m(?=\s?(?:€|e\b|eur)))
              | (?P<thousand>tuhat(?:ta)?\b|tuhannen\b|tuh\.|[tk](?=\s?(?:€|e\b|eur)))))?
       (?:\s?(?P<currency>{_EUROS}|{_OTHERS}))?
     """,

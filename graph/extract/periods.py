@@ -53,7 +53,7 @@ _MONTHS = (
 _MONTH = rf"(?:{'|'.join(_MONTHS)})"
 _LEAD = (
     r"(?:vv?(?:\.|(?=\s))|vuo(?:det|nna|sina|delle|sille|delta|silta|den|sien|deksi|siksi|si)|ajal(?:la|le|ta)"
-    r"|aikana|kausi|kaudelle|kaudella|välillä)\s?"
+    r"|lv\.?|lukuvuo(?:si|det|delle|sille|tena|sina)|aikana|kausi|kaudelle|kaudella|välillä)\s?"
 )
 
 _DAYS = rf"(\d\d?)\.(\d\d?)(?:\.({_YEAR}|{_SHORT})?)?{_DASH}(\d\d?)\.(\d\d?)\.({_YEAR}|{_SHORT})"

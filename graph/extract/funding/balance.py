@@ -11,7 +11,7 @@ from graph.extract.funding.sources import Project, allocation
 from graph.extract.funding.statements import Statement
 from graph.extract.funding.tables import Table
 from graph.extract.sums import slack, sum_finding
-from graph.names.meaning import Meaning
+from graph.names.meaning import NAMELESS, Meaning
 from graph.records import Allocation, Finding, StatedAmount
 
 Who = tuple[object, ...]
@@ -133,10 +133,16 @@ def _allocation(one: Statement, project: Project) -> Allocation:
         one.payer.printed,
         one.amount,
         one.line,
-        meaning=one.payer.meaning,
+        meaning=_meaning(one.payer, project),
         period=one.period,
         share=one.share,
     )
+
+
+def _meaning(payer: Payer, project: Project) -> Meaning:
+    """Who *payer* is; money of nobody in particular has its instrument."""
+    meaning = project.meaning(payer.printed) if payer.printed else payer.meaning
+    return meaning if not payer.certain and meaning.instrument in NAMELESS else payer.meaning
 
 
 def _stated(one: Statement) -> StatedAmount:

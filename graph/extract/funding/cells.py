@@ -39,6 +39,8 @@ EMPTY = re.compile(r"[-–—−.]+|[xX]|ei")
 SHARE = re.compile(r"\(?(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%|prosenttia)\)?")
 _BREAK = re.compile(r"[|\t]|[\s\u200b\ufeff]{2,}")
 _NUMERIC = re.compile(r"[-–—−]+$|[(~]?(?:n\.|noin|€|EUR)?\s?\d|[vV]\w*\.?\s?\d{4}")
+RULER = re.compile(r"[-–—_=:|+\s]{3,}")
+"""A line drawn with signs, between the rows of a table."""
 YEAR = re.compile(r"(?:19|20)\d\d")
 _OPEN_PERIOD = re.compile(r"\d\d?\.\d\d?\.(?:\d{4})?\s?[-–—]$")
 _DAY = re.compile(r"\d\d?\.\d\d?\.\d{4}")
@@ -79,7 +81,7 @@ def value(cell: Cell, text: str) -> Value | None:
 def _cells(lines: Iterable[Line]) -> Iterator[Cell]:
     gap = 0
     for line in lines:
-        if line.text:
+        if line.text and not RULER.fullmatch(line.text):
             yield from _cells_of(line, gap)
         gap = 0 if line.text else gap + 1
 
@@ -101,7 +103,7 @@ def _parts(raw: str) -> Iterator[tuple[int, str]]:
     mark = next((mark for mark in "|\t" if mark in raw), "")
     pieces = enumerate(raw.split(mark)) if mark else _runs(raw)
     for place, piece in pieces:
-        if text := plain(piece):
+        if (text := plain(piece)) and not RULER.fullmatch(text):
             yield place, text
 
 

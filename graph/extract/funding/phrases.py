@@ -46,12 +46,16 @@ class Phrase(NamedTuple):
 _NOUN = re.compile(
     r"""
     (?P<estimate>\w*kustannusarvio\w*|\w*budjettiarvio\w*|\barvio(?:itu|idut|idaan|n)?\b)
-    | (?P<whole>\bkokonais\w+|\byhteissumma\w*|\bkoko(?:\s(?:hank|projekt)\w+|$))
+    | (?P<whole>\btotal\s(?:budget|costs?|funding)\b|\btotalbudget\w*
+        |\bkokonais\w+|\byhteissumma\w*|\bkoko(?:\s(?:hank|projekt)\w+|$))
     | (?P<funds>\w*rahoitu\w*|\w*rahoitte\w*|\w*avustu\w*|\w*tu(?:ki|kea|en)\b|\w*panos\w*
-        |\w*omavastuu\w*|\bkuntaraha\w*|\bkuntaosuu\w*|\bvaltionosuu\w*)
-    | (?P<budget>\w*budje[td]\w*|\w*kustannu\w*|\bhinta\b|\barvo\b|\blaajuus\b|\bmäärärah\w*
+        |\w*omavastuu\w*|\bkuntaraha\w*|\bkuntaosuu\w*|\bvaltionosuu\w*
+        |\bfunding\b|\bgrants?\b|\bcontribution\b|\w*finansiering\w*|\bbidrag\w*)
+    | (?P<budget>\w*bud[jg]e[td]\w*|\bcosts?\b|\w*kostnad\w*
+        |\w*kustannu\w*|\bhinta\b|\barvo\b|\blaajuus\b|\bmäärärah\w*
         |\bmenot\b)
-    | (?P<share>\w*osuu(?:s|den|tta|det|ksi|ksia|tena)\b|\bosa\b|\bosahank\w*)
+    | (?P<share>\w*osuu(?:s|den|tta|det|ksi|ksia|tena)\b|\bosa\b|\bosahank\w*
+        |\bshare\b|\bandel\w*)
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -66,19 +70,21 @@ _COST_ANYWAY = re.compile(
     re.IGNORECASE,
 )
 _OF_PROJECT = re.compile(r"hank|projekt|selvity|pilot|kokeilu|ohjelma", re.IGNORECASE)
-_SUMMED = re.compile(r"\b(?:yhteensä|yht\.|kaikkiaan|summa)|=\s*$", re.IGNORECASE)
+_SUMMED = re.compile(
+    r"\b(?:yhteensä|yht\.|kaikkiaan|summa|total|totalt|sammanlagt)\b|=\s*$", re.IGNORECASE
+)
 _JUST_SUMMED = re.compile(
     r"(?:[;,–-]|\b(?:ja|eli))\s*(?:yhteensä|yht\.|kaikkiaan)(?:\s(?:on|noin|n\.))?[\s:=]*$",
     re.IGNORECASE,
 )
 _LEADING = re.compile(
     r"(?:(?:ja|sekä|josta|joista|siitä|niistä|mistä|tästä|lisäksi|mm\.|että|eli|sen|tämän|sitä|yhteensä"
-    r"|noin|myös|mutta|plus|itse|varsinainen|vuodessa|vuosittain|hankkee(?:n|lle|seen|ssa|lla|sta)|hanketta|hanke"
+    r"|noin|myös|mutta|plus|itse|varsinainen|totalt|total|sammanlagt|of|the|which|by|from|av|vuodessa|vuosittain|hankkee(?:n|lle|seen|ssa|lla|sta)|hanketta|hanke"
     r"|projekti(?:n|lle|in)?)(?=[\s.,]|$)|[-–•*·,.;:()=+/\s])+",
     re.IGNORECASE,
 )
 _TRAILING = re.compile(
-    r"(?:\s(?:on|ovat|oli|olivat|eli|yhteensä|noin|n\.|yht\.|arviolta|enintään|max\.?|vuodessa"
+    r"(?:\s(?:is|are|är|of|the|on|ovat|oli|olivat|eli|yhteensä|noin|n\.|yht\.|arviolta|enintään|max\.?|vuodessa"
     r"|vuosittain|oma|omaa|oman|määrä|suuruus|(?:osa)?hankkeen|projektin)|[-–,;:(=\s.])+$",
     re.IGNORECASE,
 )

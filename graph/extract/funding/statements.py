@@ -99,7 +99,8 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[Statement]:
             time = before.period
         inner = _in_brackets(own, context)
         phrase = _phrase(inner, before, context)
-        time = phrase.period if phrase.kind in ("total", "estimate") else time
+        opened = _opening_period(own.before.lstrip(_EDGES)) if _says(own.before) else None
+        time = phrase.period if phrase.kind in ("total", "estimate") else opened or time
         told = clause if inner is own else inner
         statement = _statement(sentence, told, phrase, context)
         found.append(statement._replace(period=phrase.period or time))

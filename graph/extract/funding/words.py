@@ -94,14 +94,14 @@ OPENS_PARTS = re.compile(r",?\s(?:josta|joista|siitä|niistä|mistä|tästä)\s?
 GIVES = re.compile(
     r"\b(?:myön\w+|rahoit(?:taa|tavat|ti|tivat|etaan|ettiin|ettu)|osallistu\w+|tukee|tukevat"
     r"|maksaa|maksavat|antaa|antavat|antoi|sijoit\w+|panosta\w+|vara\w+|saa|saatu|saatiin|sai"
-    r"|saanut|saadaan|haetaan|haettu|haettiin|hakee|tulee|tulevat|tuli)\b",
+    r"|funded|funds|grants|granted|finansierar|beviljar|beviljat|saanut|saadaan|haetaan|haettu|haettiin|hakee|tulee|tulevat|tuli)\b",
     re.IGNORECASE,
 )
 """Verbs of giving and getting money."""
 
 VERB = re.compile(
     GIVES.pattern + r"|(?-i:\b[a-zåäö]\w+(?:[aeiou]taan|[äeiöy]tään|daan|dään|ttiin)\b)"
-    r"|\b(?:on|ovat|oli|olivat|ole|kattaa|kattavat|käyte\w+|toimii|toimivat|vastaa|vastaavat"
+    r"|\b(?:is|are|was|were|är|on|ovat|oli|olivat|ole|kattaa|kattavat|käyte\w+|toimii|toimivat|vastaa|vastaavat"
     r"|koostuu|muodostuu|jakautuu|järjeste\w+|toteute\w+)\b",
     re.IGNORECASE,
 )
