@@ -6,7 +6,7 @@ named graph is made here from it.
 
 from dataclasses import dataclass
 from typing import Self
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 from uuid import UUID
 
 from pyoxigraph import NamedNode
@@ -36,6 +36,16 @@ def telephone(number: str) -> NamedNode:
 def mailbox(address: str) -> NamedNode:
     """The ``mailto:`` IRI (RFC 6068) of a bare e-mail address."""
     return NamedNode(f"mailto:{address}")
+
+
+def phone_of(node: NamedNode) -> str:
+    """The number of a ``tel:`` IRI; nothing for another."""
+    return node.value.removeprefix("tel:") if node.value.startswith("tel:") else ""
+
+
+def email_of(node: NamedNode) -> str:
+    """The bare address of a ``mailto:`` IRI; nothing for another."""
+    return unquote(node.value.removeprefix("mailto:")) if node.value.startswith("mailto:") else ""
 
 
 def unique(identifier: UUID) -> NamedNode:

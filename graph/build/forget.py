@@ -1,7 +1,7 @@
-"""Forgetting a person: out of every record, every generation and the ledger, for good."""
+"""Forgetting a person: out of every record, write, generation and the ledger, for good."""
 
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,19 +14,25 @@ from graph.build.options import BuildOptions, Progress
 from graph.build.patching import pages_naming
 from graph.errors import UnknownEntity
 from graph.generations.generation import Generation
+from graph.generations.journal import Journal
 from graph.identity.ledger import Oblivion
 from graph.names.keys import key as name_key
-from graph.privacy.forgetting import EVERYBODY, name_signs, page_sign
-from ontology.iris import Iris
-from ontology.terms import Foaf
+from graph.privacy.forgetting import EVERYBODY, Forgetting, name_signs, page_sign
+from graph.writes.forgetting import Traces, forget_in_writes, without
+from ontology.iris import Iris, email_of, phone_of
+from ontology.terms import Foaf, Sk
 
 
 class ForgetReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What was forgotten: under which *slugs*, on how many *pages*, and the new *generation*."""
+    """What was forgotten: under which *slugs*, on how many *pages*, and the new *generation*.
+
+    *written*: something about the person stood in writes too.
+    """
 
     slugs: tuple[str, ...]
     pages: int
     generation: str
+    written: bool
 
 
 def forget(
@@ -40,24 +46,54 @@ def forget(
     with ground(folder, options, progress) as laid:
         if laid.base is None:
             raise UnknownEntity(f"{folder}: nothing is published here, so nobody can be forgotten")
-        oblivion = _oblivion(person, laid, laid.base)
-        forgetful = _forgetful(laid, oblivion)
+        name, oblivion = _oblivion(person, laid, laid.base)
+        forgetful = _forgetful(laid, oblivion, _head(laid, laid.base, name, oblivion))
         gathering = _scrubbed(forgetful, laid.base)
-        if not (gathering.altered or oblivion.slugs):
+        written = forgetful.head != laid.head
+        if not (gathering.altered or oblivion.slugs or written):
             raise UnknownEntity(f"{folder}: {person}: nobody of that name, slug or IRI is here")
         manifest = make_generation(forgetful, gathering, oblivion=oblivion)
         return ForgetReport(
             slugs=tuple(sorted(oblivion.slugs)),
             pages=gathering.altered,
             generation=manifest.id if manifest else "",
+            written=written,
         )
 
 
-def _forgetful(laid: Ground, oblivion: Oblivion) -> Ground:
-    """The ground of a build that keeps the forgotten out."""
+def _forgetful(laid: Ground, oblivion: Oblivion, head: str) -> Ground:
+    """The ground of a build that keeps the forgotten out, with the writes up to *head*."""
     forgotten = _merged(laid.context.forgotten, oblivion.signs)
     context = msgspec.structs.replace(laid.context, forgotten=forgotten)
-    return dataclasses.replace(laid, context=context)
+    return dataclasses.replace(laid, context=context, head=head)
+
+
+def _head(laid: Ground, base: Generation, name: str, oblivion: Oblivion) -> str:
+    """The last of the writes, when the person is masked in all of them."""
+    store = base.open_store()
+    contacts = [*_contacts(store, laid.iris, oblivion.slugs)]
+    traces = Traces(
+        name=name,
+        slugs=oblivion.slugs,
+        phones=frozenset(told for told in map(phone_of, contacts) if told),
+        emails=frozenset(told for told in map(email_of, contacts) if told),
+    )
+    everywhere = dict.fromkeys(oblivion.signs, frozenset({EVERYBODY}))
+    mask = without(traces, Forgetting(everywhere, laid.context.secret))
+    return forget_in_writes(Journal(laid.directory.path), laid.head, mask)
+
+
+def _contacts(store: Store, iris: Iris, slugs: Iterable[str]) -> Iterator[NamedNode]:
+    """Yield the IRIs that the *store* gives of people, and of what they are contacts as."""
+    for slug in slugs:
+        person = iris.entity("person", slug)
+        roles = (
+            q.subject for q in store.quads_for_pattern(None, Sk.person, person, DefaultGraph())
+        )
+        for node in (person, *roles):
+            for quad in store.quads_for_pattern(node, None, None, None):
+                if isinstance(quad.object, NamedNode):
+                    yield quad.object
 
 
 def _scrubbed(laid: Ground, base: Generation) -> Gathering:
@@ -68,8 +104,8 @@ def _scrubbed(laid: Ground, base: Generation) -> Gathering:
     return gathering
 
 
-def _oblivion(person: str, laid: Ground, base: Generation) -> Oblivion:
-    """Who is meant by *person*, and what they will be known by."""
+def _oblivion(person: str, laid: Ground, base: Generation) -> tuple[str, Oblivion]:
+    """The name of whoever is meant by *person*, and what they will be known by."""
     store = base.open_store()
     place = laid.iris.place(person)
     slug = place[1] if place and place[0] == "person" else person
@@ -86,7 +122,7 @@ def _oblivion(person: str, laid: Ground, base: Generation) -> Oblivion:
         slugs = {slug for slug, known in names.items() if name_key(known) == name_key(person)}
     former = {old for slug in slugs for old in laid.ledger.former("person", slug)}
     signs = dict.fromkeys(name_signs(name, laid.context.secret), meant)
-    return Oblivion(slugs=frozenset(slugs | former), signs=signs)
+    return name, Oblivion(slugs=frozenset(slugs | former), signs=signs)
 
 
 def _people(store: Store, iris: Iris) -> Iterator[tuple[str, str]]:

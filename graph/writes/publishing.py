@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 from pyoxigraph import Store
 
+from graph.errors import WriteRefused
 from graph.generations.directory import DataDirectory
 from graph.generations.durable import TEMPORARY, drop, writing
 from graph.generations.generation import PAGES, RECORDS, STORE, Generation
@@ -21,10 +22,12 @@ from graph.generations.publishing import publish as publish_generation
 from graph.generations.publishing import verify
 from graph.generations.retention import retire
 from graph.generations.segments import share
-from graph.identity.ledger import LedgerChanges
+from graph.identity.ledger import Ledger, LedgerChanges
+from graph.privacy.forgetting import Forgetting
 from graph.quads.content import content_of_digest
 from graph.writes.contradictions import read_contradictions
 from graph.writes.delta import Delta
+from graph.writes.forgetting import words_of
 from graph.writes.making import Making
 from graph.writes.performing import has_graph, refuse_missing
 from graph.writes.write import Update, What, Write, encode_write
@@ -64,6 +67,7 @@ def publish(
         directory = DataDirectory.open(folder)
         with _opened(directory.generation()) as base, _part(directory) as part:
             refuse_missing(base.open_store(), what)
+            _refuse_forgotten(directory, what)
             time = _time(directory, now)
             write = Write(time=time, by=by, what=what)
             journal = Journal(folder)
@@ -77,6 +81,16 @@ def publish(
             publish_generation(directory, part, manifest, LedgerChanges())
             retire(directory, time)
             return _published(manifest, kept, delta, created=_creates(base.open_store(), what))
+
+
+def _refuse_forgotten(directory: DataDirectory, what: What) -> None:
+    """Raise WriteRefused when *what* names somebody who is to be forgotten."""
+    with closing(Ledger(directory.ledger_path)) as ledger:
+        forgetting = Forgetting(ledger.forgotten(), directory.settings.secret)
+    if next(forgetting.mentions(words_of(what)), None) is not None:
+        raise WriteRefused(
+            "the write names somebody whom this register was asked to forget; leave them out"
+        )
 
 
 def _time(directory: DataDirectory, now: datetime | None) -> datetime:
