@@ -1,5 +1,6 @@
 """The application: wiring, and nothing else."""
 
+import sys
 from datetime import timedelta
 from pathlib import Path
 from typing import Final
@@ -19,14 +20,19 @@ from server.evaluation import Evaluator, InProcess
 from server.guard.guard import Guard
 from server.guard.limits import Limits
 from server.mounting import Mounted, in_one_piece
+from server.observing.metrics import Metrics
+from server.observing.queries import ObservedEvaluator
+from server.observing.requests import observe
 from server.questions.data import make_blueprint as make_questions
 from server.questions.desk import Desk
-from server.settings import Settings
+from server.settings import Settings, metrics_folder
 from server.snapshot import Served
 from server.writing import blueprint as writing
 from server.writing.writer import Writer
 
-WITHOUT_DATA: Final = frozenset({"static", "healthz", "favicon", "robots", "writing.pages"})
+WITHOUT_DATA: Final = frozenset(
+    {"static", "healthz", "live", "metrics_of_all", "favicon", "robots", "writing.pages"}
+)
 """The endpoints that answer also while nothing is published."""
 
 MEBI: Final = 1024 * 1024
@@ -38,13 +44,18 @@ def create_worker(settings: Settings, buckets: Buckets) -> Flask:
     It is called while the process loads, by the thread that lives as long as the process: so do
     the guards. The *buckets* are those that all processes share.
     """
-    guard = Guard(Limits.of(settings))
+    guard, metrics = Guard(Limits.of(settings)), Metrics(metrics_folder())
     guard.start()
-    return create_app(settings, guard, buckets)
+    app = create_app(settings, ObservedEvaluator(guard, metrics), buckets, metrics)
+    observe(app, metrics, sys.stdout.buffer, with_queries=settings.log_queries)
+    return app
 
 
 def create_app(
-    settings: Settings, evaluator: Evaluator | None = None, buckets: Buckets | None = None
+    settings: Settings,
+    evaluator: Evaluator | None = None,
+    buckets: Buckets | None = None,
+    metrics: Metrics | None = None,
 ) -> Flask:
     """Return the application that serves the data directory of *settings*.
 
@@ -55,7 +66,7 @@ def create_app(
     """
     served = Served(DataDirectory.open(Path(settings.data)), load_library())
     evaluator = evaluator or InProcess()
-    app = create_pages(settings, served, evaluator)
+    app = create_pages(settings, served, evaluator, metrics or Metrics())
     endpoint = Endpoint(
         settings,
         served,
@@ -70,7 +81,9 @@ def create_app(
     return app
 
 
-def create_pages(settings: Settings, served: Served, evaluator: Evaluator) -> Flask:
+def create_pages(
+    settings: Settings, served: Served, evaluator: Evaluator, metrics: Metrics
+) -> Flask:
     """Return the pages and the data, which Flask answers from what is *served*."""
     app = Flask("server")
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(days=365)
@@ -79,7 +92,7 @@ def create_pages(settings: Settings, served: Served, evaluator: Evaluator) -> Fl
     security.install(app)
     errors.install(app)
     site.install(app)
-    health.install(app, served)
+    health.install(app, served, metrics)
     unasked.install(app)
 
     @app.before_request

@@ -96,6 +96,20 @@ def data_directory(environment: Mapping[str, str] | None = None) -> str:
     return str(_from(os.environ if environment is None else environment, row))
 
 
+METRICS: Final = "PROMETHEUS_MULTIPROC_DIR"
+"""Where the library of the metrics looks for the folder that processes share."""
+
+
+def share_metrics(folder: str) -> None:
+    """Let the processes that are started from now on keep their metrics in *folder*."""
+    os.environ[METRICS] = folder
+
+
+def metrics_folder() -> str | None:
+    """Return the folder that was told to ``share_metrics`` in the process that started this one."""
+    return os.environ.get(METRICS)
+
+
 def _from(environment: Mapping[str, str], row: Setting) -> str | int:
     text = environment.get(row.variable)
     if text is None:

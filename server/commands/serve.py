@@ -6,6 +6,7 @@ import os
 import resource
 import signal
 import socket
+import tempfile
 from collections.abc import Callable
 from functools import partial, reduce
 from multiprocessing import resource_tracker
@@ -28,7 +29,7 @@ from server.endpoint.bodies import READERS
 from server.endpoint.budget import Buckets
 from server.endpoint.large import SENDERS
 from server.guard.lifetime import load_with
-from server.settings import SETTINGS, Settings, read_settings
+from server.settings import SETTINGS, Settings, read_settings, share_metrics
 
 CONNECTIONS: Final = 8192
 """How many connections one process holds; idle ones cost memory only."""
@@ -80,7 +81,10 @@ def serve(**given: str | int | None) -> None:
     address = urlunsplit(("http", f"{shown}:{settings.port}", "/", "", ""))
     click.echo(f"Serving {settings.data} on {address} (end with Ctrl-C)", err=True)
     load = partial(create_worker, settings, Buckets())
-    server(settings).serve(target_loader=partial(load_with, os.getpid(), load), wrap_loader=False)
+    loader = partial(load_with, os.getpid(), load)
+    with tempfile.TemporaryDirectory(prefix="salkku-metrics-") as folder:
+        share_metrics(folder)
+        server(settings).serve(target_loader=loader, wrap_loader=False)
 
 
 def server(settings: Settings) -> MPServer:

@@ -24,3 +24,7 @@ class ObservedEvaluator:
             raise
         finally:
             self._metrics.query_seconds.observe(time.perf_counter() - started)
+
+    def cancel(self, query: str) -> bool:
+        """Stop the query of that id; whether there was one."""
+        return self._inner.cancel(query)

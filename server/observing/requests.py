@@ -143,11 +143,13 @@ def _length(headers: list[tuple[str, str]]) -> int | None:
     return next((int(value) for value in lengths), None)
 
 
-def install(app: Flask) -> None:
-    """Let *app* tell by which of its routes it answered."""
+def observe(app: Flask, metrics: Metrics, log: IO[bytes], *, with_queries: bool) -> None:
+    """Let every request to *app* be counted in *metrics* and told in a line of *log*."""
 
     @app.after_request
     def tell_route(response: Response) -> Response:
         if request.url_rule is not None:
             told(request.environ).route = request.url_rule.rule
         return response
+
+    app.wsgi_app = Observed(app.wsgi_app, metrics, log, with_queries=with_queries)  # type: ignore[method-assign]  # Flask's own way to wrap it

@@ -6,14 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 from werkzeug.test import Client
 
 from graph.generations.directory import DataDirectory
+from graph.generations.settings import DirectorySettings
 from graph.questions.library import load_library
+from graph.register import Register
+from server.app import create_app
 from server.evaluation import Answer, PublicQuery, QueryStopped
 from server.observing.metrics import Metrics
 from server.observing.queries import ObservedEvaluator
 from server.observing.requests import Environ, Observed, StartResponse, told
+from server.settings import read_settings
 from server.snapshot import Snapshot
 
 
@@ -134,3 +139,24 @@ def test_a_stopped_query_is_counted_by_its_cause(snapshot: Snapshot) -> None:
 def test_the_age_of_the_generation_is_told(snapshot: Snapshot) -> None:
     text = Metrics().exposition(snapshot.generation.manifest).decode()
     assert "salkku_generation_age_seconds " in text
+
+
+def test_the_metrics_are_served_to_prometheus(client: FlaskClient) -> None:
+    answer = client.get("/metrics")
+    assert answer.content_type.startswith("text/plain; version=0.0.4")
+    assert "salkku_generation_age_seconds " in answer.get_data(as_text=True)
+
+
+def test_a_process_is_live_and_ready_apart(client: FlaskClient) -> None:
+    assert client.get("/healthz/live").get_json() == {"status": "live"}
+    assert client.get("/healthz/ready").get_json()["status"] == "ready"
+
+
+def test_a_process_without_a_generation_is_live_and_not_ready(
+    tmp_path: Path, oulu: Register
+) -> None:
+    DataDirectory.create(tmp_path / "data", DirectorySettings(register=oulu))
+    client = create_app(read_settings({"data": str(tmp_path / "data")}, {})).test_client()
+    assert client.get("/healthz/live").status_code == 200
+    assert client.get("/healthz/ready").status_code == 503
+    assert client.get("/metrics").status_code == 200
