@@ -92,11 +92,14 @@ class Served:
 
         Raises DataDirectoryError while nothing is published.
         """
-        current_id = self.directory.current_id()
         with self._opening:
-            if self._snapshot is None or self._snapshot.id != current_id:
-                self._snapshot = Snapshot(self.directory.generation(current_id), self.library)
+            self._snapshot = self.directory.with_current(self._of)
             return self._snapshot
+
+    def _of(self, generation_id: str) -> Snapshot:
+        if self._snapshot is not None and self._snapshot.id == generation_id:
+            return self._snapshot
+        return Snapshot(self.directory.generation(generation_id), self.library)
 
 
 def current() -> Snapshot:

@@ -1,9 +1,10 @@
 """A data directory: settings, ledger, generations, and the pointer to the current one."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
-from graph.errors import DataDirectoryError, UnknownEntity
+from graph.errors import DataDirectoryError, SalkkuError, UnknownEntity
 from graph.generations.durable import TEMPORARY, replace_file, sync_folder, writing
 from graph.generations.generation import Generation
 from graph.generations.lock import FILE as LOCK
@@ -17,6 +18,8 @@ from graph.generations.settings import (
     encode_settings,
     read_settings,
 )
+
+Opened = TypeVar("Opened")
 
 CURRENT: Final = "current"
 GENERATIONS: Final = "generations"
@@ -111,7 +114,24 @@ class DataDirectory:
 
         Raises UnknownEntity when the id is not here, DataDirectoryError when nothing is.
         """
-        name = self.current_id() if generation_id is None else generation_id
+        if generation_id is None:
+            return self.with_current(self._opened)
+        return self._opened(generation_id)
+
+    def with_current(self, opened: Callable[[str], Opened]) -> Opened:
+        """Return what is *opened* of the current id.
+
+        A cleansing build drops what was current a moment ago; then it is tried with the new id.
+        """
+        while True:
+            current = self.current_id()
+            try:
+                return opened(current)
+            except SalkkuError:
+                if self.current_id() == current:
+                    raise
+
+    def _opened(self, name: str) -> Generation:
         folder = self.generations_folder / name
         if Path(name).name != name or not (folder / MANIFEST).is_file():
             raise UnknownEntity(

@@ -353,3 +353,32 @@ def test_records_that_are_no_records_are_one_clear_line(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"not a database, however long it is")
     with pytest.raises(DataDirectoryError, match="records cannot be read"):
         Segment(tmp_path / "a")
+
+
+# Dropped while it is opened
+
+
+def test_what_was_current_a_moment_ago_is_opened_again_under_the_new_id(
+    directory: DataDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = put(directory, NOW)
+    directory.switch(first)
+    read = DataDirectory.current_id
+
+    def read_just_before_the_switch(own: DataDirectory) -> str:
+        monkeypatch.undo()
+        own.switch(put(own, NOW + timedelta(days=1), cleansed=True))
+        drop(own.generations_folder / first)
+        return first
+
+    monkeypatch.setattr(DataDirectory, "current_id", read_just_before_the_switch)
+    assert directory.generation().id == read(directory) != first
+
+
+def test_a_current_generation_that_cannot_be_opened_is_told_and_not_tried_for_ever(
+    directory: DataDirectory,
+) -> None:
+    directory.switch(put(directory, NOW))
+    drop(directory.generations_folder / directory.current_id())
+    with pytest.raises(UnknownEntity, match="no generation"):
+        directory.generation()
