@@ -10,7 +10,7 @@ from graph.errors import QueryError, StoreError
 from graph.store import Dataset, EmbeddedStore, Graph, Table, Truth
 from server.guard.cut import LAYOUTS, REMARKS, remark
 from server.guard.spool import Spool, TooLarge
-from server.guard.tables import COUNTED, Full, TableSpool
+from server.guard.tables import COUNTED, SHARE, Full, TableSpool
 from server.guard.wire import UNKNOWN, Reply, Request
 
 Written = tuple[Reply, Spool]
@@ -83,7 +83,7 @@ def _truth(truth: Truth, request: Request) -> Written:
 
 
 def _table(table: Table, request: Request) -> Written:
-    spool = TableSpool(LAYOUTS[request.results], request.rows, request.size)
+    spool = TableSpool(LAYOUTS[request.results], request.rows, request.size, request.seconds)
     complete = True
     try:
         table.write(spool.output, _results_format(request))
@@ -107,21 +107,20 @@ def _graph(graph: Graph, request: Request) -> Written:
     format_ = RdfFormat.from_media_type(request.graph)
     if format_ is None:
         raise QueryError(f"{request.graph} is no format of graphs")
+    share = time.monotonic() + request.seconds * SHARE
     spool = Spool(request.size)
     triples = iter(graph)
     graph.write(spool.output, format_, request.rows)
-    left, complete = _count(triples)
+    left, complete = _count(triples, min(share, time.monotonic() + COUNTED))
     if not left:
         return Reply("graph"), spool
     total = request.rows + left if complete else None
-    words = remark(request.rows, request.rows, total)
-    spool.write(REMARKS.get(request.graph, "").format(remark=words).encode())
+    spool.write(remark(REMARKS.get(request.graph, ""), request.rows, request.rows, total))
     return _told("graph", (request.rows, total)), spool
 
 
-def _count(triples: Iterator[object]) -> tuple[int, bool]:
+def _count(triples: Iterator[object], deadline: float) -> tuple[int, bool]:
     """How many there are, and whether they could all be counted in time."""
-    deadline = time.monotonic() + COUNTED
     count = 0
     for _ in triples:
         count += 1

@@ -20,48 +20,52 @@ BLOCK: Final = 1000
 class Layout(msgspec.Struct, frozen=True):
     """How the rows of one format stand in its bytes.
 
-    There are never more rows than *mark* stands there, and one. Rows begin after *start*, each
-    fits the expression *row*, and *end* closes an answer, with room for a remark.
+    There are never more rows than *mark* stands there, and one. The rows stand between *start*
+    and *end*, and each fits the expression *row*. Before *start* there is room for a *remark*:
+    there are readers that refuse whatever stands behind the rows.
     """
 
     mark: bytes
     start: bytes
     row: bytes
-    end: str
+    end: bytes = b""
+    remark: str = ""
 
-    def begin(self, body: bytes) -> int:
-        """Where the first row begins in *body*, which may only have begun itself."""
+    def begin(self, body: Content) -> int:
+        """Where the first row begins in *body*."""
         return body.find(self.start) + len(self.start)
 
 
 LAYOUTS: Final = {
-    QueryResultsFormat.CSV.media_type: Layout(b"\n", b"\n", rb'(?:[^"\n]++|"[^"]*+")*+\n', ""),
-    QueryResultsFormat.TSV.media_type: Layout(b"\n", b"\n", rb"[^\n]*+\n", ""),
+    QueryResultsFormat.CSV.media_type: Layout(b"\n", b"\n", rb'(?:[^"\n]++|"[^"]*+")*+\n'),
+    QueryResultsFormat.TSV.media_type: Layout(b"\n", b"\n", rb"[^\n]*+\n"),
     QueryResultsFormat.JSON.media_type: Layout(
         b"},{",
-        b'"bindings":[',
+        b'"results":{"bindings":[',
         rb',?\{(?:[^"}]++|"(?:[^"\\]++|\\.)*+"|\}(?!,\{|\]))*+\}',
-        ']}},"truncated":{{"rows":{kept},"limit":{limit},"total":{total}}}}}',
+        b"]}}",
+        '"truncated":{{"rows":{kept},"limit":{limit},"total":{known}}},',
     ),
     QueryResultsFormat.XML.media_type: Layout(
         b"</result>",
         b"<results>",
         rb"<result>(?:[^<]++|<(?!/result>))*+</result>",
-        "</results><!-- {remark} --></sparql>",
+        b"</results></sparql>",
+        "<!-- {words} -->",
     ),
 }
 """The layout of each format of a table, by its media type."""
 
-REMARK: Final = "cut after {kept} of {of}: the limit is {limit}"
-HASH: Final = "# {remark}\n"
+WORDS: Final = "cut after {kept} of {of}: the limit is {limit}"
+HASH: Final = "# {words}\n"
 REMARKS: Final = {
     RdfFormat.TURTLE.media_type: HASH,
     RdfFormat.TRIG.media_type: HASH,
     RdfFormat.N_TRIPLES.media_type: HASH,
     RdfFormat.N_QUADS.media_type: HASH,
-    RdfFormat.RDF_XML.media_type: "<!-- {remark} -->\n",
+    RdfFormat.RDF_XML.media_type: "<!-- {words} -->\n",
 }
-"""The remark after a graph that was cut, by its media type; JSON-LD has no room for one."""
+"""The remark behind a graph that was cut, by its media type; JSON-LD has no room for one."""
 
 
 def rows_in(body: Content, layout: Layout, start: int, wanted: int) -> tuple[int, int]:
@@ -74,14 +78,8 @@ def rows_in(body: Content, layout: Layout, start: int, wanted: int) -> tuple[int
     return found, end
 
 
-def remark(kept: int, limit: int, total: int | None) -> str:
-    """What was cut, in words."""
-    of = "more" if total is None else str(total)
-    return REMARK.format(kept=kept, of=of, limit=limit)
-
-
-def ending(layout: Layout, kept: int, limit: int, total: int | None) -> bytes:
-    """What closes a table that was cut."""
+def remark(template: str, kept: int, limit: int, total: int | None) -> bytes:
+    """What was cut, as *template* says it."""
+    words = WORDS.format(kept=kept, of="more" if total is None else total, limit=limit)
     known = "null" if total is None else total
-    words = remark(kept, limit, total)
-    return layout.end.format(kept=kept, limit=limit, total=known, remark=words).encode()
+    return template.format(kept=kept, limit=limit, known=known, words=words).encode()

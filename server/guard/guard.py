@@ -68,7 +68,7 @@ class Guard:
         began = time.monotonic()
         seconds = min(self.limits.seconds, query.seconds or self.limits.seconds)
         try:
-            request = msgspec.msgpack.encode(self._request(store, query))
+            request = self._request(store, query, seconds)
             reply, body = self._exchange.ask(request, query.id, began + seconds)
             took = time.monotonic() - began
             format_ = {"results": query.results, "graph": query.graph}.get(reply.kind)
@@ -84,8 +84,8 @@ class Guard:
         finally:
             self.stats.count(time.monotonic() - began)
 
-    def _request(self, store: str, query: PublicQuery) -> Request:
-        return Request(
+    def _request(self, store: str, query: PublicQuery, seconds: float) -> bytes:
+        request = Request(
             store,
             query.text,
             query.default_graphs,
@@ -94,7 +94,12 @@ class Guard:
             query.graph.writer.media_type if query.graph else "",
             self.limits.rows,
             self.limits.size,
+            seconds,
         )
+        try:
+            return msgspec.msgpack.encode(request)
+        except UnicodeEncodeError as error:
+            raise QueryError("the query cannot be read: it holds half a character") from error
 
     def _truncation(self, reply: Reply) -> Truncation | None:
         if reply.kept == UNKNOWN:

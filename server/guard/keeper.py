@@ -99,6 +99,7 @@ class Keeper:
         self._selector.unregister(process.wire.socket)
         with suppress(EOFError, OSError):
             process.wire.receive()
+            process.was_ready = True
             self._awaited.discard(process)
             self._ready(process)
 
@@ -111,7 +112,8 @@ class Keeper:
             with suppress(KeyError):
                 self._selector.unregister(process.wire.socket)
             process.close()
-            time.sleep(BREATH)
+            if not process.was_ready:
+                time.sleep(BREATH)
         self._gone(process)
         self._start_one()
 

@@ -8,9 +8,11 @@ import ctypes
 import os
 import resource
 import signal
-from typing import Final
+from collections.abc import Callable
+from typing import Final, TypeVar
 
 PR_SET_PDEATHSIG: Final = 1
+Loaded = TypeVar("Loaded")
 
 
 def end_with(parent: int) -> None:
@@ -18,6 +20,12 @@ def end_with(parent: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:  # it ended before the kernel was asked
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def load_with(parent: int, load: Callable[[], Loaded]) -> Loaded:
+    """Return what *load* gives, in a process that ends with the process *parent*."""
+    end_with(parent)
+    return load()
 
 
 def take_no_more_than(memory: int) -> None:

@@ -30,6 +30,7 @@ class Process:
         self.wire = Wire(ours)
         self.stopped = ""
         self.slow = False
+        self.was_ready = False
         self._signalling = threading.Lock()
         self._ended = threading.Event()
 

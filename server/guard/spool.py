@@ -1,6 +1,7 @@
 """Where an answer gathers until it is whole: in memory, and in a file when it grows."""
 
 import mmap
+import os
 import tempfile
 from typing import IO, Final, cast
 
@@ -59,9 +60,27 @@ class Spool:
             self.file.write(end)
         self.size = size + len(end)
 
+    def insert(self, place: int, piece: bytes) -> None:
+        """Let *piece* stand before what begins at *place*."""
+        self.size += len(piece)
+        if self.file is None:
+            self.memory[place:place] = piece
+        elif piece:
+            self.file = _with(self.file, place, piece)
+
     def content(self) -> bytearray | mmap.mmap:
         """All that was written, to look at; to be let go before more is written."""
         self.settle()
         if self.file is None:
             return self.memory
         return mmap.mmap(self.file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
+def _with(file: IO[bytes], place: int, piece: bytes) -> IO[bytes]:
+    """A copy of *file* with *piece* at *place*; the file itself is closed."""
+    copy = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the worker closes it
+    with file:
+        copy.write(os.pread(file.fileno(), place, 0) + piece)
+        while sent := os.sendfile(copy.fileno(), file.fileno(), place, 1 << 30):
+            place += sent
+    return copy

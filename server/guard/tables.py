@@ -3,11 +3,13 @@
 import time
 from typing import Final
 
-from server.guard.cut import Layout, ending, rows_in
+from server.guard.cut import Layout, remark, rows_in
 from server.guard.spool import Spool
 
 COUNTED: Final = 1.0
-"""For how many seconds the rows past the limit are still counted, to tell the total."""
+"""For how many seconds rows past the limit are still counted, to tell the total."""
+SHARE: Final = 0.5
+"""Which part of its time a query may have taken while they are."""
 
 
 class Full(Exception):
@@ -15,14 +17,15 @@ class Full(Exception):
 
 
 class TableSpool(Spool):
-    """An output for a table in *layout*, which is to hold at most so many *rows*.
+    """An output for a table in *layout*, for at most so many *rows* in so many *seconds*.
 
     Rows are only looked for when there may be too many: an ordinary answer pays for the counting
     of marks alone.
     """
 
-    def __init__(self, layout: Layout, rows: int, size: int) -> None:
+    def __init__(self, layout: Layout, rows: int, size: int, seconds: float) -> None:
         super().__init__(size)
+        self._share = time.monotonic() + seconds * SHARE
         self._layout = layout
         self._rows = rows
         self._marks = 0
@@ -39,7 +42,7 @@ class TableSpool(Spool):
         elif self._marks > self._enough:
             self._enough = self._marks + self._marks // 4
             if self.is_over():
-                self._deadline = time.monotonic() + COUNTED
+                self._deadline = min(self._share, time.monotonic() + COUNTED)
         return len(piece)
 
     def is_over(self) -> bool:
@@ -48,8 +51,7 @@ class TableSpool(Spool):
 
     def _found(self, wanted: int) -> tuple[int, int]:
         content = self.content()
-        start = self._layout.begin(bytes(content[: 1 << 16]))
-        return rows_in(content, self._layout, start, wanted)
+        return rows_in(content, self._layout, self._layout.begin(content), wanted)
 
     def close(self, *, complete: bool) -> tuple[int, int | None] | None:
         """Cut off what is past the limit; how many rows were kept, and of how many.
@@ -61,5 +63,8 @@ class TableSpool(Spool):
             return None
         _, end = self._found(self._rows)
         total = self._found(self._marks)[0] if complete else None
-        self.cut(end, ending(self._layout, self._rows, self._rows, total))
+        told = remark(self._layout.remark, self._rows, self._rows, total)
+        head = self._layout.begin(self.content()) - len(self._layout.start)
+        self.cut(end, self._layout.end)
+        self.insert(head, told)
         return self._rows, total

@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 HEAD: Final = struct.Struct(">II")
-PIECE: Final = 1 << 18
+PIECE: Final = 1 << 16
 READY: Final = b"ready"
 """What a guard says when a thread of it begins to answer."""
 REST: Final = b""
@@ -34,7 +34,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     """A query to the store in the folder *store*, with the limits of its answer.
 
     *results* and *graph* are the media types of the formats for either kind of answer, empty
-    where none is wanted; *size* is in bytes.
+    where none is wanted; *size* is in bytes, and *seconds* is how long the worker waits.
     """
 
     store: str
@@ -45,6 +45,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     graph: str
     rows: int
     size: int
+    seconds: float
 
 
 class Reply(msgspec.Struct, frozen=True, array_like=True):
@@ -73,6 +74,7 @@ class Wire:
 
     def __init__(self, end: socket.socket) -> None:
         self.socket = end
+        self._piece = memoryview(bytearray(PIECE))  # read into again and again: no room is sought
         self._read = bytearray()
 
     def wait_at_most(self, seconds: float) -> None:
@@ -97,19 +99,24 @@ class Wire:
         Raises EOFError when the other end is gone, BlockingIOError when nothing came in time:
         what did come is kept, and it may be called again.
         """
-        read = self._read
-        while len(read) < HEAD.size or len(read) < _length(read):
-            piece = self.socket.recv(PIECE)
-            if not piece:
+        while len(self._read) < HEAD.size or len(self._read) < _length(self._read):
+            size = self.socket.recv_into(self._piece)
+            if not size:
                 raise EOFError
-            read += piece
-        size, _ = HEAD.unpack_from(read)
-        message = bytes(read[HEAD.size : HEAD.size + size])
-        body = bytes(memoryview(read)[HEAD.size + size :])
-        self._read = bytearray()
-        return message, body
+            piece = self._piece[:size]
+            if not self._read and size >= HEAD.size and size == _length(piece):
+                return _split(piece)
+            self._read += piece
+        whole, self._read = memoryview(self._read), bytearray()
+        return _split(whole)
 
 
-def _length(read: bytearray) -> int:
+def _split(frame: memoryview) -> tuple[bytes, bytes]:
+    size, _ = HEAD.unpack_from(frame)
+    end = HEAD.size + size
+    return bytes(frame[HEAD.size : end]), bytes(frame[end:])
+
+
+def _length(read: bytearray | memoryview) -> int:
     message, body = HEAD.unpack_from(read)
     return HEAD.size + int(message) + int(body)
