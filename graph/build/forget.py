@@ -87,10 +87,8 @@ def _contacts(store: Store, iris: Iris, slugs: Iterable[str]) -> Iterator[NamedN
     """Yield the IRIs that the *store* gives of people, and of what they are contacts as."""
     for slug in slugs:
         person = iris.entity("person", slug)
-        roles = (
-            q.subject for q in store.quads_for_pattern(None, Sk.person, person, DefaultGraph())
-        )
-        for node in (person, *roles):
+        roles = store.quads_for_pattern(None, Sk.person, person, DefaultGraph())
+        for node in (person, *(quad.subject for quad in roles)):
             for quad in store.quads_for_pattern(node, None, None, None):
                 if isinstance(quad.object, NamedNode):
                     yield quad.object

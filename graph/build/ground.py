@@ -90,7 +90,7 @@ def ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[
     with writing(folder):
         DataDirectory.refuse_foreign(folder)
         folder.mkdir(parents=True, exist_ok=True)
-        with only_writer(folder):
+        with only_writer(folder, options.patience):
             directory = _opened(folder)
             sweep(directory)
             directory.settings = _wanted(directory, options)

@@ -17,7 +17,7 @@ from graph.generations.durable import TEMPORARY, drop, writing
 from graph.generations.generation import PAGES, RECORDS, STORE, Generation
 from graph.generations.journal import Journal, Kept
 from graph.generations.lock import only_writer
-from graph.generations.manifest import Manifest, Writes, generation_id, later_than
+from graph.generations.manifest import Manifest, Writes, generation_id, later_than, time_of
 from graph.generations.publishing import publish as publish_generation
 from graph.generations.publishing import verify
 from graph.generations.retention import retire
@@ -94,7 +94,7 @@ def _refuse_forgotten(directory: DataDirectory, what: What) -> None:
 
 
 def _time(directory: DataDirectory, now: datetime | None) -> datetime:
-    latest = max((manifest.time for manifest in directory.manifests()), default=None)
+    latest = max(map(time_of, directory.ids()), default=None)
     return later_than(latest, now or datetime.now(UTC))
 
 

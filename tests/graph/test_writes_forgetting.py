@@ -16,10 +16,13 @@ from tests.graph.made_writes import NOTES, Made
 
 PERSON = "http://localhost:8000/id/person/maija-meikalainen"
 TRACES = ("Meikäläinen", "Meikäläi", "meikalainen", "Meik", "+358400000000", "0400000000")
+FAMILY = (
+    f"PREFIX foaf: <http://xmlns.com/foaf/0.1/> INSERT DATA {{ <{PERSON}>"
+    " foaf:familyName 'Meikäläinen' ; foaf:givenName 'Maija' ; foaf:phone <tel:+358400000000> }"
+)
 WRITES = (
     f"INSERT DATA {{ <{PERSON}> :likes 'kahvi' . :a :says 'Kysy Maija Meikäläiseltä' }}",
-    f"PREFIX foaf: <http://xmlns.com/foaf/0.1/> INSERT DATA {{ <{PERSON}>"
-    " foaf:familyName 'Meikäläinen' ; foaf:givenName 'Maija' ; foaf:phone <tel:+358400000000> }",
+    FAMILY,
     r"INSERT DATA { :b :says 'Maija Meik\u00E4l\u00E4inen, puh. 040 000 0000' }",
     "INSERT DATA { :c :says 'aivan muuta' }",
     PutGraph(
