@@ -25,9 +25,10 @@ SIZE: Final = re.compile(
 LINK: Final = re.compile(r"(?:^|\s)\(?(?P<word>linkki|link|länk)\)?$", re.IGNORECASE)
 FILE: Final = re.compile(r"[^\s/\\][^/\\]*\.(?P<extension>[A-Za-z][A-Za-z0-9]{1,4})$")
 TITLED: Final = re.compile(rf"(?P<title>[^:]+):\s+(?P<file>{FILE.pattern})")
+FORMAT: Final = re.compile(r"\((?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip),?$", re.IGNORECASE)
 LAST_WORD: Final = re.compile(r"\S+$")
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-BARE_ADDRESS: Final = re.compile(r"www\.[^\s<>\"]+\.[^\s<>\"]+$", re.IGNORECASE)
+BARE_ADDRESS: Final = re.compile(r"(?:^|(?<=\s))www\.[^\s<>\"]+\.[^\s<>\"]+$", re.IGNORECASE)
 TRAILING: Final = ".,;:)]"
 
 OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -87,7 +88,7 @@ def _parts(raw: str) -> _Parts:
     if size is None:
         return _Parts(*_title_and_file(text, apart=False))
     before = text[: size.start("size")]
-    rest = before.rstrip().removesuffix("(").rstrip()
+    rest = FORMAT.sub("", before.rstrip()).removesuffix("(").rstrip()
     gap = before[len(rest) :]
     title, file_name = _title_and_file(rest, apart=len(gap) > 1 or gap == "\t")
     return _Parts(title, file_name, plain(size["size"]))
@@ -113,8 +114,9 @@ def _printed_address(title: str) -> str:
     """The address that the title prints in full, or that it is."""
     if match := ADDRESS.search(title):
         return match[0].rstrip(TRAILING)
-    host, _, path = title.partition("/")
-    return urlunsplit(("http", host, path, "", "")) if BARE_ADDRESS.fullmatch(title) else ""
+    bare = BARE_ADDRESS.search(title)
+    host, _, path = bare[0].partition("/") if bare else ("", "", "")
+    return urlunsplit(("http", host, path, "", "")) if host else ""
 
 
 def _target(parts: _Parts, targets: dict[str, deque[str]]) -> str:

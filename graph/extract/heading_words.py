@@ -36,7 +36,7 @@ NOUNS: Final = {
 QUALIFIER: Final = re.compile(
     r"(?:hankke|projekt|osahankk|ohjelma|selvity|esiselvity|pilot|kokeilu|toiminnan|työn|eu\b"
     r"|keskei|tärkei|odotett|odotet|olev|arvioi|välittöm|pitkän|lyhyen|aikavälin|yleis|suunnit"
-    r"|förvänt|övergripande|huvud|centrala"
+    r"|lyhyt|förvänt|övergripande|huvud|centrala"
     r"|mu[iu](?:t|hin|den)?\b|saavutet|mahdolli|lopulli|kehittämis|päätavoit|(?:pää|kokonais)-?$"
     r"|(?:ja|sekä|eli|the|of|and|expected|och|för|main|target|work|key|general|specific)$"
     r"|\w{3,}(?:(?<!mi)nen|set|vat|vät|tut|tyt|dut|dyt)$)"

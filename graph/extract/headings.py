@@ -28,7 +28,7 @@ COLUMN: Final = re.compile(
 )
 """Words that head a table's first column, if a year, a sum or a unit of money stands beside."""
 BESIDE: Final = re.compile(
-    r"\d|v\.|vuosi|euro|€|osuus|yht|\S*(?:rahoitus|budjetti|kustannukset)$", re.IGNORECASE
+    r"\d|v\.|vuosi|euro|[tkm]?€|osuus|yht|\S*(?:rahoitus|budjetti|kustannukset)$", re.IGNORECASE
 )
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
 
@@ -125,7 +125,14 @@ def _stands_alone(lines: Sequence[Line], at: int, kind: str, cells: frozenset[in
         return False
     if kind == "money" and kind_of(_words(before.text)) == kind:
         return False
-    return text.endswith(":") or _blank(lines, at - 1) or (" " not in text and kind in MAIN)
+    if text.endswith(":") or _blank(lines, at - 1):
+        return True
+    return kind in MAIN and (" " not in text or _ends_text(lines[at - 1].text))
+
+
+def _ends_text(text: str) -> bool:
+    """Whether *text* ends a sentence, or is an item of a list: what stands below begins anew."""
+    return text.endswith((".", "!", "?")) or bool(readings(text))
 
 
 def _begins_row(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool:

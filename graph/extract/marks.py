@@ -29,6 +29,9 @@ NAME: Final = re.compile(
 )
 """An objective or a result that its name marks, with a number or without, on its line or below."""
 NAMES: Final = {"ta": "objectives", "tu": "results"}
+NESTED: Final = re.compile(
+    r"(?P<label>(?P<above>\d{1,2})\.(?P<rank>\d{1,2})\.?)\s+(?P<text>[A-ZÅÄÖ][a-zåäö].*)$"
+)
 ROMAN: Final = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 LETTERS: Final = "abcdefghijklmnopqrstuvwxyzåäö"
 DASHES: Final = "–—"
@@ -64,6 +67,8 @@ def readings(text: str) -> list[Mark]:
         return [Mark(sign, "-" if sign in DASHES else sign, 0, bullet["text"])]
     if named := NAMED.match(text):
         return [Mark(named["label"], "name", int(named["rank"]), named["text"])]
+    if nested := NESTED.match(text):
+        return [Mark(nested["label"], f"{nested['above']}.", int(nested["rank"]), nested["text"])]
     counter = COUNTER.match(text)
     if counter is None:
         return []

@@ -11,8 +11,8 @@ from graph.extract.contacts import Contacts, read_contacts
 from graph.extract.dates import ReadDay, backwards, read_day
 from graph.extract.fields import ReadPhase, read_phase, read_portfolio, read_printed
 from graph.extract.funding import Funding, read_funding
-from graph.extract.layout import Layout, lay_out_blocks
-from graph.extract.lines import Line
+from graph.extract.layout import LABEL, Layout, lay_out_blocks
+from graph.extract.lines import Line, plain
 from graph.extract.participants import Participants, read_participants
 from graph.extract.source import PageText, read_text
 from graph.names.book import NameBook
@@ -172,6 +172,11 @@ def _findings(layout: Layout, blocks: _Blocks) -> Iterator[Finding]:
 
 
 def _left(field: str, line: Line) -> Finding:
+    """The finding about a *line* below a single value: its label again, or not understood."""
+    label = LABEL.match(line.text)
+    if label and label[field]:
+        message = f"the label '{plain(label['label'])}' stands here once more"
+        return Finding(kind="duplicate", what="repeated label", message=message, line=line.number)
     message = f"this line below the value of the field '{field}' was not understood"
     return Finding(kind="unread", what=field, message=message, line=line.number)
 

@@ -11,6 +11,7 @@ from graph.names.understanding import grouped
 
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*(?:[)\]]|$)")
 _DASH = re.compile(r"\s[-–—]\s")
+SEMICOLON = re.compile(r";(?![^()]*\))")
 _EDGES = " ,;/:&+–—"
 _NAMELESS = frozenset({Sort.NOISE, Sort.DESCRIPTION, Sort.WORDS})
 
@@ -56,6 +57,9 @@ def _is_one_name(text: str, parts: Parts) -> bool:
 
 def names_in(text: str, reader: PartReader, year: int | None) -> tuple[str, ...]:
     """The names that stand in *text* one after another; *text* itself when it holds one."""
+    if ";" in text:
+        listed = [piece.strip() for piece in SEMICOLON.split(text) if piece.strip()]
+        return tuple(name for piece in listed for name in names_in(piece, reader, year))
     if len(read_parts(take_apart(text), reader, year)[0]) <= 1 and "(" not in text:
         return (text,)
     if inside := _in_brackets(text, reader, year):
@@ -73,7 +77,8 @@ def _in_brackets(text: str, reader: PartReader, year: int | None) -> tuple[str, 
     if not brackets or reader.read(text[: brackets.start()].strip() or text, year)[0].path:
         return ()
     pieces = list(_pieces(brackets[0].strip("()[] "), reader, year))
-    if len(pieces) == 1 or any(piece.part.sort is not Sort.KNOWN for piece in pieces):
+    named = all(piece.part.sort is Sort.KNOWN or piece.part.legal for piece in pieces)
+    if len(pieces) == 1 or not named:
         return ()
     inside = brackets[0].strip("()[] ")
     return tuple(inside[piece.start : piece.end].strip(_EDGES) for piece in pieces)

@@ -18,6 +18,19 @@ _ADMINISTRATORS = frozenset(
 )
 """Kinds that pay out a fund's money: named beside the fund they are one source with it."""
 
+_OF_THEIR_OWN = frozenset(
+    {
+        "municipality",
+        "joint-municipal-authority",
+        "ministry",
+        "regional-council",
+        "wellbeing-county",
+        "university",
+        "university-of-applied-sciences",
+    }
+)
+"""Kinds of bodies that are nobody's units."""
+
 _SOMEBODY = frozenset({Sort.KNOWN, Sort.NAMED})
 _UNIT_KINDS = frozenset({"unit", "school", "municipal-enterprise"})
 _WITHOUT_NAME = frozenset({Sort.DESCRIPTION, Sort.WORDS})
@@ -76,7 +89,8 @@ def _begins(group: Parts, part: Part, *, pair: bool, apart: bool) -> bool:
         fund = part.instrument or part.state
         return bool(head and (part.sources or (fund and not _administers(head))))
     if part.sort is Sort.NAMED:
-        return (part.legal or apart) and any(one.path for one in group)
+        stands_alone = part.legal or apart or part.path[0].kind in _OF_THEIR_OWN
+        return stands_alone and any(one.path for one in group)
     return part.sort is Sort.KNOWN and _is_another(group, head, part, pair=pair)
 
 

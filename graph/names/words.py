@@ -237,7 +237,9 @@ class Vocabulary:
 
     def is_partner(self, tokens: Tokens) -> bool:
         """Whether the *tokens* say that somebody is a partner."""
-        return self.is_role(tokens) and any(_bare(t) in self.words.roles.partners for t in tokens)
+        told = {_bare(token) for token in tokens}
+        leads = "lead" in told
+        return self.is_role(tokens) and not leads and not told.isdisjoint(self.words.roles.partners)
 
     def is_money(self, tokens: Tokens) -> bool:
         """Whether the *tokens* speak of money, and name nobody whose it is."""

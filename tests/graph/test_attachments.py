@@ -32,6 +32,8 @@ def test_title_file_and_size_stand_apart(gap: str, title: str, name: str, size: 
     [
         ("Loppuraportti raportti.pdf 774 kt", "Loppuraportti", "raportti.pdf", "application/pdf"),
         ("raportti.PDF", "", "raportti.PDF", "application/pdf"),
+        ("Raportti: raportti v2.pdf (1,2 Mt)", "Raportti", "raportti v2.pdf", "application/pdf"),
+        ("Esite (pdf, 350 kt)", "Esite", "", ""),
         (
             "Esitys   esitys.pptx",
             "Esitys",
@@ -97,3 +99,8 @@ def test_a_title_alone_is_a_finding() -> None:
 def test_a_target_without_an_address_tells_the_file_alone() -> None:
     found = one("Loppuraportti", Anchor("Loppuraportti", "liitteet/loppu.pdf"))
     assert (found.kind, found.file_name, found.url) == ("file", "loppu.pdf", "")
+
+
+def test_an_address_behind_a_title_is_where_it_leads() -> None:
+    found = one("Hankkeen sivut: www.example.fi/liiku")
+    assert (found.kind, found.url) == ("link", "http://www.example.fi/liiku")

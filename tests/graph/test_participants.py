@@ -42,6 +42,32 @@ def test_money_of_nobody_in_a_list_stands_apart(names: NameBook, nameless: str) 
     assert printed(found) == ["Oulun kaupunki", "Kempeleen kunta", nameless]
 
 
+def test_a_semicolon_parts_names_whatever_they_are(names: NameBook) -> None:
+    found = read(names, "Sivistyspalvelut/Liikuntapalvelut; Pohde")
+    assert chains(found) == [
+        "Oulun kaupunki > Sivistyspalvelut > Liikuntapalvelut",
+        "Pohjois-Pohjanmaan hyvinvointialue",
+    ]
+
+
+def test_a_lead_partner_is_an_implementer(names: NameBook) -> None:
+    found = read(names, "City of Oulu (lead partner), Luleå kommun")
+    assert [one.role for one in found.participations] == ["implementer"] * 2
+
+
+@pytest.mark.parametrize("heading", ["Talous:", "Muut rahoittajat:"])
+def test_words_before_a_colon_that_name_nobody_head_those_below(
+    names: NameBook, heading: str
+) -> None:
+    found = read(names, heading, "Oulun kaupunki", role="funder")
+    assert printed(found) == ["Oulun kaupunki"]
+
+
+def test_companies_in_brackets_are_those_meant(names: NameBook) -> None:
+    found = read(names, "yrityskumppanit (Esimerkki Oy, Malli Oy)")
+    assert chains(found) == ["Esimerkki Oy", "Malli Oy"]
+
+
 def test_one_name_a_line(names: NameBook) -> None:
     found = read(names, "Oulun kaupunki", "Kempele", "Oulun yliopisto, fysiikan yksikkö")
     assert chains(found) == [

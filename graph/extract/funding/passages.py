@@ -80,7 +80,7 @@ SHARE = re.compile(
     r"\(?\b(\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%(?:\s?:\w+)?|prosent\w+)\)?", re.IGNORECASE
 )
 _SHARE_BEFORE = re.compile(
-    rf"{SHARE.pattern}[\s(),:=–-]*(?:\b(?:eli|on|ovat|yhteensä)\b)?[\s(),:=–-]*$", re.IGNORECASE
+    rf"{SHARE.pattern}[\s(),:=/–-]*(?:\b(?:eli|on|ovat|yhteensä)\b)?[\s(),:=/–-]*$", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _COUNTED = re.compile(r"\s?(?:[a-zåäö]{2,}|%|[:/.-]\d)", re.IGNORECASE)

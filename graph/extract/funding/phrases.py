@@ -85,7 +85,7 @@ _LEADING = re.compile(
 )
 _TRAILING = re.compile(
     r"(?:\s(?:is|are|är|of|the|on|ovat|oli|olivat|eli|yhteensä|noin|n\.|yht\.|arviolta|enintään|max\.?|vuodessa"
-    r"|vuosittain|oma|omaa|oman|määrä|suuruus|(?:osa)?hankkeen|projektin)|[-–,;:(=\s.])+$",
+    r"|vuosittain|oma|omaa|oman|määrä|suuruus|(?:osa)?hankkeen|projektin)|[-–,;:(=/\s.])+$",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
