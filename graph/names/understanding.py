@@ -25,8 +25,6 @@ _OF_THEIR_OWN = frozenset(
         "ministry",
         "regional-council",
         "wellbeing-county",
-        "university",
-        "university-of-applied-sciences",
     }
 )
 """Kinds of bodies that are nobody's units."""
