@@ -85,10 +85,7 @@ def import_archive(path: Path, folder: Path) -> Manifest:
     Returns the manifest of its generation. Raises DataDirectoryError when the archive is damaged
     or the folder is in use.
     """
-    if DataDirectory.is_one(folder) and not DataDirectory.open(folder).is_empty():
-        raise DataDirectoryError(
-            f"{folder}: is a data directory already; name an empty or a new folder"
-        )
+    _refuse_taken(folder)
     with _archive(path) as archive, writing(folder):
         manifest = decode_manifest(archive.read(MANIFEST), path)
         settings = decode_settings(archive.read(SETTINGS), path)
@@ -106,6 +103,26 @@ def import_archive(path: Path, folder: Path) -> Manifest:
                 drop(part)
                 _leave_if_empty(directory)
     return manifest
+
+
+def _refuse_taken(folder: Path) -> None:
+    """Raise DataDirectoryError when something was ever published in *folder*, or forgotten.
+
+    An archive that is older than a forgetting knows nothing of it, and would undo it.
+    """
+    if not DataDirectory.is_one(folder):
+        return
+    directory = DataDirectory.open(folder)
+    with closing(Ledger(directory.ledger_path)) as ledger:
+        if directory.is_empty() and ledger.forgotten():
+            raise DataDirectoryError(
+                f"{folder}: somebody was forgotten here, of whom the archive may tell; name a new"
+                " folder, and forget them there again before it is served"
+            )
+    if not directory.is_empty() or directory.ledger_path.exists():
+        raise DataDirectoryError(
+            f"{folder}: is a data directory already; name an empty or a new folder"
+        )
 
 
 def _leave_if_empty(directory: DataDirectory) -> None:

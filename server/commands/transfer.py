@@ -45,3 +45,7 @@ def import_file(archive: Path, data: Path) -> None:
     """Make a new data directory of an ARCHIVE that salkku export wrote."""
     manifest = import_archive(archive, data)
     click.echo(f"Current is generation {manifest.id}.")
+    click.echo(
+        f"It is of {manifest.time:%Y-%m-%d %H:%M} UTC: whoever was forgotten later"
+        " must be forgotten here again."
+    )

@@ -180,6 +180,18 @@ def test_an_archive_with_settings_that_cannot_be_used_is_one_clear_line(
     assert not (tmp_path / "new").exists()
 
 
+def test_an_archive_does_not_undo_a_forgetting(data: Path, pages: Path, tmp_path: Path) -> None:
+    built(data, pages)
+    directory = DataDirectory.open(data)
+    export_archive(directory, directory.generation(), tmp_path / "all.zip")
+    forget(data, "Maija Meikäläinen", BuildOptions(now=NOW))
+    (data / "current").unlink()
+    before = files(data)
+    with pytest.raises(DataDirectoryError, match="somebody was forgotten here"):
+        import_archive(tmp_path / "all.zip", data)
+    assert files(data) == before
+
+
 # Damaged manifests
 
 

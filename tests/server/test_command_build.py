@@ -299,7 +299,8 @@ def test_a_build_and_an_import_go_where_the_environment_says(
     assert run("build", pages).exit_code == 0
     assert run("export", tmp_path / "all.zip").exit_code == 0
     monkeypatch.setenv("SALKKU_DATA", str(tmp_path / "other"))
-    assert run("import", tmp_path / "all.zip").exit_code == 0
+    imported = run("import", tmp_path / "all.zip")
+    assert (imported.exit_code, "must be forgotten here again" in imported.stdout) == (0, True)
     assert DataDirectory.open(tmp_path / "other").current_id()
     assert run("ask", "projects", "--data", data).exit_code == 0
 
