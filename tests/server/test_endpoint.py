@@ -3,16 +3,27 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs, quote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
-from pyoxigraph import RdfFormat, Triple, parse
+from msgspec import structs
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 from werkzeug.test import TestResponse
 
+from ontology.functions import extension_functions
 from ontology.iris import Iris
-from ontology.terms import Rdf, Sd, Sk
+from ontology.terms import Dcterms, Rdf, Sd, Sk
+from server.app import create_app
+from server.endpoint.application import cut
+from server.endpoint.protocol import FORM
+from server.endpoint.reply import EXPOSED
+from server.evaluation import Answer, Busy, InProcess, PublicQuery, QueryStopped, Truncation
+from server.settings import read_settings
+from server.snapshot import Snapshot
 
 SELECT = (
     "PREFIX dcterms: <http://purl.org/dc/terms/> PREFIX sk: <https://w3id.org/salkku/ontology#> "
@@ -115,10 +126,10 @@ def test_an_unknown_format_is_not_acceptable(client: FlaskClient) -> None:
 
 
 def test_a_malformed_query_is_told_with_line_and_column(client: FlaskClient) -> None:
-    answer = client.get("/sparql", query_string={"query": "SELECT *\nWHERE { ?s ?p }"})
+    answer = client.get("/sparql", query_string={"query": "SELECT *\nWHERE { ?s ?p ?o ! }"})
     assert answer.status_code == 400
     assert answer.content_type == "application/problem+json"
-    assert (body(answer)["line"], body(answer)["column"]) == (2, 16)
+    assert (body(answer)["line"], body(answer)["column"]) == (2, 18)
     assert body(answer)["title"] == "Bad Request"
 
 
@@ -134,6 +145,20 @@ def test_service_is_forbidden(client: FlaskClient) -> None:
 )
 def test_an_update_is_no_query(client: FlaskClient, update: str) -> None:
     assert client.post("/sparql", data={"query": update}).status_code == 400
+
+
+@pytest.mark.parametrize("form", [{"update": "CLEAR ALL"}, {"update": "", "query": ASK}])
+def test_an_update_is_pointed_to_its_own_address(client: FlaskClient, form: dict[str, str]) -> None:
+    answer = client.post("/sparql", data=form)
+    assert answer.status_code == 400
+    assert "/update" in body(answer)["detail"]
+
+
+def test_an_update_by_itself_is_pointed_to_its_own_address(client: FlaskClient) -> None:
+    kind = "application/sparql-update"
+    answer = client.post("/sparql", data="CLEAR ALL", content_type=kind)
+    assert answer.status_code == 415
+    assert "/update" in body(answer)["detail"]
 
 
 def test_two_queries_at_once_are_refused(client: FlaskClient) -> None:
@@ -201,3 +226,282 @@ def test_every_origin_may_ask(client: FlaskClient) -> None:
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     assert "POST" in answer.headers["Access-Control-Allow-Methods"]
     assert "Content-Type" in answer.headers["Access-Control-Allow-Headers"]
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "QUERY"])
+def test_a_slash_behind_the_address_changes_nothing(client: FlaskClient, method: str) -> None:
+    answer = client.open(
+        "/sparql/",
+        method=method,
+        data={"query": ASK},
+        query_string={"query": ASK} if method == "GET" else {},
+    )
+    assert answer.status_code == 200
+
+
+def test_a_query_by_the_method_query_is_answered_and_has_an_etag(client: FlaskClient) -> None:
+    kind = "application/sparql-query"
+    answer = client.open("/sparql", method="QUERY", data=SELECT, content_type=kind)
+    assert len(names(answer)) == 3
+    held = {"If-None-Match": answer.headers["ETag"]}
+    again = client.open("/sparql", method="QUERY", data=SELECT, content_type=kind, headers=held)
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "NONSENSE"])
+def test_other_methods_are_told_which_there_are(client: FlaskClient, method: str) -> None:
+    answer = client.open("/sparql", method=method)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, HEAD, POST, QUERY, OPTIONS"
+
+
+def test_parameters_of_the_address_count_with_those_of_a_form(client: FlaskClient) -> None:
+    count = f"SELECT (COUNT(*) AS ?n) WHERE {{ ?s a {Sk.Project} }}"
+    graph = quote(Iris().graph("provenance").value, safe="")
+    answer = client.post(f"/sparql?default-graph-uri={graph}", data={"query": count})
+    assert body(answer)["results"]["bindings"][0]["n"]["value"] == "0"
+
+
+@pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "x", "1e3", "1_0", "٣", " 5"])
+def test_a_timeout_that_makes_no_sense_is_refused(client: FlaskClient, seconds: str) -> None:
+    answer = client.get("/sparql", query_string={"query": ASK, "timeout": seconds})
+    assert answer.status_code == 400
+    assert "timeout" in body(answer)["detail"]
+
+
+@pytest.mark.parametrize("seconds", ["1", "0.5", "3600"])
+def test_a_timeout_is_a_number_of_seconds(client: FlaskClient, seconds: str) -> None:
+    answer = client.get("/sparql", query_string={"query": ASK, "timeout": seconds})
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", '"utf-8"', "us-ascii"])
+def test_a_query_may_say_that_it_is_utf_8(client: FlaskClient, charset: str) -> None:
+    kind = f"application/sparql-query; charset={charset}"
+    assert client.post("/sparql", data=ASK, content_type=kind).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["sparql-query", "x-www-form-urlencoded"])
+def test_a_query_in_another_charset_is_refused(client: FlaskClient, kind: str) -> None:
+    kind = f"application/{kind}; charset=utf-16"
+    answer = client.post("/sparql", data=ASK.encode("utf-16"), content_type=kind)
+    assert answer.status_code == 415
+
+
+def test_a_parameter_that_is_not_utf_8_is_refused(client: FlaskClient) -> None:
+    assert client.get("/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%22%E4%22%7D").status_code == 400
+
+
+def test_ten_megabytes_of_query_are_answered(client: FlaskClient) -> None:
+    query = f"{ASK} # {'x' * 10_000_000}"
+    answer = client.post("/sparql", data=query, content_type="application/sparql-query")
+    assert answer.status_code == 200
+
+
+def test_a_query_over_the_limit_is_told_the_limit(client: FlaskClient) -> None:
+    query = "x" * (16 * 1024 * 1024 + 1)
+    answer = client.post("/sparql", data=query, content_type="application/sparql-query")
+    assert answer.status_code == 413
+    assert "16 MiB" in body(answer)["detail"]
+
+
+def test_a_thousand_parameters_are_enough(client: FlaskClient) -> None:
+    assert client.post("/sparql", data="a&" * 1001, content_type=FORM).status_code == 400
+
+
+def test_the_answer_says_of_which_generation_it_is_and_that_it_is_whole(
+    client: FlaskClient,
+) -> None:
+    answer = client.get("/sparql", query_string={"query": SELECT})
+    generation = client.get("/healthz").json
+    assert generation is not None
+    assert answer.headers["Salkku-Generation"] == generation["generation"]
+    assert answer.headers["Salkku-Truncated"] == "false"
+    assert float(answer.headers["Salkku-Seconds"]) >= 0
+    assert "Salkku-Kept" not in answer.headers
+
+
+def test_what_was_cut_is_told_and_every_script_may_read_it() -> None:
+    told = dict(cut(Truncation(kept=10, limit=10, total=30)))
+    assert told == {
+        "Salkku-Truncated": "true",
+        "Salkku-Kept": "10",
+        "Salkku-Limit": "10",
+        "Salkku-Total": "30",
+    }
+    assert set(told) <= set(EXPOSED.split(", "))
+    assert "Salkku-Total" not in dict(cut(Truncation(kept=10, limit=10)))
+
+
+def test_nothing_in_an_answer_is_run_by_a_browser(client: FlaskClient) -> None:
+    answer = client.get("/sparql", query_string={"query": CONSTRUCT, "format": "rdf"})
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_browser_is_sent_on_with_all_parameters(client: FlaskClient) -> None:
+    given = {"query": "ASK {} # ä\r\n", "default-graph-uri": "urn:x"}
+    answer = client.get("/sparql", query_string=given, headers={"Accept": BROWSER})
+    assert answer.status_code == 303
+    assert parse_qs(urlsplit(answer.location).query) == {k: [v] for k, v in given.items()}
+    assert "Accept" in answer.headers["Vary"]
+
+
+def test_a_browser_without_a_query_is_sent_to_the_query_page(client: FlaskClient) -> None:
+    answer = client.get("/sparql", headers={"Accept": BROWSER})
+    assert (answer.status_code, answer.location) == (303, "/fi/sparql")
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/*;q=0.5, x/y", "nonsense", ";q=;,,", ""])
+def test_wildcards_and_nonsense_get_the_first_format(client: FlaskClient, accept: str) -> None:
+    answer = client.get("/sparql", query_string={"query": ASK}, headers={"Accept": accept})
+    assert answer.content_type == "application/sparql-results+json"
+
+
+def test_whoever_takes_none_of_our_formats_is_told_which_there_are(client: FlaskClient) -> None:
+    answer = client.get("/sparql", query_string={"query": ASK}, headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert "csv" in body(answer)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("format_", "content_type"),
+    [
+        ("ttl", "text/turtle; charset=utf-8"),
+        ("jsonld", "application/ld+json"),
+        ("nt", "application/n-triples"),
+        ("rdf", "application/rdf+xml"),
+        ("nq", "application/n-quads"),
+        ("trig", "application/trig"),
+    ],
+)
+def test_the_service_description_is_in_every_rdf_format(
+    client: FlaskClient, format_: str, content_type: str
+) -> None:
+    answer = client.get("/sparql", query_string={"format": format_})
+    assert answer.content_type == content_type
+    assert len(answer.data) > 1000
+
+
+def test_the_service_description_names_limits_licence_functions_and_its_own_address(
+    client: FlaskClient,
+) -> None:
+    answer = client.get("/sparql", base_url="https://data.example.fi/")
+    described = triples(answer, RdfFormat.TURTLE)
+    told = {t.predicate: t.object for t in described}
+    words = " ".join(str(t.object) for t in described if t.predicate == Dcterms.description)
+    assert all(part in words for part in ("20 seconds", "1024 MiB", "1000000 rows", "429"))
+    assert told[Sd.endpoint] == NamedNode("https://data.example.fi/sparql")
+    assert str(told[Dcterms.license]).startswith("<http")
+    assert {t.object for t in described if t.predicate == Sd.extensionFunction} == set(
+        extension_functions()
+    )
+    assert Sd.feature not in told
+
+
+def test_the_service_description_is_kept_until_the_next_generation(client: FlaskClient) -> None:
+    first = client.get("/sparql")
+    again = client.get("/sparql", headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("host", ["a b", "<x>", "a/b", "ä", "a:b"])
+def test_a_host_that_is_none_is_refused(client: FlaskClient, host: str) -> None:
+    assert client.get("/sparql", headers={"Host": host}).status_code == 400
+
+
+@pytest.mark.parametrize("function", list(extension_functions()), ids=str)
+def test_every_function_of_the_service_description_can_be_called(
+    client: FlaskClient, function: NamedNode
+) -> None:
+    query = f"SELECT ({function}(1) AS ?x) WHERE {{}}"
+    assert client.get("/sparql", query_string={"query": query}).status_code == 200
+
+
+def test_a_function_that_nobody_knows_cannot_be_called(client: FlaskClient) -> None:
+    query = "SELECT (<http://example.org/f>(1) AS ?x) WHERE {}"
+    assert client.get("/sparql", query_string={"query": query}).status_code == 400
+
+
+def test_only_a_query_that_runs_can_be_cancelled(client: FlaskClient) -> None:
+    assert client.post("/sparql/cancel", data={"id": "12345678"}).status_code == 404
+    assert client.post("/sparql/cancel", data={"id": "!"}).status_code == 400
+    assert client.post("/sparql/cancel").status_code == 404
+    assert client.get("/sparql/cancel?id=12345678").status_code == 405
+
+
+def test_who_is_over_the_budget_of_a_minute_has_to_wait(data: Path) -> None:
+    client = spendthrift(data)
+    assert client.get("/sparql", query_string={"query": ASK}).status_code == 200
+    other = client.get("/sparql", query_string={"query": SELECT})
+    assert other.status_code == 429
+    assert 0 < int(other.headers["Retry-After"]) <= 60
+    assert "1 seconds of queries" in body(other)["detail"]
+
+
+def test_what_is_kept_costs_nothing(data: Path) -> None:
+    client = spendthrift(data)
+    client.get("/sparql", query_string={"query": ASK})
+    assert client.get("/sparql", query_string={"query": ASK}).status_code == 200
+
+
+def test_other_clients_have_budgets_of_their_own(data: Path) -> None:
+    client = spendthrift(data)
+    client.get("/sparql", query_string={"query": ASK})
+    elsewhere = {"REMOTE_ADDR": "192.0.2.7"}
+    asked = client.get("/sparql", query_string={"query": SELECT}, environ_overrides=elsewhere)
+    assert asked.status_code == 200
+
+
+def test_behind_a_proxy_it_is_the_address_that_the_proxy_tells_that_counts(data: Path) -> None:
+    client = spendthrift(data, proxies=1)
+
+    def ask(query: str, forwarded: str) -> int:
+        headers = {"X-Forwarded-For": forwarded}
+        return client.get("/sparql", query_string={"query": query}, headers=headers).status_code
+
+    assert ask(ASK, "198.51.100.1, 192.0.2.1") == 200
+    assert ask(SELECT, "198.51.100.2, 192.0.2.1") == 429
+    assert ask(SELECT, "198.51.100.1, 192.0.2.2") == 200
+
+
+def spendthrift(data: Path, proxies: int = 0) -> FlaskClient:
+    """A client of a server on which every query takes two seconds, of one in a minute."""
+
+    class Slow(InProcess):
+        def answer(self, snapshot: Snapshot, query: PublicQuery) -> Answer:
+            return structs.replace(super().answer(snapshot, query), seconds=2.0)
+
+    settings = read_settings({"data": str(data), "query_budget": 1, "proxies": proxies}, {})
+    return create_app(settings, Slow()).test_client()
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (QueryStopped("time", "over 20 seconds"), 504),
+        (QueryStopped("memory", "over 1024 MiB"), 503),
+        (QueryStopped("size", "over 256 MiB"), 503),
+        (Busy("too many", 7), 503),
+    ],
+)
+def test_a_query_that_is_stopped_or_turned_away_is_told_why(
+    data: Path, error: Exception, status: int
+) -> None:
+    class Stopping(InProcess):
+        def answer(self, *_: object) -> Answer:
+            raise error
+
+    client = create_app(read_settings({"data": str(data)}, {}), Stopping()).test_client()
+    answer = client.get("/sparql", query_string={"query": ASK})
+    assert answer.status_code == status
+    assert answer.content_type == "application/problem+json"
+    assert body(answer)["detail"] == str(error)
+    assert int(answer.headers["Retry-After"]) > 0
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_graphs_of_the_dataset_must_be_iris(client: FlaskClient) -> None:
+    answer = client.get("/sparql", query_string={"query": ASK, "default-graph-uri": "<no>"})
+    assert answer.status_code == 400
