@@ -22,11 +22,14 @@ def unread(
 
     *about_money* numbers the lines that stand under a heading about money.
     """
+    read = {one.line for one in statements if one.kind}
     missed = {one.line for one in statements if not one.kind}
     for line in lines:
         if line.number in missed and _is_about(line, about_money):
             yield _finding(line, "amount not understood")
-        elif _tells_shares(line.text) and _is_about(line, about_money):
+        elif _tells_shares(line.text, fewest=2 if line.number in read else 1) and _is_about(
+            line, about_money
+        ):
             yield _finding(line, "shares without amounts")
 
 
@@ -34,16 +37,19 @@ def _is_about(line: Line, about_money: frozenset[int]) -> bool:
     return line.number in about_money or words.FUNDING.search(line.text) is not None
 
 
-def _tells_shares(text: str) -> bool:
-    """Whether a sentence of *text* divides money by percents alone: a list, or a line for each."""
+def _tells_shares(text: str, fewest: int) -> bool:
+    """Whether a sentence of *text* divides money by *fewest* percents or more, and by them alone.
+
+    One alone stands in a short line of its own.
+    """
     if "%" not in text and "prosent" not in text:
         return False
-    return any(map(_is_of_shares, _STOP.split(text)))
+    return any(_is_of_shares(sentence, fewest) for sentence in _STOP.split(text))
 
 
-def _is_of_shares(sentence: str) -> bool:
+def _is_of_shares(sentence: str, fewest: int) -> bool:
     shares = len(SHARE.findall(sentence))
-    if shares == 0 or (shares == 1 and len(sentence) > _LONGEST_ROW):
+    if shares < fewest or (shares == 1 and len(sentence) > _LONGEST_ROW):
         return False
     return not any(is_money(sentence, one, bare=True) for one in find_amounts(sentence))
 
