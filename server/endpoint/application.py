@@ -90,7 +90,7 @@ class Endpoint:
         try:
             reply = self._reply(environ)
         except (SalkkuError, HTTPException, Busy, QueryStopped, NoAcceptableFormat) as problem:
-            reply = problems.told(problem)
+            reply = problems.told(problem, told(environ).asked)
         return send(reply, environ, start_response)
 
     def _reply(self, environ: Environ) -> Reply:

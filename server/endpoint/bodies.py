@@ -19,17 +19,26 @@ from server.evaluation import Busy
 
 MEBI: Final = 1024 * 1024
 LARGEST: Final = 16 * MEBI
-"""The bytes that a body may have."""
+"""The bytes that the body with a query may have."""
+
+MOST_DIGITS: Final = 20
 
 READERS: Final = 32
 """How many bodies one process reads at a time."""
 
 
 class Bodies:
-    """Reads bodies, at most *readers* at a time."""
+    """Reads bodies of at most *largest* bytes, at most *readers* at a time.
 
-    def __init__(self, readers: int = READERS) -> None:
+    *what* they are is named in errors.
+    """
+
+    def __init__(
+        self, readers: int = READERS, largest: int = LARGEST, what: str = "a query"
+    ) -> None:
         self._free = readers
+        self._largest = largest
+        self._what = what
         self._of: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -38,18 +47,28 @@ class Bodies:
 
         Raises BadRequest, RequestEntityTooLarge, or Busy when too many are being read.
         """
-        length = expected(environ)
-        if not length:
+        length = announced(environ)
+        if length == 0:
             return b""
+        self._refuse_beyond(length or 0)
         with self._place(environ.get("REMOTE_ADDR", "")):
-            body: bytes = environ["wsgi.input"].read(length)
-        return whole(body, environ)
+            body: bytes = environ["wsgi.input"].read(length or self._largest + 1)
+        if length and len(body) < length:
+            raise BadRequest(f"The body broke off: {len(body)} of {length} bytes came.")
+        self._refuse_beyond(len(body))
+        return body
+
+    def _refuse_beyond(self, length: int) -> None:
+        if length > self._largest:
+            raise RequestEntityTooLarge(
+                f"The body has {self._what}, of {self._largest // MEBI} MiB at most."
+            )
 
     @contextmanager
     def _place(self, client: str) -> Iterator[None]:
         with self._lock:
             if self._of[client] >= self._free:
-                raise Busy("too many queries are being sent slowly; come back soon", 5)
+                raise Busy("too many bodies are being sent slowly; come back soon", 5)
             self._free -= 1
             self._of[client] += 1
         try:
@@ -61,28 +80,14 @@ class Bodies:
                 self._of += Counter()  # forgets the clients that have none
 
 
-def expected(environ: Environ) -> int:
-    """How many bytes are to be read of a body: its length, or for want of one, one too many."""
+def announced(environ: Environ) -> int | None:
+    """How many bytes the body has, or None when it ends by itself, in chunks.
+
+    Raises BadRequest.
+    """
     told = environ.get("CONTENT_LENGTH") or ""
-    if told and not (told.isascii() and told.isdigit()):
-        raise BadRequest("The length of the body is no number.")
     if not told:
-        return LARGEST + 1 if environ.get("wsgi.input_terminated") else 0
-    if int(told) > LARGEST:
-        raise too_large()
+        return None if environ.get("wsgi.input_terminated") else 0
+    if not (told.isascii() and told.isdigit() and len(told) < MOST_DIGITS):
+        raise BadRequest("The length of the body is no number.")
     return int(told)
-
-
-def whole(body: bytes, environ: Environ) -> bytes:
-    """Return *body* when it is all that was announced; raises BadRequest or 413 when not."""
-    told = environ.get("CONTENT_LENGTH")
-    if told and len(body) < int(told):
-        raise BadRequest(f"The body broke off: {len(body)} of {int(told)} bytes came.")
-    if len(body) > LARGEST:
-        raise too_large()
-    return body
-
-
-def too_large() -> RequestEntityTooLarge:
-    """The error that says how large a body may be."""
-    return RequestEntityTooLarge(f"A query may have {LARGEST // MEBI} MiB at most.")

@@ -6,6 +6,7 @@ from typing import Final
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from graph.errors import QueryError, SalkkuError
+from graph.misreading import pointed
 from server.endpoint.reply import QUERY_TYPES, Headers, Reply
 from server.errors import PROBLEM, STOPPED, problem_document, status_of
 from server.evaluation import Busy, NoAcceptableFormat, QueryStopped
@@ -16,17 +17,23 @@ SECONDS_AFTER_STOP: Final = 60
 UNKEPT: Final = ("Cache-Control", "no-store")
 
 
-def told(problem: Problem) -> Reply:
-    """Return the reply that tells *problem*."""
+def told(problem: Problem, query: str = "") -> Reply:
+    """Return the reply that tells *problem*, which is with that *query*."""
     status = _status(problem)
-    more = place_of(problem) if isinstance(problem, QueryError) else {}
+    more = place_of(problem, query) if isinstance(problem, QueryError) else {}
     body = problem_document(status, _detail(problem), **more)
     return Reply(status, (("Content-Type", PROBLEM), UNKEPT, *_headers(problem, status)), body)
 
 
-def place_of(error: QueryError) -> dict[str, object]:
-    """Where in its text a query is wrong: ``line`` and ``column``, from 1, if that is known."""
-    return {} if error.line is None else {"line": error.line, "column": error.column}
+def place_of(error: QueryError, query: str) -> dict[str, object]:
+    """Where a *query* is wrong, if that is known: ``line`` and ``column``, from 1, and ``pointer``.
+
+    The pointer is that line, and below it a caret at that column.
+    """
+    if error.line is None or error.column is None:
+        return {}
+    pointer = pointed(query, error.line, error.column)
+    return {"line": error.line, "column": error.column, "pointer": pointer}
 
 
 def _status(problem: Problem) -> HTTPStatus:

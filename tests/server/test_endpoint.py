@@ -130,6 +130,8 @@ def test_a_malformed_query_is_told_with_line_and_column(client: FlaskClient) -> 
     assert answer.status_code == 400
     assert answer.content_type == "application/problem+json"
     assert (body(answer)["line"], body(answer)["column"]) == (2, 18)
+    line, caret = body(answer)["pointer"].split("\n")
+    assert line[caret.index("^")] == "!"
     assert body(answer)["title"] == "Bad Request"
 
 
