@@ -1,7 +1,7 @@
 """Where generations live: a data directory, what is in one, and how one becomes current.
 
     settings.json       what the directory is told once and keeps
-    names.toml          names of organisations that the register's keeper added, if any
+    names-*.toml        names of organisations that the register's keeper added, if any
     ledger.sqlite       which slug a key has, who is who, what redirects where
     current             the id of the generation that is served
     lock                held by the one process that writes
@@ -9,5 +9,6 @@
     dumps/<id>/         a generation as files, made when first asked for
 
 A generation is written under a temporary name, made durable, renamed, and published by one switch
-of the pointer ``current``. Nothing here ever changes a file that a reader may have open.
+of the pointer ``current``. What a build is told anew lies in its generation as ``settings.json``
+until that moment, and takes the place of the directory's then. Nothing here ever changes a file that a reader may have open.
 """
