@@ -10,5 +10,6 @@
 
 A generation is written under a temporary name, made durable, renamed, and published by one switch
 of the pointer ``current``. What a build is told anew lies in its generation as ``settings.json``
-until that moment, and takes the place of the directory's then. Nothing here ever changes a file that a reader may have open.
+until that moment, and takes the place of the directory's then. Nothing here ever changes a
+file that a reader may have open.
 """
