@@ -1,6 +1,7 @@
 """Does the graph keep its shapes after a write? The nodes that it touched are asked.
 
-The shapes speak of Salkku's own classes and of its own graphs; whatever else is written is free.
+The shapes speak of Salkku's own classes and graphs, and of the register's own entities where their
+class is everybody's, as a person's is; whatever else is written is free.
 """
 
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from graph.shapes import Shapes, compile_shapes
 from graph.shapes.validation import Term
 from graph.writes.delta import Delta
 from ontology.iris import Iris
-from ontology.terms import Rdf, Sh
+from ontology.terms import PREFIXES, Rdf, Sh
 from ontology.vocabulary import turtle
 
 
@@ -29,6 +30,7 @@ class Checker:
 
     def __init__(self, store: Store, iris: Iris) -> None:
         self.store = store
+        self.iris = iris
         self.graphs = (DefaultGraph(), iris.graph(PROVENANCE), iris.graph(WITHDRAWN))
 
     def objections(self, delta: Delta) -> list[Objection]:
@@ -60,7 +62,12 @@ class Checker:
                 yield quad.subject
 
     def _is_asked(self, node: Term) -> bool:
-        return any(kind in _shapes().by_class for kind in self._classes(node))
+        kinds = [kind for kind in self._classes(node) if kind in _shapes().by_class]
+        own_class = any(kind.value.startswith(PREFIXES["sk"]) for kind in kinds)
+        return own_class or (bool(kinds) and self._is_entity(node))
+
+    def _is_entity(self, node: Term) -> bool:
+        return isinstance(node, NamedNode) and self.iris.place(node.value) is not None
 
     def _classes(self, node: Term) -> Iterator[NamedNode]:
         for graph in self.graphs:
