@@ -7,7 +7,7 @@ link leads to is known in HTML only; there the page's anchors come in the order 
 import mimetypes
 import re
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -25,6 +25,8 @@ SIZE: Final = re.compile(
 LINK: Final = re.compile(r"(?:^|\s)\(?(?P<word>linkki|link|länk)\)?$", re.IGNORECASE)
 FILE: Final = re.compile(r"[^\s/\\][^/\\]*\.(?P<extension>[A-Za-z][A-Za-z0-9]{1,4})$")
 TITLED: Final = re.compile(rf"(?P<title>[^:]+):\s+(?P<file>{FILE.pattern})")
+LISTED: Final = re.compile(r"[;,]\s+(?=\S)")
+NAMED: Final = re.compile(r"\w\.[A-Za-z]{3,4}\b\s*(?:\([^()]*\))?\s*$")
 FORMAT: Final = re.compile(r"\((?:pdf|docx?|xlsx?|pptx?|jpe?g|png|zip),?$", re.IGNORECASE)
 LAST_WORD: Final = re.compile(r"\S+$")
 ADDRESS: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -69,7 +71,7 @@ def read_attachments(lines: Sequence[Line], anchors: Iterable[Anchor] = ()) -> A
         targets.setdefault(anchor.text, deque()).append(anchor.target)
     found: list[Attachment] = []
     findings: list[Finding] = []
-    for line in lines:
+    for line in _one_a_line(lines):
         parts = _parts(line.raw)
         url = _printed_address(parts.title) or _target(parts, targets)
         if parts.file_name or parts.size or parts.link or url:
@@ -77,6 +79,14 @@ def read_attachments(lines: Sequence[Line], anchors: Iterable[Anchor] = ()) -> A
         else:
             findings.append(_unread(line))
     return Attachments(tuple(found), tuple(findings))
+
+
+def _one_a_line(lines: Sequence[Line]) -> Iterator[Line]:
+    """*lines*, of those that list several files one for each: ``a.pdf, b.doc (12 kt)``."""
+    for line in lines:
+        pieces = LISTED.split(line.raw)
+        several = len(pieces) > 1 and all(NAMED.search(piece) for piece in pieces)
+        yield from (Line(line.number, plain(p), p) for p in pieces) if several else (line,)
 
 
 def _parts(raw: str) -> _Parts:

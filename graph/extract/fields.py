@@ -25,6 +25,8 @@ PHASES: Final = (
 PHASE_SHAPES: Final = tuple(
     (concept, re.compile(rf"\b(?:{stems})", re.IGNORECASE)) for concept, stems in PHASES
 )
+ASIDE: Final = re.compile(r"\([^()]*\)?")
+"""What stands in brackets behind a phase: more about it, such as what is applied for."""
 YEARS: Final = re.compile(
     r"[\s,]*\(?\b(?P<first>(?:19|20)\d{2})"
     r"(?:\s?(?P<dash>[-–—])\s?(?P<last>(?:19|20)?\d{2})?(?!\d))?\)?\s*$"
@@ -73,7 +75,8 @@ def read_phase(line: Line) -> ReadPhase:
     """The phase that *line* prints; words that nothing is known of are *other*, and a finding."""
     if not line.text:
         return ReadPhase()
-    known = (concept for concept, shape in PHASE_SHAPES if shape.search(line.text))
+    texts = (ASIDE.sub("", line.text), line.text)
+    known = (c for text in texts for c, shape in PHASE_SHAPES if shape.search(text))
     concept = next(known, "other")
     phase = Phase(concept=concept, as_printed=line.text, line=line.number)
     return ReadPhase(phase, None if concept != "other" else _unknown(line))

@@ -73,7 +73,8 @@ def read_period(text: str) -> Period | None:
     """
     if not _HINT.search(text):
         return None
-    heading = _BESIDE.sub("", _YEAR_FIRST.sub(r"\2.\1", plain(text)))
+    exact = _MONTHS_INSIDE.sub(r"\1", _YEAR_FIRST.sub(r"\2.\1", plain(text)))
+    heading = _BESIDE.sub("", exact)
     return _whole(_LEADS.sub("", heading))
 
 
@@ -169,6 +170,7 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(rf"^({_YEAR})\s?\((\d\d?\.\d\d?\.?{_DASH}\d\d?\.\d\d?)\.?\)")
+_MONTHS_INSIDE = re.compile(rf"^(?:{_LEAD})?{_YEAR}\s?\(({_MONTHS_BY_NUMBER})\)", re.IGNORECASE)
 _LEADS = re.compile(rf"^{_LEAD}", re.IGNORECASE)
 # Nearly every text is none: a year, or two digits that end a date, are in every period.
 _HINT = re.compile(rf"{_YEAR}|\.\d\d(?!\d)")

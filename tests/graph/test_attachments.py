@@ -104,3 +104,11 @@ def test_a_target_without_an_address_tells_the_file_alone() -> None:
 def test_an_address_behind_a_title_is_where_it_leads() -> None:
     found = one("Hankkeen sivut: www.example.fi/liiku")
     assert (found.kind, found.url) == ("link", "http://www.example.fi/liiku")
+
+
+def test_files_listed_in_one_line_are_an_attachment_each() -> None:
+    found = read_attachments(numbered(["Suunnitelma.doc, Raportti.pdf (12 kt)"])).attachments
+    assert [(one.file_name, one.size_as_printed) for one in found] == [
+        ("Suunnitelma.doc", ""),
+        ("Raportti.pdf", "12 kt"),
+    ]

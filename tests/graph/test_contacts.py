@@ -264,3 +264,15 @@ def test_no_text_ends_in_an_error(names: NameBook, words: list[str]) -> None:
     for contact in read(names, text).contacts:
         assert " ".join(contact.name.split()) == contact.name
         assert all(part in text for part in contact.name.split())
+
+
+def test_whose_street_it_is_is_no_contact(names: NameBook) -> None:
+    text = "Intendentti Liisa Esimerkki, Oulu Sinfonia, Leevi Esimerkin katu 1-3, p. 043 000 0001"
+    found = one(names, text)
+    assert found.organisation[-1].name == "Oulu Sinfonia"
+    assert found.phone == "+358430000001"
+
+
+def test_a_verb_before_a_title_is_no_part_of_it(names: NameBook) -> None:
+    found = one(names, "Hankkeesta vastaa ympäristösuunnittelija Maija Meikäläinen.")
+    assert found.title == "ympäristösuunnittelija"

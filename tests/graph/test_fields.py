@@ -14,6 +14,7 @@ from graph.extract.lines import Line
         ("Valmis", "ended"),
         ("Toteutettu", "ended"),
         ("Käynnissä", "running"),
+        ("käynnissä (jatkoaika haettu)", "running"),
         ("Päättymässä", "running"),
         ("Toteutusvaihe", "running"),
         ("Suunnitteilla", "planned"),

@@ -1,5 +1,6 @@
 """A write is a generation of its own: exact, checked, whole, and made again by every build."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,18 @@ def test_a_write_that_no_longer_fits_is_kept_skipped_and_told(made: Made) -> Non
     put(made.pages, "p1", Page(name="Kokeilu p1"))
     assert made.build().notes == ()
     assert made.findings() == set()
+
+
+def test_a_day_of_small_writes_leaves_the_history_and_few_generations(made: Made) -> None:
+    first = made.manifest.id
+    for day in range(3):
+        made.clock += timedelta(days=1)
+        last = [made.write(f"INSERT DATA {{ :a :b '{day} {turn}' }}") for turn in range(15)][-1]
+    kept = [manifest.id for manifest in made.directory.manifests()]
+    assert first in kept
+    assert kept[-1] == last.generation
+    assert len(kept) == 1 + 2 + 10
+    assert len(made.objects("http://example.fi/a", "http://example.fi/b")) == 45
 
 
 # Contradictions

@@ -96,6 +96,8 @@ class Gathering:
         """Gather the people whom *pieces* name."""
         for piece, ahead in zip(pieces, _people_ahead(pieces), strict=True):
             match piece.said:
+                case Person() as person if not person.known and self._is_body(person.name):
+                    self._words(Words(person.name), piece, ahead=ahead)
                 case Person() as person:
                     self._person(person, piece.line)
                 case Title() as title:
@@ -172,6 +174,11 @@ class Gathering:
         """Whether *text* names an organisation in so many words."""
         meaning = self._names.understand(text, self._day)
         return bool(meaning.organisation) and not meaning.inferred
+
+    def _is_body(self, text: str) -> bool:
+        """Whether *text* names a body that is known, not one of a name alone."""
+        path = self._names.understand(text, self._day).organisation
+        return self._is_known(text) and path[0].kind != "other"
 
     def _opens(self, piece: Piece) -> bool:
         """Whether *piece* is the first thing said on its line."""

@@ -46,6 +46,9 @@ PLACE: Final = re.compile(
 )
 """Words for places: a surname behind a given name."""
 
+STREET: Final = re.compile(r"katu|tie|kuja|polku|väylä|aukio|kaari|tori|ranta|puisto")
+"""What stands behind the name of somebody after whom a street is called."""
+
 GENITIVE: Final = re.compile(r"\w{4}n$")
 SOMEBODYS: Final = re.compile(r"[aeioöä]sen$")
 """How a surname ends in the genitive: *Meikäläisen*."""
@@ -96,7 +99,7 @@ def find_people(words: Sequence[str]) -> tuple[list[Found], tuple[str, ...]]:
     found: list[Found] = []
     begin = 0
     for first, last in _runs(words):
-        if _closed_by_legal_form(words, first, last):
+        if _closed_by_legal_form(words, first, last) or _names_a_street(words, last):
             continue
         for person_first, person_last, known in _people(words[first:last]):
             person = Person(tuple(words[first + person_first : first + person_last]), known)
@@ -109,6 +112,11 @@ def _closed_by_legal_form(words: Sequence[str], first: int, last: int) -> bool:
     """Whether the run from *first* up to *last* is a body's name, all of it: *Malli Data Oy*."""
     closed = last < len(words) and LEGAL_FORM.fullmatch(words[last]) is not None
     return closed and (last - first <= FEWEST_WORDS or not any(map(is_given, words[first:last])))
+
+
+def _names_a_street(words: Sequence[str], last: int) -> bool:
+    """Whether the run up to *last* is whose street it is: *Esimerkin katu*."""
+    return last < len(words) and STREET.fullmatch(words[last]) is not None
 
 
 def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -34,7 +34,8 @@ REACH_WORD: Final = re.compile(
 
 
 POSTAL: Final = re.compile(
-    r"(?:PL\s?\d|P\.?O\.? Box|\d{5}\b|\d|\S*(?:katu|tie|kuja|polku|väylä|aukio|kaari|ranta)\s\d).*",
+    r"(?:PL\s?\d|P\.?O\.? Box|\d{5}\b|\d"
+    r"|(?:\S+\s){0,2}\S*(?:katu|tie|kuja|polku|väylä|aukio|kaari|ranta)\s\d).*",
     re.IGNORECASE,
 )
 """An address of post: of no use here, and no organisation."""

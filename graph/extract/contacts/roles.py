@@ -66,7 +66,7 @@ JOINTS: Final = frozenset(("ja", "sekä", "and", "och"))
 
 FILLER: Final = re.compile(
     r"lisätie(?:to(?:a|ja)?|dot)|tietoja|antaa|antavat|toimii|toimivat|on|ovat|oli|ota|yhteyttä|ja"
-    r"|sekä|myös|lisäksi|että|tai|hankkeesta|hankkeessa|projektista|vastaa|vastaavat|vetää|hoitaa|and|och",
+    r"|sekä|myös|lisäksi|että|tai|hankkeesta|hankkeessa|projektista|vastaa|vastaavat|vetää|hoitaa|aiemmin|alkaen|saakka|asti|and|och",
     re.IGNORECASE,
 )
 """Words that stand around names and titles and are part of neither."""
