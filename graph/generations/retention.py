@@ -72,14 +72,32 @@ def _drop_uncleansed(directory: DataDirectory) -> None:
 
 
 def retire(directory: DataDirectory, now: datetime) -> list[str]:
-    """Drop the generations that need not be kept at *now*; return their ids."""
+    """Drop the generations that need not be kept at *now*; return their ids.
+
+    Beyond the newest, those that writes made are kept one a day, the last.
+    """
     _drop_uncleansed(directory)
     settings, current = directory.settings, directory.current_id()
     oldest = now - timedelta(days=settings.keep_days)
     manifests = directory.manifests()
-    old = [m for m in manifests[: -settings.keep] if m.time < oldest and m.id != current]
+    passing = _passing(manifests)
+    old = [
+        m
+        for m in manifests[: -settings.keep]
+        if (m.time < oldest or m.id in passing) and m.id != current
+    ]
     drop_generations(directory, old)
     return [manifest.id for manifest in old]
+
+
+def _passing(manifests: list[Manifest]) -> set[str]:
+    """The ids of the generations that a write made and that another followed on the same day."""
+    firsts, seconds, thirds = manifests, manifests[1:], manifests[2:]
+    return {
+        made.id
+        for before, made, after in zip(firsts, seconds, thirds, strict=False)
+        if made.head != before.head and made.time.date() == after.time.date()
+    }
 
 
 def drop_generations(directory: DataDirectory, manifests: list[Manifest]) -> None:

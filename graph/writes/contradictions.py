@@ -15,7 +15,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store,
 
 from graph.errors import DataDirectoryError
 from graph.quads.statements import Facts, Given, about, concept, number, text, worded
-from graph.writes.delta import Delta, has
+from graph.writes.delta import has
 from ontology.iris import Iris
 from ontology.terms import PREFIXES, Prov, Rdf, Sk
 
@@ -55,11 +55,18 @@ class Contradictions:
         self.skipped: dict[Occasion, tuple[str, ...]] = {}
         self.told: frozenset[Quad] = frozenset()
 
-    def note(self, occasion: Occasion, delta: Delta, pages: Store) -> None:
-        """Take in what a write changed; *pages* is the store of what pages give."""
-        for quad in delta.added:
+    def are_any(self) -> bool:
+        """Whether there is anything to tell."""
+        return bool(self.lost or self.skipped)
+
+    def restore(self, added: Iterable[Quad]) -> None:
+        """Take in that a write *added* statements, perhaps some that were lost."""
+        for quad in added if self.lost else ():
             self.lost.pop(quad, None)
-        for quad in delta.removed:
+
+    def note(self, occasion: Occasion, removed: Iterable[Quad], pages: Store) -> None:
+        """Take in what a write *removed*; *pages* is the store of what pages give."""
+        for quad in removed:
             if has(pages, quad):
                 self.lost[quad] = occasion
 

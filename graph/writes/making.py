@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -60,10 +61,14 @@ class Making:
         self.contradictions = contradictions
         self.iris = iris
         self.store = Store(str(part / STORE))
-        self.pages = Store.read_only(str(part / PAGES))
         self._performer = Performer(self.store, part / f"{TEMPORARY}before")
         self._checker = Checker(self.store, iris)
         self._replace(contradictions.told, frozenset())
+
+    @cached_property
+    def pages(self) -> Store:
+        """What the pages give, opened when it is first asked for."""
+        return Store.read_only(str(self.part / PAGES))
 
     def make(self, kept: Kept, write: Write, *, check: bool = True) -> Delta:
         """Make the *write* and return what changed.
@@ -77,13 +82,18 @@ class Making:
             delta.undo(self.store)
             raise WriteRefused(_refusal(objections), objections)
         self._count(delta)
-        self.contradictions.note(Occasion(kept.number, write.time), delta, self.pages)
+        self.contradictions.restore(delta.added)
+        if delta.removed:
+            occasion = Occasion(kept.number, write.time)
+            self.contradictions.note(occasion, delta.removed, self.pages)
         return delta
 
     def finish(self) -> None:
         """Tell the findings, and bring everything to the disk."""
-        found = self.contradictions.findings(self.store, self.pages, self.iris)
-        told = frozenset(quad for quad in found if not has(self.store, quad))
+        told: frozenset[Quad] = frozenset()
+        if self.contradictions.are_any():
+            found = self.contradictions.findings(self.store, self.pages, self.iris)
+            told = frozenset(quad for quad in found if not has(self.store, quad))
         self._replace(frozenset(), told)
         self.contradictions.told = told
         self.contradictions.save(self.part)
@@ -93,7 +103,8 @@ class Making:
         """Let go of the stores, even while an error on its way still knows of this."""
         self._performer.close()
         self._checker.close()
-        del self.store, self.pages
+        del self.store
+        self.__dict__.pop("pages", None)
 
     def _replace(self, old: frozenset[Quad], new: frozenset[Quad]) -> None:
         for quad in old:

@@ -46,8 +46,8 @@ class Performer:
         del self.store
 
     def _update(self, update: Update, seed: str, time: datetime) -> Delta:
-        keep_home(update.text)
         text = settled(update, time)
+        keep_home(text)
 
         def act() -> None:
             self.store.update(

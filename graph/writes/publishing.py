@@ -66,13 +66,14 @@ def publish(
     with only_writer(folder, patience):
         directory = DataDirectory.open(folder)
         with _opened(directory.generation()) as base, _part(directory) as part:
-            refuse_missing(base.open_store(), what)
+            before = base.open_store()
+            refuse_missing(before, what)
             _refuse_forgotten(directory, what)
             time = _time(directory, now)
             write = Write(time=time, by=by, what=what)
             journal = Journal(folder)
             kept = journal.next(base.manifest.head, encode_write(write))
-            with closing(_copied(base, part)) as making:
+            with closing(_copied(base, before, part)) as making:
                 delta = making.make(kept, write)
                 making.finish()
             journal.append(base.manifest.head, kept.content)
@@ -80,7 +81,7 @@ def publish(
             verify(part, manifest.counts.quads, is_patched=True)
             publish_generation(directory, part, manifest, LedgerChanges())
             retire(directory, time)
-            return _published(manifest, kept, delta, created=_creates(base.open_store(), what))
+            return _published(manifest, kept, delta, created=_creates(before, what))
 
 
 def _refuse_forgotten(directory: DataDirectory, what: What) -> None:
@@ -118,12 +119,12 @@ def _part(directory: DataDirectory) -> Iterator[Path]:
         drop(part)
 
 
-def _copied(base: Generation, part: Path) -> Making:
+def _copied(base: Generation, before: Store, part: Path) -> Making:
     """The stores and the records of *base* in *part*, by hard links, ready for a write."""
     manifest = base.manifest
     with writing(part):
         share(base.folder / RECORDS, part / RECORDS, manifest.segments)
-        base.open_store().backup(str(part / STORE))
+        before.backup(str(part / STORE))
         link_store(base.pages_path, part / PAGES)
     return Making(
         part,

@@ -30,6 +30,8 @@ INVENTING: Final = ("RAND", "UUID", "STRUUID")
 FUNCTION: Final = "invented:"
 """The scheme of the functions that stand for those that invent."""
 
+PROLOGUE: Final = frozenset({"PREFIX", "BASE"})
+
 HALF: Final = 53
 """The bits of a double's fraction (IEEE 754), for RAND."""
 
@@ -66,10 +68,10 @@ def settled(update: Update, time: datetime) -> str:
     Raises QueryError when the protocol and the text both name graphs.
     """
     found = [*tokens(update.text)]
-    changes = [*_settled_calls(found, time)]
+    changes = [*_settled_calls(found, time), *_early_prefixes(found)]
     if update.using_default or update.using_named:
         changes += _with_graphs(update, found)
-    return _changed(update.text, sorted(changes))
+    return _changed(update.text, sorted(changes, key=lambda change: change[0]))
 
 
 def _settled_calls(found: Sequence[Token], time: datetime) -> Iterator[Insertion]:
@@ -79,6 +81,21 @@ def _settled_calls(found: Sequence[Token], time: datetime) -> Iterator[Insertion
             yield token.start, end, str(moment(time))
         elif following.text == "(" and token.word in INVENTING:
             yield token.start, token.end, f"<{FUNCTION}{token.word.lower()}>"
+
+
+def _early_prefixes(found: Sequence[Token]) -> Iterator[Insertion]:
+    """Move prefixes from between operations to the first of them: the engine wants them there.
+
+    One that means something else than before stays, and the engine says what it makes of it.
+    """
+    known: dict[str, str] = {}
+    first = next((t for t in found if t.word and t.word not in PROLOGUE), None)
+    for token, name, iri in zip(found, found[1:], found[2:], strict=False):
+        if token.depth == 0 and token.word == "PREFIX":
+            same = known.setdefault(name.text, iri.text) == iri.text
+            if same and first is not None and token.start > first.start:
+                yield first.start, first.start, f"PREFIX {name.text} {iri.text} "
+                yield token.start, iri.end, ""
 
 
 def _with_graphs(update: Update, found: Sequence[Token]) -> Iterator[Insertion]:

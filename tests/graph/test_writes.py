@@ -122,6 +122,7 @@ REFUSED: list[tuple[str, type[Exception], str]] = [
     ("LOAD SILENT <http://127.0.0.1:1/x> INTO GRAPH :g", QueryRefused, "LOAD"),
     ("INSERT { :a :b ?c } WHERE { SERVICE :x { ?a ?b ?c } }", QueryRefused, "SERVICE"),
     ("INSERT { :a :b ?c } WHERE { sErViCe # aside\n ?x { ?a ?b ?c } }", QueryRefused, "SERVICE"),
+    ("INSERT DATA { :a :b 1 } ; PREFIX x: <x:> LOAD <http://127.0.0.1:1/>", QueryRefused, "LOAD"),
     ("CREATE GRAPH :g ; CREATE GRAPH :g", QueryError, "cannot be made"),
     ("INSERT DATA { :a a sk:Project }", WriteRefused, "name"),
     ("DELETE WHERE { ?p dcterms:title ?o }", WriteRefused, "name"),
