@@ -18,6 +18,9 @@ from server.money import Period
 from server.rows import Row
 from server.snapshot import Snapshot, current
 
+LISTS: Final = {**addresses.MANY, "question": "questions", "query": "questions"}
+"""The page of the list to which the page of one thing belongs."""
+
 
 def install(app: Flask) -> None:
     """Give the templates of *app* their languages, filters and globals."""
@@ -55,7 +58,7 @@ def surroundings() -> dict[str, Any]:
 def section() -> str:
     """The list to which the page at hand belongs, as its endpoint; empty when to none."""
     name = (request.endpoint or "").removeprefix("pages.")
-    return f"pages.{addresses.MANY.get(name, name)}"
+    return f"pages.{LISTS.get(name, name)}"
 
 
 def translations_of_page() -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ def menu() -> Iterator[tuple[str, str]]:
     yield "pages.organisations", gettext("Organisations")
     yield "pages.portfolios", gettext("Portfolios")
     yield "pages.people", gettext("People")
-    yield "pages.query", gettext("Queries")
+    yield "pages.questions", gettext("Questions")
     yield "pages.about", gettext("About the data")
 
 

@@ -8,11 +8,14 @@ import msgspec
 
 from graph.errors import QueryError
 from graph.questions.header import Chart, Parameter, Words, without_header
+from graph.register import Language
 from graph.values import is_slug, to_term
 from ontology.iris import Iris
 
 PLACE: Final = re.compile(r"VALUES \?(?:asked_)?(\w+) \{ UNDEF \}")
 """Where the value of a parameter goes."""
+
+TITLE_ENDS: Final = re.compile(r"[;:] ")
 
 PAGING: Final = frozenset({"page", "size"})
 """What chooses a piece of an answer in an address."""
@@ -36,6 +39,15 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     def query(self) -> str:
         """The SPARQL alone, without the header, about everything."""
         return without_header(self.text)
+
+    def title(self, language: Language) -> str:
+        """What the question is called: the summary up to its first semicolon or colon."""
+        return TITLE_ENDS.split(self.summary[language], maxsplit=1)[0].rstrip(".")
+
+    def note(self, language: Language) -> str:
+        """What the summary says beyond the title, as a sentence; empty when that is all."""
+        more = self.summary[language][len(self.title(language)) :].lstrip(".;: ")
+        return more[:1].upper() + more[1:]
 
     def bind(
         self,

@@ -20,7 +20,9 @@ from server.pages.people import people, person
 from server.pages.portfolios import portfolio, portfolios
 from server.pages.projects import project, projects
 from server.pages.query import cancel_query, query_page, words
+from server.pages.questions import question_page, questions
 from server.pages.source import page
+from server.questions.desk import Desk
 
 PAGES: Final[dict[str, Callable[..., Any]]] = {
     "/": home,
@@ -36,6 +38,7 @@ PAGES: Final[dict[str, Callable[..., Any]]] = {
     "/findings": findings,
     "/about": about,
     "/ontology": ontology,
+    "/queries/": questions,
 }
 
 FRONTS: Final = {
@@ -46,14 +49,16 @@ FRONTS: Final = {
     "/portfolios": "portfolios",
     "/findings": "findings",
     "/about": "about",
+    "/queries/": "questions",
 }
 """The addresses without a language, and the page to which each one leads."""
 
 
-def make_blueprint(evaluator: Evaluator, rows_shown: int) -> Blueprint:
+def make_blueprint(evaluator: Evaluator, rows_shown: int, desk: Desk) -> Blueprint:
     """Return the blueprint ``pages``, which holds every page and the ways to them without language.
 
-    *evaluator* answers the queries of the query page, which shows so many rows of an answer.
+    *evaluator* answers the queries of the query page, which shows so many rows of an answer;
+    *desk* those of the named questions.
     """
     pages = Blueprint("pages", __name__)
     for address, page_name in FRONTS.items():
@@ -61,6 +66,7 @@ def make_blueprint(evaluator: Evaluator, rows_shown: int) -> Blueprint:
     asking: dict[str, Callable[..., Any]] = {
         "/sparql": query_page(evaluator, rows_shown),
         "/sparql/words.json": words,
+        "/queries/<question>": question_page(desk),
     }
     for address, view in {**PAGES, **asking}.items():
         pages.add_url_rule(f"/<any(fi, sv, en):language>{address}", view.__name__, view)

@@ -236,7 +236,7 @@ def test_the_query_page_says_when_it_does_not_show_all(client: FlaskClient) -> N
 
 def test_a_panel_leads_to_its_question_about_its_subject(client: FlaskClient) -> None:
     text = client.get("/en/projects/aanekas-kokeilu").text
-    address = re.search(r'href="(/en/sparql\?question=project_funding[^"]*)"', text)
+    address = re.search(r'href="(/en/queries/project_funding\?[^"]*)"', text)
     assert address
     asked = client.get(address[1].replace("&amp;", "&")).text
     assert "/id/project/aanekas-kokeilu&gt;" in asked

@@ -45,8 +45,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
 
 def test_money_that_is_only_named_leads_to_the_question_about_it(sample: FlaskClient) -> None:
     text = sample.get("/en/projects/kirjasto-lainaa-muutakin").text
-    assert "question=project_amounts&amp;project=kirjasto-lainaa-muutakin" in text
-    assert "question=project_funding" not in text
+    assert "/en/queries/project_amounts?project=kirjasto-lainaa-muutakin" in text
+    assert "/en/queries/project_funding" not in text
 
 
 def test_amounts_named_in_one_line_stand_in_its_order(sample: FlaskClient) -> None:

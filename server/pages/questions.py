@@ -1,0 +1,103 @@
+"""The list of the named questions, and the page of one: its form, its answer, ways to take it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from http import HTTPStatus
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final
+
+from flask import g, render_template, request, url_for
+
+from graph.errors import QueryError
+from graph.questions.header import Chart
+from graph.questions.headings import heading
+from graph.questions.question import Question
+from server.addresses import with_parameters
+from server.languages import LOCALES
+from server.paging import page_of
+from server.questions.answers import Answered, unpacked
+from server.questions.asked import Asked, Unknown, question_named
+from server.questions.charts import Drawing, drawings
+from server.questions.data import FORMATS
+from server.questions.desk import Desk
+from server.questions.fields import fields
+from server.questions.snippets import snippets
+from server.questions.table import Column, Writing, columns_for_people
+from server.snapshot import current
+
+ROWS: Final = 50
+"""How many rows stand on a page."""
+
+
+def questions() -> str:
+    """The list of the questions by topic."""
+    return render_template("questions.html", topics=list(topics()))
+
+
+def topics() -> Iterator[tuple[str, Sequence[Question]]]:
+    """The questions that give tables, by topic."""
+    tables = [question for question in current().library.values() if question.columns]
+    of_topic = attrgetter("topic")
+    for topic, found in groupby(sorted(tables, key=of_topic), key=of_topic):
+        yield topic, tuple(found)
+
+
+def question_page(desk: Desk) -> Callable[[str], tuple[str, HTTPStatus]]:
+    """Return the view of the page of a question, whose answer *desk* hands out."""
+
+    def question(question: str) -> tuple[str, HTTPStatus]:
+        chosen = question_named(current().library, question)
+        refusal, answer = None, dict[str, Any]()
+        try:
+            asked = desk.read(current(), chosen, request.args, g.language)
+            answer = answer_shown(desk, asked, desk.answer(current(), asked))
+        except QueryError as error:
+            refusal = error
+        page = render_template(
+            "question.html",
+            question=chosen,
+            fields=list(fields(current(), desk.schemes, chosen, request.args, g.language)),
+            refusal=refusal,
+            near=refusal.near if isinstance(refusal, Unknown) else (),
+            heading_of=lambda column: heading(desk.headings, column, g.language),
+            **answer,
+        )
+        return page, HTTPStatus.BAD_REQUEST if refusal else HTTPStatus.OK
+
+    return question
+
+
+def answer_shown(desk: Desk, asked: Asked, answered: Answered) -> dict[str, Any]:
+    """What the template shows of an answer: a page of its rows, charts, files, programs."""
+    writing = Writing(desk.labels, LOCALES[g.language])
+    columns = columns_for_people(answered.columns)
+    page = page_of(answered.rows, request.args.get("page", 1, int), ROWS)
+    name = asked.question.name
+    csv = file_address(asked, "csv", external=True)
+    return {
+        "columns": columns,
+        "rows": list(writing.rows(columns, unpacked(page.items))),
+        "page": page,
+        "truncation": answered.truncation,
+        "drawings": drawn(asked.question.chart, columns, answered),
+        "writing": writing,
+        "files": [(f.name, file_address(asked, f.name)) for f in FORMATS],
+        "query": asked.query,
+        "snippets": snippets(name, csv, url_for("endpoint.sparql", _external=True), asked.query),
+    }
+
+
+def drawn(
+    chart: Chart | None, columns: Sequence[Column], answered: Answered
+) -> tuple[Drawing, ...]:
+    """What the *chart* of a question draws; nothing of an answer that has one row at most."""
+    if chart is None or len(answered.rows) <= 1:
+        return ()
+    return drawings(chart, columns, answered.terms())
+
+
+def file_address(asked: Asked, extension: str, *, external: bool = False) -> str:
+    """The address of the whole answer as a file."""
+    name = asked.question.name
+    place = url_for("questions.data", name=name, extension=extension, _external=external)
+    return with_parameters(place, asked.values)

@@ -1,0 +1,127 @@
+"""Whole answers of named questions, kept for the next who asks the same of the same generation.
+
+Rows stay the JSON in which they came: of a long answer only those of a page are ever unpacked.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import msgspec
+from pyoxigraph import Literal, NamedNode
+
+from graph.values import Plain, plain
+from server.evaluation import Evaluator, PublicQuery, Truncation
+from server.formats import RESULTS_JSON
+from server.snapshot import Snapshot
+
+
+class Term(msgspec.Struct, frozen=True):
+    """A term as SPARQL 1.1 Query Results JSON, section 3.2.2, writes it."""
+
+    type: str
+    value: str
+    datatype: str = ""
+    language: str = msgspec.field(default="", name="xml:lang")
+
+    @property
+    def plain(self) -> Plain | None:
+        """What it says, as ``graph.values.plain`` gives it."""
+        typed = self.type == "literal" and self.datatype
+        return (
+            plain(Literal(self.value, datatype=NamedNode(self.datatype))) if typed else self.value
+        )
+
+
+Terms = Mapping[str, Term]
+"""A row: its terms by column; what is unknown has none."""
+
+
+class _Head(msgspec.Struct):
+    vars: tuple[str, ...]
+
+
+class _Results(msgspec.Struct):
+    bindings: list[msgspec.Raw]
+
+
+class _Document(msgspec.Struct):
+    head: _Head
+    results: _Results
+
+
+class Answered(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole answer of a question: its columns, its rows as JSON, and what was cut of it."""
+
+    columns: tuple[str, ...]
+    rows: Sequence[msgspec.Raw]
+    size: int
+    truncation: Truncation | None = None
+
+    @property
+    def total(self) -> int | None:
+        """How many rows the question has; None when it was cut and nobody knows."""
+        return self.truncation.total if self.truncation else len(self.rows)
+
+    def terms(self) -> Iterator[Terms]:
+        """All rows, unpacked."""
+        return unpacked(self.rows)
+
+    def values(self, piece: slice = slice(None)) -> Iterator[list[Plain | None]]:
+        """The rows of a *piece* as plain values, in the order of the columns."""
+        for row in unpacked(self.rows[piece]):
+            yield [row[column].plain if column in row else None for column in self.columns]
+
+    def json(self, piece: slice = slice(None)) -> bytes:
+        """The rows of a *piece* as SPARQL 1.1 Query Results JSON."""
+        document = _Document(_Head(self.columns), _Results(list(self.rows[piece])))
+        return msgspec.json.encode(document)
+
+
+def unpacked(rows: Iterable[msgspec.Raw]) -> Iterator[Terms]:
+    """The terms of *rows* that are JSON."""
+    decode = msgspec.json.Decoder(dict[str, Term]).decode
+    return map(decode, rows)
+
+
+class Answers:
+    """Asks questions, and keeps what was answered last: at most so many bytes of it."""
+
+    def __init__(self, evaluator: Evaluator, room: int) -> None:
+        self._evaluator = evaluator
+        self._room = room
+        self._kept: OrderedDict[tuple[str, str], Answered] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def answer(self, snapshot: Snapshot, query: str) -> Answered:
+        """Return the whole answer of a SELECT, asked of *snapshot*.
+
+        Raises what the evaluator raises.
+        """
+        key = (snapshot.id, query)
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        answered = self._ask(snapshot, query)
+        self._keep(key, answered)
+        return answered
+
+    def _ask(self, snapshot: Snapshot, query: str) -> Answered:
+        answer = self._evaluator.answer(snapshot, PublicQuery(text=query, results=RESULTS_JSON))
+        body = answer.whole()
+        document = msgspec.json.decode(body, type=_Document)
+        return Answered(
+            columns=document.head.vars,
+            rows=document.results.bindings,
+            size=len(body),
+            truncation=answer.truncation,
+        )
+
+    def _keep(self, key: tuple[str, str], answered: Answered) -> None:
+        if answered.size > self._room / 2:
+            return
+        with self._lock:
+            self._kept[key] = answered
+            while sum(kept.size for kept in self._kept.values()) > self._room:
+                self._kept.popitem(last=False)

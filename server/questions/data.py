@@ -1,0 +1,137 @@
+"""The answers of named questions for programs: ``/queries/<name>.csv``, ``.json``, ``.xlsx``.
+
+Without ``page`` and ``size`` an answer is whole; with one of them it is a page, with ``Link`` to
+the others (RFC 8288). The headers tell as those of the endpoint what was cut, and always how
+many rows there are in all.
+"""
+
+from collections.abc import Iterator
+from http import HTTPStatus
+from io import BytesIO
+from typing import Any, Final
+
+from flask import Blueprint, Response, jsonify, redirect, request, url_for
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
+
+from server.addresses import with_parameters
+from server.errors import tell, wants_page
+from server.evaluation import Busy, QueryStopped
+from server.formats import CSV, RESULTS_JSON, XLSX, Format, named
+from server.questions.answers import Answered
+from server.questions.asked import (
+    NAMED,
+    SUGGESTED,
+    Asked,
+    entities,
+    question_named,
+    slug_of,
+)
+from server.questions.desk import Desk
+from server.questions.piece import Piece, read_piece
+from server.snapshot import current
+from server.tables import write_csv, write_xlsx
+
+FORMATS: Final[tuple[Format[Any], ...]] = (CSV, RESULTS_JSON, XLSX)
+"""The formats of an answer."""
+
+EXPOSED: Final = "ETag, Link, Salkku-Kept, Salkku-Limit, Salkku-Total, Salkku-Truncated"
+"""What a script of another origin may read (Fetch, section 3.3.3)."""
+
+
+def make_blueprint(desk: Desk) -> Blueprint:
+    """Return the blueprint ``questions``, which answers programs."""
+    questions = Blueprint("questions", __name__)
+
+    def data(name: str, extension: str) -> Response:
+        return answer_as_file(desk, name, extension)
+
+    questions.add_url_rule("/queries/<name>.<extension>", "data", data)
+    questions.add_url_rule("/queries/<name>", "question", lead_to_question)
+    questions.add_url_rule("/queries/suggestions/<kind>", "suggestions", suggestions)
+    questions.app_errorhandler(QueryStopped)(stopped)
+    questions.app_errorhandler(Busy)(busy)
+    return questions
+
+
+def answer_as_file(desk: Desk, name: str, extension: str) -> Response:
+    """The answer of a question, or a page of it, in the format that the address names."""
+    question = question_named(current().library, name)
+    chosen = named(extension, FORMATS)
+    if chosen is None:
+        raise NotFound(f"An answer is there as: {', '.join(f.name for f in FORMATS)}.")
+    asked = desk.read(current(), question, request.args)
+    piece = read_piece(request.args)
+    answered = desk.answer(current(), asked)
+    response = Response(written(answered, chosen, piece), content_type=chosen.content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{chosen.name}"'
+    response.headers["Access-Control-Expose-Headers"] = EXPOSED
+    response.headers.extend(told_of(answered))
+    links = ", ".join(links_of(asked, piece, len(answered.rows), chosen.name))
+    if links:
+        response.headers["Link"] = links
+    return response
+
+
+def written(answered: Answered, chosen: Format[Any], piece: Piece) -> bytes:
+    """Return a *piece* of an answer in the format *chosen*."""
+    if chosen is RESULTS_JSON:
+        return answered.json(piece.rows)
+    output = BytesIO()
+    write = write_csv if chosen is CSV else write_xlsx
+    write(answered.columns, answered.values(piece.rows), output)
+    return output.getvalue()
+
+
+def told_of(answered: Answered) -> Iterator[tuple[str, str]]:
+    """The headers that tell how long the whole is, and what was cut of it."""
+    cut = answered.truncation
+    yield "Salkku-Truncated", "false" if cut is None else "true"
+    if answered.total is not None:
+        yield "Salkku-Total", str(answered.total)
+    if cut is not None:
+        yield "Salkku-Kept", str(cut.kept)
+        yield "Salkku-Limit", str(cut.limit)
+
+
+def stopped(error: QueryStopped) -> Response:
+    """An answer that passed a limit on its way, told with the limit."""
+    late = error.cause == "time"
+    return tell(HTTPStatus.GATEWAY_TIMEOUT if late else HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+
+def busy(error: Busy) -> Response:
+    """Too much is being asked, told with the time to come back."""
+    answer = tell(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+    answer.headers["Retry-After"] = str(error.seconds)
+    return answer
+
+
+def links_of(asked: Asked, piece: Piece, rows: int, extension: str) -> Iterator[str]:
+    """The members of ``Link``: the other pages of an answer of so many *rows*."""
+    place = url_for("questions.data", name=asked.question.name, extension=extension)
+    for relation, other in piece.others(rows):
+        parameters = {**asked.values, "page": other.number, "size": other.size}
+        yield f'<{with_parameters(place, parameters)}>; rel="{relation}"'
+
+
+def lead_to_question(name: str) -> AnyResponse:
+    """Send people to the page of a question, programs to its answer as JSON."""
+    question_named(current().library, name)
+    place = (
+        url_for("pages.question", question=name)
+        if wants_page()
+        else url_for("questions.data", name=name, extension=RESULTS_JSON.name)
+    )
+    answer = redirect(with_parameters(place, request.args))
+    answer.vary.update(("Accept", "Accept-Language"))
+    return answer
+
+
+def suggestions(kind: str) -> Response:
+    """The entities of a *kind* whose names hold the words of ``q``, for a field that completes."""
+    if kind not in NAMED:
+        raise NotFound(f"There are suggestions for: {', '.join(sorted(NAMED))}.")
+    words, language = request.args.get("q", ""), request.args.get("lang", "")
+    found = entities(current(), kind, words, language)[:SUGGESTED] if words.strip() else []
+    return jsonify([{"value": slug_of(row[kind]), "label": row["name"]} for row in found])

@@ -1,0 +1,40 @@
+"""The desk of the library: what every answer to a reader needs, made once for each process."""
+
+from typing import Final
+
+from werkzeug.datastructures import MultiDict
+
+from graph.questions.headings import load_headings
+from graph.questions.question import Question
+from ontology.vocabulary import schemes
+from server.evaluation import Evaluator
+from server.labels import Labels
+from server.questions.answers import Answered, Answers
+from server.questions.asked import Asked, read_asked
+from server.snapshot import Snapshot
+
+MEBI: Final = 1024 * 1024
+
+
+class Desk:
+    """Takes what a reader asks, and hands out answers."""
+
+    def __init__(self, evaluator: Evaluator, mebibytes: int) -> None:
+        self.schemes = {scheme.name: scheme for scheme in schemes()}
+        self.labels = Labels()
+        self.headings = load_headings()
+        self._answers = Answers(evaluator, mebibytes * MEBI)
+
+    def read(
+        self,
+        snapshot: Snapshot,
+        question: Question,
+        parameters: MultiDict[str, str],
+        language: str = "",
+    ) -> Asked:
+        """Return *question* as *parameters* ask it, as ``server.questions.asked`` reads it."""
+        return read_asked(snapshot, self.schemes, question, parameters, language)
+
+    def answer(self, snapshot: Snapshot, asked: Asked) -> Answered:
+        """Return the whole answer. Raises what the evaluator raises."""
+        return self._answers.answer(snapshot, asked.query)
