@@ -5,7 +5,7 @@ import signal
 import socket
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Final
 
 import msgspec
@@ -77,10 +77,15 @@ class Exchange:
         return received
 
     def _ask_once(self, request: bytes, query: str, deadline: float) -> Received:
-        with self._lent(deadline) as process:
+        if request in self._known:
+            self._slow_lane.refuse_when_full()
+        with (
+            self._running.named(query) as named,
+            self._lent(deadline) as process,
+            named.runs_in(process),
+        ):
             try:
-                with self._running.named(query, process):
-                    return self._exchange(process, request, deadline)
+                return self._exchange(process, request, deadline)
             except (EOFError, ConnectionError):
                 process.stop(process.stopped or CRASHES.get(process.end(), KILLED))
                 return Reply(process.stopped), b""
@@ -91,12 +96,10 @@ class Exchange:
         process = self._pool.take(max(0.0, min(NOBODY_FREE, left)))
         if process is None:
             raise Busy("nobody is free to answer the query", NOBODY_FREE)
-        answered = False
         try:
             yield process
-            answered = True
         finally:
-            if not answered:
+            if process.asked:
                 process.stop("given up")
             self._give_back(process)
 
@@ -104,34 +107,28 @@ class Exchange:
         if process.stopped:
             process.close()
         elif process.slow:
+            process.wire.wait_at_most(self._limits.patience)
             self._keeper.rest(process)
         else:
+            process.wire.wait_at_most(self._limits.patience)
             self._pool.give(process)
 
     def _exchange(self, process: Process, request: bytes, deadline: float) -> Received:
-        if request in self._known:
-            return self._slowly(process, request, deadline)
-        process.wire.send(request)
-        try:
-            return _received(process)
-        except BlockingIOError:
-            return self._slowly(process, request, deadline, sent=True)
-
-    def _slowly(
-        self, process: Process, request: bytes, deadline: float, *, sent: bool = False
-    ) -> Received:
+        if request not in self._known:
+            process.ask(request)
+            with suppress(BlockingIOError):
+                return _received(process)
         self._stats.turn_slow()
+        self._known.learn(request, slow=True)
         with self._slow_lane.place(process, deadline):
-            if not sent:
-                process.wire.send(request)
+            if not process.asked:
+                process.ask(request)
             process.wire.wait_at_most(max(0.0, deadline - time.monotonic()))
             try:
                 reply, body = _received(process)
             except BlockingIOError:
                 process.stop("time")
-                self._known.learn(request, slow=True)
                 return Reply("time"), b""
-        process.wire.wait_at_most(self._limits.patience)
         self._known.learn(request, slow=reply.seconds > self._limits.patience)
         return reply, body
 
@@ -143,6 +140,7 @@ class Exchange:
 
 def _received(process: Process) -> Received:
     message, body = process.wire.receive()
+    process.asked = False
     reply = msgspec.msgpack.decode(message, type=Reply)
     if reply.kind in LAST:
         process.stop(reply.kind)

@@ -29,10 +29,16 @@ class Process:
         self.pidfd = os.pidfd_open(self.pid)
         self.wire = Wire(ours)
         self.stopped = ""
+        self.asked = False
         self.slow = False
         self.was_ready = False
         self._signalling = threading.Lock()
         self._ended = threading.Event()
+
+    def ask(self, request: bytes) -> None:
+        """Send it an encoded request. Raises OSError when it is gone."""
+        self.asked = True
+        self.wire.send(request)
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal; one that ended gets none."""

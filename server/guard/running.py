@@ -16,6 +16,7 @@ from typing import Final
 from server.guard.keeper import Keeper
 from server.guard.process import Process
 
+CANCELLED: Final = "cancelled"
 TIMEOUT: Final = 2.0
 LONGEST: Final = 256
 """How many bytes an id may have."""
@@ -26,12 +27,43 @@ CREDENTIALS: Final = struct.Struct("3i")
 """What the kernel tells of a peer: its process, its user and its group."""
 
 
+class Named:
+    """A query that has an id; the guard that runs it, as soon as there is one."""
+
+    def __init__(self) -> None:
+        self._process: Process | None = None
+        self._is_cancelled = False
+        self._changing = threading.Lock()
+
+    @contextmanager
+    def runs_in(self, process: Process) -> Iterator[None]:
+        """Let it run in *process*, which is stopped at once when it was cancelled already."""
+        self._set(process)
+        try:
+            yield
+        finally:
+            self._set(None)
+
+    def _set(self, process: Process | None) -> None:
+        with self._changing:
+            self._process = process
+            if process is not None and self._is_cancelled:
+                process.stop(CANCELLED)
+
+    def cancel(self) -> None:
+        """Stop its guard, now or as soon as there is one."""
+        with self._changing:
+            self._is_cancelled = True
+            if self._process is not None:
+                self._process.stop(CANCELLED)
+
+
 class Running:
     """Queries by their ids; *stopped* is called when one of them was stopped."""
 
     def __init__(self, stopped: Callable[[], None]) -> None:
         self._stopped = stopped
-        self._processes: dict[str, Process] = {}
+        self._queries: dict[str, Named] = {}
         self._changing = threading.Lock()
         self._listener = socket.socket(socket.AF_UNIX)
         self._family = f"salkku-{os.getppid()}-"
@@ -48,18 +80,19 @@ class Running:
         self._listener.close()
 
     @contextmanager
-    def named(self, query: str, process: Process) -> Iterator[None]:
-        """Let the query that *process* runs be known by its id, if it has one."""
+    def named(self, query: str) -> Iterator[Named]:
+        """Let a query be known by its id, if it has one."""
+        named = Named()
         if not query:
-            yield
+            yield named
             return
         with self._changing:
-            self._processes[query] = process
+            self._queries[query] = named
         try:
-            yield
+            yield named
         finally:
             with self._changing:
-                self._processes.pop(query, None)
+                self._queries.pop(query, None)
 
     def cancel(self, query: str) -> bool:
         """Stop the query of that id, here or in another worker; whether there was one."""
@@ -67,10 +100,10 @@ class Running:
 
     def _cancel_here(self, query: str) -> bool:
         with self._changing:
-            process = self._processes.get(query)
-            if process is None:
+            named = self._queries.get(query)
+            if named is None:
                 return False
-            process.stop("cancelled")
+            named.cancel()
         self._stopped()
         return True
 

@@ -11,9 +11,13 @@ import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Final
 
 from server.evaluation import Busy
 from server.guard.process import Process
+
+COME_BACK: Final = 5
+"""After how many seconds who is sent away may try again."""
 
 
 class SlowLane:
@@ -39,6 +43,11 @@ class SlowLane:
             if taken:
                 self._leave()
 
+    def refuse_when_full(self) -> None:
+        """Raise Busy when there is no place, not even in the line."""
+        if not self._free and len(self._line) >= self._longest:
+            raise Busy("too many slow queries are running already", COME_BACK)
+
     def wake(self) -> None:
         """Let those that wait see whether they were stopped."""
         with self._changed:
@@ -55,8 +64,7 @@ class SlowLane:
         return True
 
     def _wait(self, process: Process, deadline: float) -> None:
-        if len(self._line) >= self._longest:
-            raise Busy("too many slow queries are running already", 5)
+        self.refuse_when_full()
         self._line.append(process)
         process.signal(signal.SIGSTOP)
         try:

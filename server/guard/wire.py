@@ -76,9 +76,13 @@ class Wire:
         self.socket = end
         self._piece = memoryview(bytearray(PIECE))  # read into again and again: no room is sought
         self._read = bytearray()
+        self._seconds = -1.0
 
     def wait_at_most(self, seconds: float) -> None:
         """Let ``receive`` wait for the next piece for at most so many seconds."""
+        if seconds == self._seconds:
+            return
+        self._seconds = seconds
         whole = int(seconds)
         micro = max(1, int((seconds - whole) * 1e6))
         wait = struct.pack("ll", whole, micro)

@@ -1,0 +1,267 @@
+"""What passes a limit is stopped, for certain and in time, and the next is served at once."""
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Iterator
+
+import psutil
+import pytest
+
+from graph.errors import QueryError, StoreError
+from server.evaluation import Busy, QueryStopped
+from server.guard.guard import Guard
+from server.guard.limits import MIB
+from tests.server.guard.conftest import LOOK_UP, RUNAWAY, Ask, asking, guarded
+
+SECONDS = 1.0
+EVERYTHING = "?a ?b ?c . ?d ?e ?f"
+NUMBERS = " ".join(f"VALUES ?v{n} {{ {'1 ' * 100} }}" for n in range(9))
+RUNAWAYS = {
+    "cross join": f"SELECT * {{ {EVERYTHING} . ?g ?h ?i FILTER(?c > ?f && ?f > ?i && ?i > ?a) }}",
+    "count": RUNAWAY,
+    "ORDER BY": f"SELECT * {{ {EVERYTHING} }} ORDER BY ?c ?f LIMIT 1",
+    "GROUP BY": f"SELECT ?a ?d (COUNT(*) AS ?n) {{ {EVERYTHING} }} GROUP BY ?a ?d LIMIT 1",
+    "DISTINCT": f"SELECT DISTINCT ?a ?d {{ {EVERYTHING} }} OFFSET 1000000000",
+    "property path": "SELECT (COUNT(*) AS ?n) { ?a (!<p:1>|^!<p:1>)* ?b . ?c (!<p:2>)+ ?d }",
+    "REGEX": f'SELECT * {{ {EVERYTHING} FILTER(REGEX(CONCAT(?c, ?f), "^(.*a){{50}}$")) }}',
+    "ASK": f"ASK {{ {EVERYTHING} FILTER(?c = CONCAT(?f, 'x')) }}",
+    "huge CONSTRUCT": f"CONSTRUCT {{ ?a ?b ?f }} WHERE {{ {EVERYTHING} }} OFFSET 1000000000",
+    "DESCRIBE": f"DESCRIBE ?a {{ {EVERYTHING} FILTER(?c = CONCAT(?f, 'x')) }}",
+    "no data": f"SELECT (COUNT(*) AS ?n) {{ {NUMBERS} }}",
+}
+
+
+@pytest.fixture(scope="module")
+def guard() -> Iterator[Guard]:
+    with guarded(seconds=SECONDS) as started:
+        yield started
+
+
+def wait_until_replaced(guard: Guard) -> None:
+    end = time.monotonic() + 5
+    while len(processes(guard)) < guard.limits.guards:
+        assert time.monotonic() < end, "the guards are not replaced"
+        time.sleep(0.01)
+
+
+def processes(guard: Guard) -> list[psutil.Process]:
+    return [psutil.Process(process.pid) for process in guard._exchange._keeper._living]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("case", RUNAWAYS)
+def test_a_runaway_is_stopped_within_a_second_of_its_limit(case: str, ask: Ask) -> None:
+    began = time.monotonic()
+    with pytest.raises(QueryStopped) as raised:
+        ask(RUNAWAYS[case])
+    assert time.monotonic() - began < SECONDS + 1
+    assert raised.value.cause in {"time", "memory"}
+    assert "limit" in str(raised.value)
+    began = time.monotonic()
+    ask(LOOK_UP)
+    assert time.monotonic() - began < SECONDS
+
+
+@pytest.mark.slow
+def test_a_client_may_lower_the_limit_of_time_and_not_raise_it(ask: Ask) -> None:
+    for wanted, least, most in ((0.3, 0.3, 0.9), (100.0, SECONDS, SECONDS + 0.9)):
+        began = time.monotonic()
+        with pytest.raises(QueryStopped, match="limit of time"):
+            ask(RUNAWAY, seconds=wanted)
+        assert least <= time.monotonic() - began < most
+
+
+@pytest.mark.slow
+def test_memory_has_a_limit(store: str) -> None:
+    with guarded(seconds=20, memory=256 * MIB) as guard:
+        ask = asking(guard, store)
+        with pytest.raises(QueryStopped, match="more than 256 MiB") as raised:
+            ask(f"SELECT * {{ {EVERYTHING} }} ORDER BY ?c LIMIT 1")
+        assert raised.value.cause == "memory"
+        ask(LOOK_UP)
+        assert guard.stats.stopped == {"memory": 1}
+
+
+def test_size_has_a_limit(store: str) -> None:
+    with guarded(seconds=20, size=2 * MIB) as guard:
+        ask = asking(guard, store)
+        for query in ("SELECT * { ?s ?p ?o }", "CONSTRUCT WHERE { ?s ?p ?o }"):
+            with pytest.raises(QueryStopped, match="larger than 2 MiB") as raised:
+                ask(query)
+            assert raised.value.cause == "size"
+        ask(LOOK_UP)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        f"SELECT * {{ {'{' * 200_000} {'}' * 200_000} }}",
+        f"SELECT * {{ FILTER({'(' * 200_000}1{')' * 200_000}) }}",
+        f"SELECT * {{ ?s {'(' * 200_000}<p:1>{')' * 200_000} ?o }}",
+        "{" * 200_000,
+    ],
+)
+@pytest.mark.slow
+def test_a_query_nested_too_deeply_ends_its_guard_alone(query: str, ask: Ask) -> None:
+    with pytest.raises((QueryError, QueryStopped)):
+        ask(query)
+    ask(LOOK_UP)
+
+
+def test_a_query_nested_deeply_is_answered(ask: Ask) -> None:
+    ask(f"SELECT * {{ {'{' * 2000} ?s <p:none> ?o {'}' * 2000} }}")
+
+
+@pytest.mark.slow
+def test_a_query_of_ten_megabytes_is_answered_or_refused_in_time(ask: Ask) -> None:
+    ask(f"SELECT * {{ ?s ?p '{'x' * 10_000_000}' }}")
+    began = time.monotonic()
+    with pytest.raises((QueryError, QueryStopped)):
+        ask("SELECT * { ?s ?p " + "'x', " * 2_000_000)
+    assert time.monotonic() - began < SECONDS + 1
+    ask(LOOK_UP)
+
+
+@pytest.mark.slow
+def test_a_regular_expression_that_would_explode_is_refused_or_stopped(ask: Ask) -> None:
+    with pytest.raises((QueryError, QueryStopped)):
+        ask(f"SELECT * {{ {EVERYTHING} FILTER(REGEX(?c, '((a{{0,500}}){{0,500}}){{0,500}}')) }}")
+    ask(LOOK_UP)
+
+
+def test_a_query_is_cancelled_by_its_id(guard: Guard, ask: Ask) -> None:
+    threading.Timer(0.2, guard.cancel, ["some-query"]).start()
+    began = time.monotonic()
+    with pytest.raises(QueryStopped, match="cancelled") as raised:
+        ask(RUNAWAY, id="some-query")
+    assert raised.value.cause == "cancelled"
+    assert time.monotonic() - began < SECONDS - 0.1
+    assert not guard.cancel("some-query")
+
+
+def test_a_query_that_was_answered_cannot_be_cancelled(guard: Guard, ask: Ask) -> None:
+    ask(LOOK_UP, id="quick-query")
+    assert not guard.cancel("quick-query")
+
+
+def test_a_query_is_cancelled_by_another_worker(store: str) -> None:
+    with guarded(seconds=5) as running, guarded() as other:
+        asking(running, store)(LOOK_UP)
+        stopped: list[bool] = []
+        timer = threading.Timer(0.3, lambda: stopped.append(other.cancel("some-query")))
+        timer.start()
+        with pytest.raises(QueryStopped, match="cancelled"):
+            asking(running, store)(RUNAWAY, id="some-query")
+        timer.join()
+        assert stopped == [True]
+        assert not other.cancel("other-query")
+
+
+def test_a_guard_that_somebody_kills_is_replaced_and_its_query_asked_again(store: str) -> None:
+    with guarded(seconds=5) as guard:
+        ask = asking(guard, store)
+        ask(LOOK_UP)
+        for process in processes(guard):
+            process.kill()
+        ask(LOOK_UP)
+        wait_until_replaced(guard)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL, signal.SIGSEGV])
+def test_a_guard_that_ends_in_the_middle_is_replaced(store: str, number: signal.Signals) -> None:
+    with guarded(seconds=5) as guard:
+        ask = asking(guard, store)
+        ask(LOOK_UP)
+
+        def kill_the_busy() -> None:
+            for _ in range(2):
+                busy = max(processes(guard), key=lambda p: p.cpu_times().user)
+                os.kill(busy.pid, number)
+                time.sleep(0.5)
+
+        killer = threading.Timer(0.4, kill_the_busy)
+        killer.start()
+        with pytest.raises((QueryStopped, QueryError)):
+            ask(RUNAWAY)
+        killer.join()
+        ask(LOOK_UP)
+        wait_until_replaced(guard)
+
+
+def test_nothing_is_left_behind(store: str) -> None:
+    open_files = psutil.Process().num_fds()
+    threads = threading.active_count()
+    with guarded() as guard:
+        asking(guard, store)(LOOK_UP)
+        started = processes(guard)
+        assert len(started) == guard.limits.guards
+    assert not any(process.is_running() for process in started)
+    assert threading.active_count() == threads
+    assert psutil.Process().num_fds() == open_files
+
+
+@pytest.mark.slow
+def test_look_ups_are_answered_during_a_storm_of_slow_queries(store: str) -> None:
+    """Fifty clients ask what never ends, each in words of its own; look-ups hardly notice."""
+    with guarded(seconds=10, places=1, line=2) as guard:
+        ask = asking(guard, store)
+        ask(LOOK_UP)
+        ended: list[str] = []
+
+        def rage(number: int) -> None:
+            end = time.monotonic() + 4
+            while time.monotonic() < end:
+                try:
+                    ask(RUNAWAY.replace("?n", f"?n{number}"), seconds=3)
+                except Busy:
+                    ended.append("busy")
+                    time.sleep(0.1)
+                except QueryStopped as stopped:
+                    ended.append(stopped.cause)
+
+        storm = [threading.Thread(target=rage, args=(number,)) for number in range(50)]
+        for thread in storm:
+            thread.start()
+        time.sleep(1.5)
+        times = []
+        for _ in range(50):
+            began = time.monotonic()
+            ask(LOOK_UP)
+            times.append(time.monotonic() - began)
+            time.sleep(0.02)
+        for thread in storm:
+            thread.join()
+        times.sort()
+        assert times[25] < 0.1
+        assert times[-1] < 5  # none was sent away
+        assert set(ended) == {"busy", "time"}
+        wait_until_replaced(guard)
+
+
+def test_an_endpoint_on_the_list_cannot_send_a_query_elsewhere(store: str) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as listener,
+        socket.create_server(("127.0.0.1", 0)) as allowed,
+    ):
+        elsewhere = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        endpoint = f"http://127.0.0.1:{allowed.getsockname()[1]}/"
+
+        def redirect() -> None:
+            caller, _ = allowed.accept()
+            with caller:
+                caller.recv(1 << 16)
+                head = (
+                    f"HTTP/1.1 307 Elsewhere\r\nLocation: {elsewhere}\r\nContent-Length: 0\r\n\r\n"
+                )
+                caller.sendall(head.encode())
+
+        threading.Thread(target=redirect, daemon=True).start()
+        with guarded(seconds=5, services=(endpoint,)) as guard, pytest.raises(StoreError):
+            asking(guard, store)(f"ASK {{ SERVICE <{endpoint}> {{ ?s ?p ?o }} }}")
+        listener.settimeout(0.1)
+        with pytest.raises(TimeoutError):
+            listener.accept()
