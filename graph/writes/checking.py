@@ -7,7 +7,7 @@ class is everybody's, as a person's is; whatever else is written is free.
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.errors import Objection
 from graph.quads.entities import WITHDRAWN
@@ -23,6 +23,13 @@ from ontology.vocabulary import turtle
 @lru_cache(maxsize=1)
 def _shapes() -> Shapes:
     return compile_shapes(turtle("shapes"))
+
+
+@lru_cache(maxsize=1)
+def _vocabulary() -> frozenset[NamedNode]:
+    """Every IRI that the shapes name; what is said with another predicate is nothing to them."""
+    named = (quad.object for quad in parse(turtle("shapes"), format=RdfFormat.TURTLE))
+    return frozenset(term for term in named if isinstance(term, NamedNode)) | {Rdf.type}
 
 
 class Checker:
@@ -50,7 +57,7 @@ class Checker:
 
     def _touched(self, delta: Delta) -> Iterator[Term]:
         for quad in sorted((*delta.removed, *delta.added), key=str):
-            if quad.graph_name in self.graphs:
+            if quad.graph_name in self.graphs and quad.predicate in _vocabulary():
                 yield quad.subject
         for quad in delta.removed:
             if quad.predicate == Rdf.type and quad.graph_name in self.graphs:
@@ -77,7 +84,9 @@ class Checker:
 
     def _of(self, node: Term) -> Iterator[Quad]:
         for graph in self.graphs:
-            yield from self.store.quads_for_pattern(node, None, None, graph)  # type: ignore[arg-type]  # only what has a class is asked
+            for quad in self.store.quads_for_pattern(node, None, None, graph):  # type: ignore[arg-type]  # only what has a class is asked
+                if quad.predicate in _vocabulary():
+                    yield quad
 
     def _types(self, told: Iterable[Quad]) -> dict[NamedNode, tuple[NamedNode, ...]]:
         """The classes of what is named."""

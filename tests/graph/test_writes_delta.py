@@ -24,7 +24,7 @@ UPDATES = [
     "INSERT DATA { :a :b 01 , 1.0 , 'new' ; a :T . }",
     "INSERT DATA { :a :b [ :c ( 1 2 [] ) ] . GRAPH :g { :n :m :o } . :p :q :r GRAPH :h { } }",
     "DELETE DATA { :a :b 1 GRAPH :g { :d :b '{ } # not :a' } }",
-    "DELETE { ?s :b ?o } INSERT { ?o :was ?s ; :has '# } {' } WHERE { ?s :b ?o FILTER(?o<3||?o>1) }",
+    "DELETE { ?s :b ?o } INSERT { ?o :was ?s ; :has '# } {' } WHERE { ?s :b ?o FILTER(?o<3||?o>1)}",
     "DELETE { GRAPH ?g { ?s ?p ?o } } WHERE { GRAPH ?g { ?s ?p ?o } FILTER(?p = :b) }",
     "WITH :g DELETE { ?s :b ?o } INSERT { ?s :b 1 . GRAPH :h { ?s :b [] } } WHERE { ?s :b ?o }",
     "WITH :g DELETE { ?s ?p ?o } WHERE { ?s ?p ?o } ; DELETE WHERE { :a :b ?o }",
