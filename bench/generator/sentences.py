@@ -7,7 +7,7 @@ import msgspec
 from bench.generator import amounts
 from bench.generator.dice import Dice
 from bench.generator.money import Money, Project, different
-from bench.generator.parties import Party
+from bench.generator.parties import Party, fund
 from bench.generator.sheet import Sheet
 from graph.records import Allocation, Finding, StatedAmount
 
@@ -50,13 +50,13 @@ def write_list(sheet: Sheet, dice: Dice, project: Project) -> Money:
 def write_divided(sheet: Sheet, dice: Dice, project: Project) -> Money:
     """A fund's half, and the other half, which brackets divide among those who pay it."""
     setting = dice.pick(amounts.SENTENCES)
-    (fund, _), *_ = _given(dice, project)
+    source = fund(dice, project.first.year)
     others = [(one, dice.between(5, 900) * 500) for one in project.parties.towns(dice)]
     whole = sum(amount for _, amount in others)
     inside = ", ".join(f"{one.printed} {setting(amount)}" for one, amount in others)
-    text = f"{fund.printed} 50 % ({setting(whole)}), kunnat 50 % ({inside})."
+    text = f"{source.printed} 50 % ({setting(whole)}), kunnat 50 % ({inside})."
     line = sheet.write(text)
-    first = _allocation(project, fund, whole, line, fund.printed)
+    first = _allocation(project, source, whole, line, source.printed)
     rest = (_allocation(project, one, amount, line, one.printed) for one, amount in others)
     share = msgspec.structs.replace(first, share_percent=Decimal(50))
     return Money(allocations=(share, *rest))

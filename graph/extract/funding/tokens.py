@@ -76,7 +76,15 @@ def tokens(lines: Iterable[Line]) -> list[Token]:
         _token(cell) if near else Token("prose", cell)
         for cell, near in zip(found, _near_numbers(found), strict=True)
     ]
-    return list(_with_short_rows(told))
+    return list(_with_short_rows(_with_units(told)))
+
+
+def _with_units(told: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, where ``1000 €`` between a heading and a name is the unit of the column."""
+    for before, token, after in zip((None, *told), told, (*told[1:], None), strict=False):
+        unit = before and after and (before.kind, after.kind) == ("word", "name")
+        thousand = unit and token.kind == "values" and words.scale(token.cell.text) != 1
+        yield Token("word", token.cell) if thousand else token
 
 
 def _with_short_rows(told: Iterable[Token]) -> Iterator[Token]:
