@@ -4,14 +4,35 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
+import msgspec
+
 from ontology.terms import PREFIXES
 from server.evaluation import Answer, Truncation
 from server.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat
 
 CHARACTERS_SHOWN: Final = 100_000
+LARGEST_SHOWN: Final = 32 * 1024 * 1024
+"""How many bytes an answer may have to be read for a page; a larger one is there as a file."""
+
 _NUMERIC: Final = tuple(
     f"{PREFIXES['xsd']}{name}" for name in ("integer", "decimal", "double", "float")
 )
+
+
+class _Head(msgspec.Struct):
+    vars: tuple[str, ...] = ()
+
+
+class _Results(msgspec.Struct):
+    bindings: list[msgspec.Raw]
+
+
+class _Document(msgspec.Struct):
+    """SPARQL results JSON, whose rows are unpacked only where they are shown."""
+
+    head: _Head
+    results: _Results | None = None
+    boolean: bool | None = None
 
 
 class Cell(NamedTuple):
@@ -26,8 +47,8 @@ class Cell(NamedTuple):
 class Shown(NamedTuple):
     """What is shown of an answer, which took so many *seconds*.
 
-    *total* counts its rows; *cut*: there is more of it than is shown. *truncation* tells what the
-    answer itself lacks.
+    *total* counts its rows; *cut*: there is more of it than is shown; *too_large*: nothing of it is
+    shown. *truncation* tells what the answer itself lacks.
     """
 
     formats: tuple[ResultsFormat | GraphFormat, ...]
@@ -37,6 +58,7 @@ class Shown(NamedTuple):
     truth: bool | None = None
     text: str = ""
     cut: bool = False
+    too_large: bool = False
     seconds: float = 0.0
     truncation: Truncation | None = None
 
@@ -52,23 +74,28 @@ def shown(answer: Answer, rows: int, address_of: Callable[[str], str]) -> Shown:
 
 def _content(answer: Answer, rows: int, address_of: Callable[[str], str]) -> Shown:
     if answer.format in GRAPHS:
-        text = answer.whole().decode()
-        cut = len(text) > CHARACTERS_SHOWN
-        return Shown(GRAPHS[:-1], text=text[:CHARACTERS_SHOWN], cut=cut)
-    document = json.loads(answer.whole())
-    if "boolean" in document:
-        return Shown(RESULTS[:2], truth=document["boolean"])
-    columns, bindings = document["head"]["vars"], document["results"]["bindings"]
+        return _graph(answer)
+    if len(answer.body) > LARGEST_SHOWN:
+        answer.beginning(0)
+        return Shown(RESULTS, too_large=True)
+    document = msgspec.json.decode(answer.whole(), type=_Document)
+    if document.results is None:
+        return Shown(RESULTS[:2], truth=document.boolean)
+    columns, bindings = document.head.vars, document.results.bindings
+    unpacked: list[dict[str, Any]] = [msgspec.json.decode(row) for row in bindings[:rows]]
     return Shown(
         RESULTS,
-        columns=tuple(columns),
-        rows=tuple(
-            tuple(cell(binding.get(name), address_of) for name in columns)
-            for binding in bindings[:rows]
-        ),
+        columns=columns,
+        rows=tuple(tuple(cell(row.get(name), address_of) for name in columns) for row in unpacked),
         total=len(bindings),
         cut=len(bindings) > rows,
     )
+
+
+def _graph(answer: Answer) -> Shown:
+    """A graph by its beginning, which alone is read."""
+    text = answer.beginning(4 * CHARACTERS_SHOWN).decode(errors="ignore")[:CHARACTERS_SHOWN]
+    return Shown(GRAPHS[:-1], text=text, cut=len(answer.body) > len(text.encode()))
 
 
 def cell(term: Mapping[str, Any] | None, address_of: Callable[[str], str]) -> Cell:

@@ -71,6 +71,15 @@ class Answer(msgspec.Struct, frozen=True):
     seconds: float = 0.0
     truncation: Truncation | None = None
 
+    def beginning(self, size: int) -> bytes:
+        """The first *size* bytes; the others go, and a file is closed."""
+        if isinstance(self.body, bytes):
+            return self.body[:size]
+        try:
+            return self.body.read(size)
+        finally:
+            self.body.close()
+
     def whole(self) -> bytes:
         """All bytes at once, also those of a file, which is closed."""
         if isinstance(self.body, bytes):

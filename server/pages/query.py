@@ -10,7 +10,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from flask import Response, g, jsonify, render_template, request
+from flask import Response, g, jsonify, render_template, request, url_for
 
 from graph.errors import QueryError, UnknownEntity
 from graph.questions.question import Question
@@ -21,6 +21,7 @@ from server.errors import STOPPED, status_of
 from server.evaluation import Busy, Evaluator, PublicQuery, QueryStopped
 from server.formats import RESULTS, TURTLE
 from server.query_words import query_words
+from server.questions.asked import NAMED
 from server.site import page_address
 from server.snapshot import current
 
@@ -124,6 +125,14 @@ def topics() -> Iterator[tuple[str, Sequence[Question]]]:
 
 
 def words() -> Response:
-    """The prefixes and the terms of the graph, by which the editor completes a query."""
+    """What completes a query in the editor: prefixes, terms, and where entities are sought."""
     terms = [word._asdict() for word in query_words(g.language)]
-    return jsonify(prefixes=dict(PREFIXES), terms=terms)
+    return jsonify(prefixes=dict(PREFIXES), terms=terms, entities=list(entity_sources()))
+
+
+def entity_sources() -> Iterator[Mapping[str, str]]:
+    """For each kind of entities, where names are sought and what their IRIs begin with."""
+    base = current().generation.iris.base
+    for kind in sorted(NAMED):
+        address = url_for("questions.suggestions", kind=kind, lang=g.language)
+        yield {"address": address, "iri": f"{base}id/{kind}/"}

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,11 @@ from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from ontology.terms import PREFIXES
 from server.answer_chart import ChartChoice, chart_of
-from server.answer_table import Cell, Shown
+from server.answer_table import CHARACTERS_SHOWN, LARGEST_SHOWN, Cell, Shown
 from server.app import create_pages
-from server.evaluation import Answer, Busy, PublicQuery, QueryStopped, Truncation
-from server.formats import RESULTS
+from server.evaluation import Answer, Busy, FileBody, PublicQuery, QueryStopped, Truncation
+from server.formats import RESULTS, TURTLE
+from server.observing.metrics import Metrics
 from server.pages.query import refused
 from server.settings import read_settings
 from server.snapshot import Served, Snapshot
@@ -154,7 +156,8 @@ class Scripted:
 def asking(data: Path, evaluator: Scripted) -> FlaskClient:
     """Who asks a query page whose queries *evaluator* answers."""
     served = Served(DataDirectory.open(data), load_library())
-    return create_pages(read_settings({"data": str(data)}, {}), served, evaluator).test_client()
+    settings = read_settings({"data": str(data)}, {})
+    return create_pages(settings, served, evaluator, Metrics()).test_client()
 
 
 ONE_ROW = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"literal","value":"x"}}]}}'
@@ -173,6 +176,22 @@ def test_time_and_rows_and_what_was_cut_stand_above_the_answer(data: Path) -> No
     said = words(page(client, query=SELECT))
     assert "1 row, 1.250 s" in said
     assert "It holds 1 of 1,234 rows or triples; an answer may have at most 1." in said
+
+
+def test_an_answer_too_large_for_a_page_is_told_and_not_read(data: Path) -> None:
+    file = BytesIO(ONE_ROW)
+    client = asking(data, Scripted(Answer(FileBody(file, LARGEST_SHOWN + 1), RESULTS[0])))
+    assert "too large to be shown here" in page(client, query=SELECT)
+    assert file.closed
+
+
+def test_of_a_large_graph_the_beginning_is_read(data: Path) -> None:
+    file = BytesIO("# ääni\n".encode() * 100_000)
+    client = asking(data, Scripted(Answer(FileBody(file, file.getbuffer().nbytes), TURTLE)))
+    text = page(client, query="CONSTRUCT WHERE { ?s ?p ?o }")
+    assert text.count("# ääni") == CHARACTERS_SHOWN // 7
+    assert "Only the beginning is shown here" in text
+    assert file.closed
 
 
 def test_who_names_a_query_may_cancel_it(data: Path) -> None:

@@ -39,16 +39,16 @@ function enhance(figure: HTMLElement): void {
 }
 
 async function drawn(figure: HTMLElement): Promise<void> {
-  const { draw } = await import("./drawing");
   const choice = choiceOf(figure);
-  const table = find<HTMLTableElement>("table.answer", figure.parentElement ?? document);
-  const told = figures(readRows(table), choice, figure.dataset.others ?? "");
   const canvas = find<HTMLCanvasElement>("canvas", figure);
   canvas.ariaLabel = [choice.y, choice.x, choice.series].filter(Boolean).join(" / ");
-  draw(canvas, told, choice);
+  const table = find<HTMLTableElement>("table.answer", figure.parentElement ?? document);
+  const told = figures(readRows(table), choice, figure.dataset.others ?? "");
   const cut = told.placesInAll > told.places.length;
   const counts = { shown: told.places.length, all: told.placesInAll };
   find(".shown", figure).textContent = cut ? filled(figure.dataset.shown ?? "", counts) : "";
+  const { draw } = await import("./drawing");
+  draw(canvas, told, choice);
 }
 
 function choiceOf(figure: HTMLElement): Choice {

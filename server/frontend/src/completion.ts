@@ -1,7 +1,7 @@
 /** How the editor completes what is typed: prefixes, terms and concepts of the graph. */
 
 import Yasqe from "@zazuko/yasqe";
-import { completions, type Kind, type Words, written } from "./words";
+import { completions, entities, type Kind, type Word, type Words, written } from "./words";
 
 type Completer = Parameters<typeof Yasqe.registerAutocompleter>[0];
 type Hints = ReturnType<NonNullable<Completer["postprocessHints"]>>;
@@ -14,16 +14,24 @@ export function registerCompleters(words: Words): void {
     persistenceId: null,
     get: () => prefixes,
   });
+  let offered: Word[] = [];
   Yasqe.registerAutocompleter({
     name: "graph-words",
     bulk: false,
     autoShow: true,
     isValidCompletionPosition: (editor) => kindsAt(editor).length > 0,
-    get: (editor, token) =>
-      completions(token?.string ?? "", kindsAt(editor), words).map((word) => word.iri),
-    postprocessHints: (_, hints) => labelled(hints, words),
+    get: async (editor, token) => {
+      offered = await offers(token?.string ?? "", kindsAt(editor), words);
+      return offered.map((word) => word.iri);
+    },
+    postprocessHints: (_, hints) => labelled(hints, offered, words),
   });
   Yasqe.defaults.autocompleters = ["variables", "graph-prefixes", "graph-words"];
+}
+
+async function offers(typed: string, kinds: Kind[], words: Words): Promise<Word[]> {
+  const terms = completions(typed, kinds, words);
+  return kinds.includes("entity") ? [...terms, ...(await entities(typed, words))] : terms;
 }
 
 /** Which kinds of words may stand at the cursor; none inside of strings, variables, prologue. */
@@ -35,20 +43,22 @@ function kindsAt(editor: Yasqe): Kind[] {
   if (stock.class?.isValidCompletionPosition(editor)) return ["class"];
   const possible: string[] = token.state.possibleCurrent;
   if (possible.includes("a")) return ["property"];
-  return possible.includes("PNAME_LN") ? ["concept", "class", "property"] : [];
+  return possible.includes("PNAME_LN") ? ["concept", "entity", "class", "property"] : [];
 }
 
 /** The hints, which are IRIs, as the query writes them, each with its label in the list. */
-function labelled(hints: Hints, words: Words): Hints {
-  const known = new Map(words.terms.map((word) => [word.iri, word]));
+function labelled(hints: Hints, offered: Word[], words: Words): Hints {
+  const known = new Map(offered.map((word) => [word.iri, word]));
   return hints.map((hint) => {
-    const word = known.get(hint.text);
+    const label = known.get(hint.text)?.label ?? "";
     const text = written(hint.text, words.prefixes);
-    return { ...hint, text, render: (item) => item.append(text, label(word?.label ?? "")) };
+    const slug = hint.text.slice(hint.text.lastIndexOf("/") + 1);
+    const [first, second] = text.startsWith("<") ? [label, slug] : [text, label];
+    return { ...hint, text, render: (item) => item.append(first, quiet(second)) };
   });
 }
 
-function label(text: string): HTMLElement {
+function quiet(text: string): HTMLElement {
   const element = document.createElement("span");
   element.className = "hint-label";
   element.textContent = text;

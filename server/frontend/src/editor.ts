@@ -25,6 +25,7 @@ export function openEditor(field: HTMLTextAreaElement, words: Words, run: () => 
   registerCompleters(words);
   const label = find<HTMLLabelElement>(`label[for=${field.id}]`);
   const yasqe = new Yasqe(find(".written"), settings(field.value, label.textContent ?? "", run));
+  const hadFocus = document.activeElement === field;
   field.hidden = true;
   label.addEventListener("click", () => yasqe.focus());
   makeAccessible(yasqe);
@@ -33,6 +34,7 @@ export function openEditor(field: HTMLTextAreaElement, words: Words, run: () => 
     tellSyntax(yasqe);
   });
   tellSyntax(yasqe);
+  if (hadFocus) yasqe.focus();
   return marker(yasqe);
 }
 

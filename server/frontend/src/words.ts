@@ -1,6 +1,6 @@
 /** The words of the graph, and those of them that complete what was typed. */
 
-export type Kind = "class" | "property" | "concept";
+export type Kind = "class" | "property" | "concept" | "entity";
 
 export interface Word {
   iri: string;
@@ -9,20 +9,46 @@ export interface Word {
   definition: string;
 }
 
+/** Where entities are sought by name, and what their IRIs begin with. */
+interface Source {
+  address: string;
+  iri: string;
+}
+
 export interface Words {
   prefixes: Record<string, string>;
   terms: Word[];
+  entities: Source[];
 }
 
 const MOST_OFFERED = 30;
+const SHORTEST_NAME = 3;
 
 /** The words as the server tells them; none when it does not answer, for they are a comfort. */
 export async function loadWords(address: string): Promise<Words> {
   try {
     return (await (await fetch(address)).json()) as Words;
   } catch {
-    return { prefixes: {}, terms: [] };
+    return { prefixes: {}, terms: [], entities: [] };
   }
+}
+
+/** The entities of the register whose names hold what was typed, which is no prefixed name. */
+export async function entities(typed: string, words: Words): Promise<Word[]> {
+  const sought = typed.replace(/^<|_/g, " ").trim();
+  if (sought.length < SHORTEST_NAME || sought.includes(":")) return [];
+  return (await Promise.all(words.entities.map((source) => named(sought, source)))).flat();
+}
+
+async function named(sought: string, source: Source): Promise<Word[]> {
+  const answer = await fetch(`${source.address}&${new URLSearchParams({ q: sought })}`);
+  const found = answer.ok ? ((await answer.json()) as { value: string; label: string }[]) : [];
+  return found.map(({ value, label }) => ({
+    iri: source.iri + value,
+    kind: "entity",
+    label,
+    definition: "",
+  }));
 }
 
 /** How a query writes the IRI: `sk:Project`, or in full where no prefix fits. */
