@@ -336,7 +336,8 @@ def _sketch(
 ) -> Sketch:
     scales = (words.scale(token.cell.text) for token in (*above, *head) if _may_scale(token))
     scale = next((scale for scale in scales if scale != 1), Decimal(1))
-    used = (*(head if columns else ()), *body)
+    units = (token for token in head if words.scale(token.cell.text) != 1)
+    used = (*(head if columns else units), *body)
     lines = frozenset(token.cell.line for token in used)
     title = " ".join(token.cell.text for token in (*above[-1:], *head))
     return Sketch(tuple(above), columns, rows.entries, scale, lines, title)
