@@ -21,6 +21,8 @@ PREFIX: Final = re.compile(r"(?<![\w?$:<@-])([A-Za-z]?[\w-]*):")
 KEYWORD: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 CLASSES: Final = {"['0'..='9']": "a digit", "['A'": "a name", "['0' ..=": "a name"}
 """What the classes of characters stand for that begin like this."""
+ANYWHERE: Final = "http://example.com/"
+"""What stands for a base or a namespace when a query is only read."""
 BREAK: Final = re.compile(r"\r\n|\r|\n")
 BLANKS: Final = "\n" + " " * 31
 """More than the longest keyword needs."""
@@ -39,9 +41,14 @@ def syntax_error(query: str, prefixes: Iterable[str] = ()) -> SyntaxError | None
     It answers nothing, for it is given a value for a variable that the query does not have.
     """
     name = next(name for name in map("v{}".format, count()) if name not in query)
-    declared = dict.fromkeys(prefixes, "http://example.com/")
+    declared = dict.fromkeys(prefixes, ANYWHERE)
     try:
-        Store().query(query, prefixes=declared, substitutions={Variable(name): Literal("")})
+        Store().query(
+            query,
+            base_iri=ANYWHERE,
+            prefixes=declared,
+            substitutions={Variable(name): Literal("")},
+        )
     except SyntaxError as error:
         return error
     except RuntimeError:  # that the variable is missing

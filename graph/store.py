@@ -157,12 +157,18 @@ def construct(store: GraphStore, text: str) -> Graph:
 
 
 class EmbeddedStore:
-    """A graph in this process; a query reaches other endpoints only when they are *allowed*."""
+    """A graph in this process; a query reaches other endpoints only when they are *allowed*.
 
-    def __init__(self, store: Store, name: str = "store", allowed: Collection[str] = ()) -> None:
+    Relative IRIs in a query are below the IRI *base*; without it there can be none.
+    """
+
+    def __init__(
+        self, store: Store, name: str = "store", allowed: Collection[str] = (), base: str = ""
+    ) -> None:
         self._store = store
         self._name = name
         self._allowed = allowed
+        self._base = base or None
 
     def query(self, text: str, dataset: Dataset | None = None) -> Answer:
         """Return the answer of any query, over *dataset* if one is given.
@@ -181,9 +187,10 @@ class EmbeddedStore:
         self, text: str, dataset: Dataset | None
     ) -> QuerySolutions | QueryBoolean | Iterable[Triple]:
         if dataset is None:
-            return self._store.query(text)
+            return self._store.query(text, base_iri=self._base)
         return self._store.query(
             text,
+            base_iri=self._base,
             default_graph=[NamedNode(iri) for iri in dataset.default],
             named_graphs=[NamedNode(iri) for iri in dataset.named],
         )

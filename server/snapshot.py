@@ -27,7 +27,9 @@ class Snapshot:
     def __init__(self, generation: Generation, library: Library) -> None:
         self.generation = generation
         self.library = library
-        self.store: GraphStore = EmbeddedStore(generation.open_store(), generation.id)
+        self.store: GraphStore = EmbeddedStore(
+            generation.open_store(), generation.id, base=generation.iris.base
+        )
         weakref.finalize(self, generation.close)
         self._whole: dict[tuple[str, str], Sequence[Row]] = {}
 

@@ -43,7 +43,7 @@ class Answering:
             return Reply("memory"), Spool(0)
 
     def _answer(self, request: Request) -> Written:
-        found = self._opened(request.store).query(request.text, _dataset(request))
+        found = self._opened(request.store, request.base).query(request.text, _dataset(request))
         if isinstance(found, Graph):
             if not request.graph:
                 return Reply("no graph"), Spool(0)
@@ -52,14 +52,14 @@ class Answering:
             return Reply("no results"), Spool(0)
         return _table(found, request) if isinstance(found, Table) else _truth(found, request)
 
-    def _opened(self, path: str) -> EmbeddedStore:
+    def _opened(self, path: str, base: str) -> EmbeddedStore:
         if self._store is None or self._path != path:
             self._store = None  # let go of the old one first
             try:
                 store = Store.read_only(path)
             except OSError as error:
                 raise StoreError(f"{path}: cannot be opened: {error}") from error
-            self._store, self._path = EmbeddedStore(store, path, self._services), path
+            self._store, self._path = EmbeddedStore(store, path, self._services, base), path
         return self._store
 
 

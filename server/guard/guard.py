@@ -61,14 +61,18 @@ class Guard:
 
     def answer(self, snapshot: Snapshot, query: PublicQuery) -> Answer:
         """Return the whole answer to *query*, asked of *snapshot*; see ``Evaluator``."""
-        return self.answer_from(str(snapshot.generation.store_path), query)
+        generation = snapshot.generation
+        return self.answer_from(str(generation.store_path), query, generation.iris.base)
 
-    def answer_from(self, store: str, query: PublicQuery) -> Answer:
-        """Return the whole answer to *query*, asked of the store in the folder *store*."""
+    def answer_from(self, store: str, query: PublicQuery, base: str = "") -> Answer:
+        """Return the whole answer to *query*, asked of the store in the folder *store*.
+
+        Relative IRIs in it are below *base*.
+        """
         began = time.monotonic()
         seconds = min(self.limits.seconds, query.seconds or self.limits.seconds)
         try:
-            request = self._request(store, query, seconds)
+            request = self._request(store, base, query, seconds)
             reply, body = self._exchange.ask(request, query.id, began + seconds)
             took = time.monotonic() - began
             format_ = {"results": query.results, "graph": query.graph}.get(reply.kind)
@@ -84,7 +88,7 @@ class Guard:
         finally:
             self.stats.count(time.monotonic() - began)
 
-    def _request(self, store: str, query: PublicQuery, seconds: float) -> bytes:
+    def _request(self, store: str, base: str, query: PublicQuery, seconds: float) -> bytes:
         request = Request(
             store,
             query.text,
@@ -95,6 +99,7 @@ class Guard:
             self.limits.rows,
             self.limits.size,
             seconds,
+            base,
         )
         try:
             return msgspec.msgpack.encode(request)

@@ -34,7 +34,8 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     """A query to the store in the folder *store*, with the limits of its answer.
 
     *results* and *graph* are the media types of the formats for either kind of answer, empty
-    where none is wanted; *size* is in bytes, and *seconds* is how long the worker waits.
+    where none is wanted; *size* is in bytes, and *seconds* is how long the worker waits. Relative
+    IRIs are below *base*.
     """
 
     store: str
@@ -46,6 +47,7 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     rows: int
     size: int
     seconds: float
+    base: str
 
 
 class Reply(msgspec.Struct, frozen=True, array_like=True):

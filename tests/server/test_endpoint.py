@@ -507,3 +507,9 @@ def test_a_query_that_is_stopped_or_turned_away_is_told_why(
 def test_the_graphs_of_the_dataset_must_be_iris(client: FlaskClient) -> None:
     answer = client.get("/sparql", query_string={"query": ASK, "default-graph-uri": "<no>"})
     assert answer.status_code == 400
+
+
+def test_relative_iris_are_below_the_base_of_the_data(client: FlaskClient) -> None:
+    query = "CONSTRUCT { <id/project/x> a <service> } WHERE {}"
+    (found,) = triples(client.get("/sparql", query_string={"query": query}), RdfFormat.TURTLE)
+    assert found.subject == Iris().entity("project", "x")
