@@ -65,17 +65,22 @@ def replace_file(path: Path, content: bytes) -> None:
     sync_folder(path.parent)
 
 
-def reveal_folder(part: Path, path: Path) -> None:
-    """Give the finished folder *part* its name *path*, once everything in it is on the disk.
+def sync_new(folder: Path) -> None:
+    """Make everything in *folder* survive a power cut.
 
-    A file with several names is on it already: it is part of an older generation.
+    A file with several names is on the disk already: it is part of an older generation.
     """
-    for file in part.rglob("*"):
+    for file in folder.rglob("*"):
         if file.is_dir():
             sync_folder(file)
         elif file.stat().st_nlink == 1:
             sync_file(file)
-    sync_folder(part)
+    sync_folder(folder)
+
+
+def reveal_folder(part: Path, path: Path) -> None:
+    """Give the finished folder *part* its name *path*, once everything in it is on the disk."""
+    sync_new(part)
     part.rename(path)
     sync_folder(path.parent)
 

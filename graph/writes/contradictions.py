@@ -59,10 +59,12 @@ class Contradictions:
         """Whether there is anything to tell."""
         return bool(self.lost or self.skipped)
 
-    def restore(self, added: Iterable[Quad]) -> None:
-        """Take in that a write *added* statements, perhaps some that were lost."""
-        for quad in added if self.lost else ():
+    def restore(self, added: Iterable[Quad]) -> bool:
+        """Take in that a write *added* statements; return whether that may change a finding."""
+        found = [quad for quad in added if quad in self.lost or quad.object == Sk.Project]
+        for quad in found:
             self.lost.pop(quad, None)
+        return bool(found)
 
     def note(self, occasion: Occasion, removed: Iterable[Quad], pages: Store) -> None:
         """Take in what a write *removed*; *pages* is the store of what pages give."""

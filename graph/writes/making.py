@@ -1,7 +1,7 @@
 """The store of a generation with writes, while writes are made on it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -19,9 +19,14 @@ from graph.writes.checking import Checker
 from graph.writes.contradictions import Contradictions, Occasion
 from graph.writes.delta import Delta, has
 from graph.writes.performing import Performer
-from graph.writes.write import Write
+from graph.writes.scanning import tokens
+from graph.writes.scope import WHOLE, scope
+from graph.writes.write import Update, What, Write
 from ontology.iris import Iris
 from ontology.terms import Foaf, Org, Rdf, Sk
+
+SEEING: Final = frozenset({"WHERE", *WHOLE})
+"""The words without which an update does not look at the graph: it adds or removes data."""
 
 COUNTED: Final[Mapping[NamedNode, str]] = {
     Sk.Project: "projects",
@@ -44,7 +49,8 @@ SEED: Final = 16
 class Making:
     """Makes writes on the store in the folder *part*, which holds what *content* says.
 
-    The findings that *contradictions* says are told in it are taken out, until ``finish``.
+    The findings that *contradictions* says are told in it are taken out before a write that might
+    meet them, and told as they are then by ``finish``.
     """
 
     def __init__(
@@ -63,7 +69,8 @@ class Making:
         self.store = Store(str(part / STORE))
         self._performer = Performer(self.store, part / f"{TEMPORARY}before")
         self._checker = Checker(self.store, iris)
-        self._replace(contradictions.told, frozenset())
+        self._told = contradictions.told
+        self._is_stale = False
 
     @cached_property
     def pages(self) -> Store:
@@ -76,26 +83,28 @@ class Making:
         Raises WriteRefused when the graph would break its shapes, and what ``Performer.perform``
         raises; the store is as before then.
         """
+        if self._told and may_meet(write.what, self._told):
+            self._tell(frozenset())
         delta = self._performer.perform(write.what, kept.hash[:SEED], write.time)
         objections = self._checker.objections(delta) if check else []
         if objections:
             delta.undo(self.store)
             raise WriteRefused(_refusal(objections), objections)
         self._count(delta)
-        self.contradictions.restore(delta.added)
-        if delta.removed:
-            occasion = Occasion(kept.number, write.time)
-            self.contradictions.note(occasion, delta.removed, self.pages)
+        self._note(Occasion(kept.number, write.time), delta)
         return delta
+
+    def skip(self, kept: Kept, write: Write, nodes: Iterable[str]) -> None:
+        """Take in that a write cannot be made, because of *nodes*."""
+        self.contradictions.skip(Occasion(kept.number, write.time), nodes)
+        self._is_stale = True
 
     def finish(self) -> None:
         """Tell the findings, and bring everything to the disk."""
-        told: frozenset[Quad] = frozenset()
-        if self.contradictions.are_any():
-            found = self.contradictions.findings(self.store, self.pages, self.iris)
-            told = frozenset(quad for quad in found if not has(self.store, quad))
-        self._replace(frozenset(), told)
-        self.contradictions.told = told
+        if self._is_stale:
+            self._tell(frozenset())
+            self._tell(frozenset(self._untold()))
+        self.contradictions.told = self._told
         self.contradictions.save(self.part)
         self.store.flush()
 
@@ -106,16 +115,40 @@ class Making:
         del self.store
         self.__dict__.pop("pages", None)
 
-    def _replace(self, old: frozenset[Quad], new: frozenset[Quad]) -> None:
-        for quad in old:
+    def _note(self, occasion: Occasion, delta: Delta) -> None:
+        if self.contradictions.restore(delta.added) or delta.removed:
+            self._is_stale = True
+        if delta.removed:
+            self.contradictions.note(occasion, delta.removed, self.pages)
+
+    def _untold(self) -> Iterator[Quad]:
+        """Yield the quads of the findings that do not stand in the store anyway."""
+        if self.contradictions.are_any():
+            found = self.contradictions.findings(self.store, self.pages, self.iris)
+            yield from (quad for quad in found if not has(self.store, quad))
+
+    def _tell(self, told: frozenset[Quad]) -> None:
+        """Let the findings *told* stand in the store instead of those that do."""
+        for quad in self._told:
             self.store.remove(quad)
-        self.store.extend(new)
-        self._count(Delta(old, new))
+        self.store.extend(told)
+        self._count(Delta(self._told, told))
+        self._told, self._is_stale = told, True
 
     def _count(self, delta: Delta) -> None:
         self.content = delta.applied(self.content)
         more = _counts(delta.added).minus(_counts(delta.removed))
         self.counts = counted_as(self.counts.plus(more), self.content)
+
+
+def may_meet(what: What, told: frozenset[Quad]) -> bool:
+    """Whether a write can see or touch one of the quads *told* in the default graph."""
+    if not isinstance(what, Update):
+        return what.graph is None
+    if any(token.word in SEEING for token in tokens(what.text)):
+        return True
+    nodes = {quad.subject for quad in told}
+    return any(pattern[0] is None or pattern[0] in nodes for pattern in scope(what.text, what.base))
 
 
 def counted_as(counts: Counts, content: Content) -> Counts:

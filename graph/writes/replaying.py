@@ -8,12 +8,12 @@ from pyoxigraph import Store
 
 from graph.errors import QueryError, WriteRefused
 from graph.generations.directory import DataDirectory
-from graph.generations.durable import writing
+from graph.generations.durable import sync_new, writing
 from graph.generations.generation import PAGES, STORE
 from graph.generations.journal import NOTHING, Journal, Kept
 from graph.generations.manifest import Counts, Skipped, Writes
 from graph.quads.content import Content
-from graph.writes.contradictions import Contradictions, Occasion
+from graph.writes.contradictions import Contradictions
 from graph.writes.making import Making
 from graph.writes.write import decode_write
 from ontology.iris import Iris
@@ -45,6 +45,7 @@ def replay(
         return Replayed(content, counts)
     with writing(part):
         (part / STORE).rename(part / PAGES)
+        sync_new(part / PAGES)  # before its files get a second name
         Store.read_only(str(part / PAGES)).backup(str(part / STORE))
     kept = Journal(directory.path).writes(head)
     iris = Iris(directory.settings.base)
@@ -68,6 +69,6 @@ def _made_again(making: Making, kept: Kept, *, check: bool) -> str:
         making.make(kept, write, check=check)
     except (QueryError, WriteRefused) as error:
         nodes = [each.focus for each in error.report] if isinstance(error, WriteRefused) else []
-        making.contradictions.skip(Occasion(kept.number, write.time), nodes)
+        making.skip(kept, write, nodes)
         return str(error)
     return ""
