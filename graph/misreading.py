@@ -21,7 +21,7 @@ PREFIX: Final = re.compile(r"(?<![\w?$:<@-])([A-Za-z]?[\w-]*):")
 KEYWORD: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 CLASSES: Final = {"['0'..='9']": "a digit", "['A'": "a name", "['0' ..=": "a name"}
 """What the classes of characters stand for that begin like this."""
-ANYWHERE: Final = "http://example.com/"
+ANYWHERE: Final = "any:/where/"
 """What stands for a base or a namespace when a query is only read."""
 BREAK: Final = re.compile(r"\r\n|\r|\n")
 BLANKS: Final = "\n" + " " * 31
