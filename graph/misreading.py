@@ -3,7 +3,7 @@
 The engine tells the furthest place that any of its rules looked at. A rule that tries a keyword
 looks as far as the keyword is long, so the place may be too far by that length; and near the end
 of the text such a rule says no more than that there is too little of it. So a query is read again
-with blanks behind it, and the length of the keyword is taken off.
+spread out, and the length of the keyword is taken off.
 """
 
 import re
@@ -15,6 +15,8 @@ from typing import Final
 import msgspec
 from pyoxigraph import Literal, Store, Variable
 
+from graph.spreading import Spread
+
 PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 ITEM: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\[.*?\](?=, |$)|[^,]+(?:,(?! )[^,]*)*', re.DOTALL)
 PREFIX: Final = re.compile(r"(?<![\w?$:<@-])([A-Za-z]?[\w-]*):")
@@ -24,11 +26,9 @@ CLASSES: Final = {"['0'..='9']": "a digit", "['A'": "a name", "['0' ..=": "a nam
 ANYWHERE: Final = "any:/where/"
 """What stands for a base or a namespace when a query is only read."""
 BREAK: Final = re.compile(r"\r\n|\r|\n")
-BLANKS: Final = "\n" + " " * 31
-"""More than the longest keyword needs."""
 MOST_ITEMS: Final = 8
 LONGEST: Final = 100_000
-"""How many characters a query may have of which prefixes are sought that are not declared."""
+"""How many characters a query may have that is read again and again to find what is wrong."""
 WIDTH: Final = 80
 """How many characters of a line are shown."""
 
@@ -71,13 +71,13 @@ def misread(query: str) -> Misreading | None:
     """Where *query*, which cannot be read, is wrong; None when the engine tells no place."""
     if not query.strip():
         return Misreading(1, 1, "the query is empty")
-    return _undeclared(query) or misreading(query, str(syntax_error(query + BLANKS)))
+    if len(query) > LONGEST:
+        return _place_told(query, str(syntax_error(query)))
+    return _undeclared(query) or _misread(query, Spread(query))
 
 
 def _undeclared(query: str) -> Misreading | None:
     """The first prefix without which the engine stops elsewhere than with it."""
-    if len(query) > LONGEST:
-        return None
     found = {match[1]: match.start() for match in reversed([*PREFIX.finditer(query)])}
     names = list(reversed(found))[:MOST_ITEMS]
     best = str(syntax_error(query, names))
@@ -88,18 +88,27 @@ def _undeclared(query: str) -> Misreading | None:
     return None
 
 
-def misreading(query: str, message: str) -> Misreading | None:
-    """What the engine's *message* about *query* with BLANKS behind it says of the query itself.
+def _misread(query: str, spread: Spread) -> Misreading | None:
+    told = PLACE.fullmatch(str(syntax_error(spread.text)))
+    if told is None:
+        return None
+    items = _items(told[3])
+    place = _offset(spread.text, int(told[1]), int(told[2])) - _looked_ahead(items)
+    line, column = _place(query, min(spread.origin(max(0, place)), len(query.rstrip())))
+    return Misreading(line, column, _words(items))
 
-    The answer is None when the message tells no place.
-    """
+
+def _place_told(query: str, message: str) -> Misreading | None:
+    """The place as the engine's *message* tells it."""
     told = PLACE.fullmatch(message)
     if told is None:
         return None
-    items = [item.strip() for item in ITEM.findall(told[3])]
-    offset = _offset(query + BLANKS, int(told[1]), int(told[2])) - _looked_ahead(items)
-    line, column = _place(query, min(max(0, offset), len(query.rstrip())))
-    return Misreading(line, column, _words(items))
+    line, column = _place(query, _offset(query, int(told[1]), int(told[2])))
+    return Misreading(line, column, _words(_items(told[3])))
+
+
+def _items(expected: str) -> list[str]:
+    return [item.strip() for item in ITEM.findall(expected)]
 
 
 def _offset(text: str, line: int, column: int) -> int:
