@@ -132,7 +132,7 @@ def wait(service: Service) -> None:
     """Return when *service* answers. Raises CommandFailed when it ends or takes too long."""
     address = service.root + service.address(text_of("anything"))
     deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and service.process.is_running():
+    while time.monotonic() < deadline and service.process.poll() is None:
         try:
             urllib.request.urlopen(address, timeout=10).close()  # noqa: S310 - our own address
         except (urllib.error.URLError, OSError):
