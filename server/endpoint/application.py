@@ -1,7 +1,6 @@
 """A request to ``/sparql``, from its method to its reply."""
 
 import re
-import time
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Final
@@ -11,10 +10,9 @@ from werkzeug.exceptions import (
     HTTPException,
     MethodNotAllowed,
     NotFound,
-    TooManyRequests,
 )
 
-from graph.errors import QueryError, SalkkuError
+from graph.errors import SalkkuError
 from server.addresses import with_parameters
 from server.endpoint import problems
 from server.endpoint.bodies import Bodies
@@ -152,25 +150,11 @@ class Endpoint:
         return self._shelf.reply(environ, snapshot.id, tag, make)
 
     def _evaluated(self, environ: Environ, snapshot: Snapshot, query: PublicQuery) -> Reply:
-        client = environ.get("REMOTE_ADDR", "")
-        self._admit(client)
-        started = time.perf_counter()
-        try:
-            answer = self._evaluator.answer(snapshot, query)
-        except (QueryError, QueryStopped):
-            self._budget.charge(client, time.perf_counter() - started)
-            raise
-        self._budget.charge(client, answer.seconds)
-        return Reply(HTTPStatus.OK, headers_of(answer, snapshot), self._large.admit(answer.body))
+        def ask() -> Answer:
+            return self._evaluator.answer(snapshot, query)
 
-    def _admit(self, client: str) -> None:
-        seconds = self._budget.wait(client)
-        if seconds:
-            raise TooManyRequests(
-                f"You have spent the {self._settings.query_budget} seconds of queries that there"
-                f" are for one client in a minute; come back in {seconds} seconds.",
-                retry_after=seconds,
-            )
+        answer = self._budget.spend(environ.get("REMOTE_ADDR", ""), ask)
+        return Reply(HTTPStatus.OK, headers_of(answer, snapshot), self._large.admit(answer.body))
 
 
 def headers_of(answer: Answer, snapshot: Snapshot) -> Headers:

@@ -25,6 +25,11 @@ from collections.abc import Callable
 from multiprocessing.reduction import DupFd
 from typing import Any, Final
 
+from werkzeug.exceptions import TooManyRequests
+
+from graph.errors import QueryError
+from server.evaluation import Answer, QueryStopped
+
 BUCKETS: Final = 65_536
 BUCKET: Final = struct.Struct("dd")
 """The seconds that were spent, and when that was reckoned (in seconds of the clock)."""
@@ -91,6 +96,27 @@ class Budget:
         self._seconds = seconds
         self._buckets = buckets or Buckets()
         self._clock = clock
+
+    def spend(self, client: str, ask: Callable[[], Answer]) -> Answer:
+        """Return what *ask* answers, for which *client* pays.
+
+        Raises TooManyRequests when the client has nothing left, and whatever *ask* raises.
+        """
+        seconds = self.wait(client)
+        if seconds:
+            raise TooManyRequests(
+                f"You have spent the {self._seconds:g} seconds of queries that there are for one"
+                f" client in a minute; come back in {seconds} seconds.",
+                retry_after=seconds,
+            )
+        began = time.perf_counter()
+        try:
+            answer = ask()
+        except (QueryError, QueryStopped):
+            self.charge(client, time.perf_counter() - began)
+            raise
+        self.charge(client, answer.seconds)
+        return answer
 
     def wait(self, client: str) -> int:
         """How many seconds the *client* has to wait before it may ask; 0 when it may at once."""

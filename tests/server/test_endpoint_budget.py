@@ -1,11 +1,16 @@
 """A client may spend so many seconds of queries a minute."""
 
 import multiprocessing
+import time
 from multiprocessing.connection import Connection
 
 import pytest
+from werkzeug.exceptions import TooManyRequests
 
+from graph.errors import QueryError
 from server.endpoint.budget import Buckets, Budget, network_of
+from server.evaluation import Answer, QueryStopped
+from server.formats import RESULTS
 
 ONE, OTHER = "192.0.2.1", "192.0.2.2"
 
@@ -74,6 +79,27 @@ def test_a_clock_that_goes_back_gives_nobody_time() -> None:
     budget.charge(ONE, 100)
     clock.now -= 1000
     assert budget.wait(ONE) == 41
+
+
+def test_what_a_query_took_is_charged_and_then_one_has_to_wait() -> None:
+    budget, _ = made()
+    answer = Answer(b"", RESULTS[0], seconds=70)
+    assert budget.spend(ONE, lambda: answer) is answer
+    with pytest.raises(TooManyRequests, match="60 seconds of queries"):
+        budget.spend(ONE, lambda: answer)
+
+
+@pytest.mark.parametrize("error", [QueryStopped("time", "over"), QueryError("malformed")])
+def test_what_is_stopped_or_wrong_is_charged_for_its_time(error: Exception) -> None:
+    budget, _ = made(0.001)
+
+    def fail() -> Answer:
+        time.sleep(0.01)
+        raise error
+
+    with pytest.raises(type(error)):
+        budget.spend(ONE, fail)
+    assert budget.wait(ONE) > 0
 
 
 @pytest.mark.parametrize(
