@@ -12,7 +12,7 @@ PLACES = {
     "misspelt word further on": ("SELECT ?s wher { ?s ?p ?o }", 1, 11),
     "operator": ("SELECT * { ?s ?p ?o FILTER(?x == 2) }", 1, 32),
     "half a triple": ("SELECT *\nWHERE { ?s ?p }", 2, 15),
-    "half a triple after others": ("SELECT * { ?s ?p ?o; <a:b> 'a { b' . ?s ?p . }", 1, 44),
+    "half a triple after others": ("SELECT * { ?s ?p ?o; <a:b> 'a { b' . ?s ?p }", 1, 44),
     "half an expression": ("SELECT (1 AS) {}", 1, 13),
     "brace too many": ("SELECT * { ?s ?p ?o . } }", 1, 25),
     "end of the text": ("SELECT * {\n  ?s ?p ?o", 2, 11),
