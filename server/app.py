@@ -11,7 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from graph.writes.tokens import Tokens
-from server import caching, data, errors, health, pages, security, site, unasked
+from server import caching, compression, data, errors, health, pages, security, site, unasked
+from server.charging import Charging
 from server.endpoint.application import CANCEL, ROUTE, Endpoint
 from server.endpoint.budget import Buckets, Budget
 from server.endpoint.result_cache import ResultCache
@@ -66,14 +67,10 @@ def create_app(
     """
     served = Served(DataDirectory.open(Path(settings.data)), load_library())
     evaluator = evaluator or InProcess()
-    app = create_pages(settings, served, evaluator, metrics or Metrics())
-    endpoint = Endpoint(
-        settings,
-        served,
-        evaluator,
-        Shelf(ResultCache(settings.result_cache * MEBI)),
-        Budget(settings.query_budget, buckets),
-    )
+    budget = Budget(settings.query_budget, buckets)
+    app = create_pages(settings, served, Charging(evaluator, budget), metrics or Metrics())
+    shelf = Shelf(ResultCache(settings.result_cache * MEBI))
+    endpoint = Endpoint(settings, served, evaluator, shelf, budget)
     mounts = dict.fromkeys((ROUTE, f"{ROUTE}/", CANCEL), endpoint)
     whole = Mounted(in_one_piece(app.wsgi_app), mounts)
     near = settings.proxies
@@ -89,6 +86,7 @@ def create_pages(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(days=365)
     app.config["MAX_CONTENT_LENGTH"] = settings.write_size * MEBI
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.write_size * MEBI
+    compression.install(app)
     security.install(app)
     errors.install(app)
     site.install(app)
@@ -107,6 +105,7 @@ def create_pages(
     app.register_blueprint(make_questions(desk))
     app.register_blueprint(make_writing(settings, evaluator))
     app.add_url_rule(ROUTE, "endpoint.sparql", build_only=True)
+    app.add_url_rule(CANCEL, "endpoint.cancel", build_only=True)
     return app
 
 

@@ -1,7 +1,8 @@
 """Validators: generations never change, so an answer is known by its generation and its question.
 
-An ETag stands for the generation, the version of the program, the whole address and ``Accept``;
-a client that shows it again gets 304 before anything is worked out (RFC 9110, section 13).
+An ETag stands for the generation, the version of the program, the whole address, ``Accept`` and
+the encoding of the answer; a client that shows it again gets 304 before anything is worked out
+(RFC 9110, section 13).
 """
 
 from hashlib import sha256
@@ -10,6 +11,8 @@ from importlib.metadata import version
 from typing import Final
 
 from flask import Flask, Response, g, request
+
+from server.endpoint.encodings import encoding_of
 
 VERSION: Final = version("salkku")
 
@@ -25,7 +28,8 @@ def entity_tag() -> str | None:
     if "snapshot" not in g or request.method not in {"GET", "HEAD"}:
         return None
     parts = (g.snapshot.id, VERSION, request.full_path, request.headers.get("Accept", ""))
-    return sha256("\n".join(parts).encode()).hexdigest()[:24]
+    digest = sha256("\n".join(parts).encode()).hexdigest()[:24]
+    return f"{digest}-{encoding_of(request.headers.get('Accept-Encoding', ''))}"
 
 
 def answer_unchanged() -> Response | None:
@@ -41,6 +45,6 @@ def sign(response: Response) -> Response:
     tag = entity_tag()
     if tag and response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
         response.set_etag(tag)
-        response.vary.add("Accept")
+        response.vary.update(("Accept", "Accept-Encoding"))
         response.headers.setdefault("Cache-Control", "public, no-cache")
     return response

@@ -19,7 +19,7 @@ from server.pages.organisations import organisation, organisations
 from server.pages.people import people, person
 from server.pages.portfolios import portfolio, portfolios
 from server.pages.projects import project, projects
-from server.pages.query import cancel_query, query_page, words
+from server.pages.query import query_page, words
 from server.pages.questions import question_page, questions
 from server.pages.source import page
 from server.questions.desk import Desk
@@ -70,7 +70,6 @@ def make_blueprint(evaluator: Evaluator, rows_shown: int, desk: Desk) -> Bluepri
     }
     for address, view in {**PAGES, **asking}.items():
         pages.add_url_rule(f"/<any(fi, sv, en):language>{address}", view.__name__, view)
-    pages.add_url_rule("/sparql/cancel", "cancel", cancel_query(evaluator), methods=["POST"])
     pages.url_value_preprocessor(leave_out_language)
     pages.app_url_defaults(stay_in_language)
     return pages

@@ -11,6 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from flask import Response, g, jsonify, render_template, request, url_for
+from werkzeug.exceptions import TooManyRequests
 
 from graph.errors import QueryError, UnknownEntity
 from graph.questions.question import Question
@@ -43,7 +44,7 @@ def query_page(evaluator: Evaluator, rows_shown: int) -> Callable[[], tuple[str,
         if request.args.get("query"):
             try:
                 answer = answered(evaluator, text, rows_shown)
-            except (QueryError, QueryStopped, Busy) as problem:
+            except (QueryError, QueryStopped, Busy, TooManyRequests) as problem:
                 refusal = refused(problem)
         page = render_template(
             "query.html",
@@ -59,27 +60,19 @@ def query_page(evaluator: Evaluator, rows_shown: int) -> Callable[[], tuple[str,
     return query
 
 
-def cancel_query(evaluator: Evaluator) -> Callable[[], tuple[str, HTTPStatus]]:
-    """Return the view that cancels the query whose ``id`` is posted to it: 204, or 404 for none."""
-
-    def cancel() -> tuple[str, HTTPStatus]:
-        found = evaluator.cancel(request.form.get("id", ""))
-        return "", HTTPStatus.NO_CONTENT if found else HTTPStatus.NOT_FOUND
-
-    return cancel
-
-
 def answered(evaluator: Evaluator, text: str, rows_shown: int) -> Shown:
     """Return the answer to the query *text* as the page shows it."""
     query = PublicQuery(text=text, results=RESULTS[0], graph=TURTLE, id=request.args.get("id", ""))
     return shown(evaluator.answer(current(), query), rows_shown, page_address)
 
 
-def refused(problem: QueryError | QueryStopped | Busy) -> Refusal:
+def refused(problem: QueryError | QueryStopped | Busy | TooManyRequests) -> Refusal:
     """Return *problem* as the page tells it."""
     if isinstance(problem, QueryError):
         place = problem.line or 0, problem.column or 0
         return Refusal(str(problem), status_of(problem), *place)
+    if isinstance(problem, TooManyRequests):
+        return Refusal(problem.description or "", HTTPStatus.TOO_MANY_REQUESTS)
     cause = problem.cause if isinstance(problem, QueryStopped) else ""
     return Refusal(str(problem), STOPPED.get(cause, HTTPStatus.SERVICE_UNAVAILABLE))
 

@@ -9,18 +9,15 @@ import pytest
 from flask.testing import FlaskClient
 
 from graph.errors import QueryError
-from graph.generations.directory import DataDirectory
-from graph.questions.library import load_library
 from ontology.terms import PREFIXES
 from server.answer_chart import ChartChoice, chart_of
 from server.answer_table import CHARACTERS_SHOWN, LARGEST_SHOWN, Cell, Shown
-from server.app import create_pages
+from server.app import create_app
 from server.evaluation import Answer, Busy, FileBody, PublicQuery, QueryStopped, Truncation
 from server.formats import RESULTS, TURTLE
-from server.observing.metrics import Metrics
 from server.pages.query import refused
 from server.settings import read_settings
-from server.snapshot import Served, Snapshot
+from server.snapshot import Snapshot
 from tests.server.browsing import BUNDLE, built_bundle
 
 WEIGHT = 350_000
@@ -135,6 +132,16 @@ def test_what_stops_a_query_has_its_status(
     assert refused(problem).message == str(problem)
 
 
+def test_who_asks_too_much_on_the_page_is_told_to_wait(data: Path) -> None:
+    evaluator = Scripted(Answer(ONE_ROW, RESULTS[0], seconds=100.0))
+    client = asking(data, evaluator)
+    assert client.get("/en/sparql", query_string={"query": SELECT}).status_code == 200
+    answer = client.get("/en/sparql", query_string={"query": SELECT + " #"})
+    assert answer.status_code == 429
+    assert re.search(r"wait \d+ seconds", answer.text)
+    assert len(evaluator.asked) == 1
+
+
 class Scripted:
     """An evaluator that says what it is told to, and notes which queries may be cancelled."""
 
@@ -155,9 +162,7 @@ class Scripted:
 
 def asking(data: Path, evaluator: Scripted) -> FlaskClient:
     """Who asks a query page whose queries *evaluator* answers."""
-    served = Served(DataDirectory.open(data), load_library())
-    settings = read_settings({"data": str(data)}, {})
-    return create_pages(settings, served, evaluator, Metrics()).test_client()
+    return create_app(read_settings({"data": str(data)}, {}), evaluator).test_client()
 
 
 ONE_ROW = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"literal","value":"x"}}]}}'

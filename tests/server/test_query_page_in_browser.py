@@ -9,13 +9,10 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect
 
-from graph.generations.directory import DataDirectory
-from graph.questions.library import load_library
-from server.app import create_pages
+from server.app import create_app
 from server.evaluation import Answer, PublicQuery, QueryStopped
-from server.observing.metrics import Metrics
 from server.settings import read_settings
-from server.snapshot import Served, Snapshot
+from server.snapshot import Snapshot
 from tests.server.browsing import WIDTHS, axe_findings, open_browser, served
 
 pytestmark = pytest.mark.slow
@@ -278,9 +275,8 @@ class Endless:
 
 def test_a_query_that_runs_is_cancelled_at_the_server(data: Path, visiting: Opening) -> None:
     endless = Endless()
-    folder = Served(DataDirectory.open(data), load_library())
     settings = read_settings({"data": str(data)}, {})
-    with served(create_pages(settings, folder, endless, Metrics())) as site:
+    with served(create_app(settings, endless)) as site:
         visit = visiting(site)
         visit.open()
         visit.write(YEARS)
