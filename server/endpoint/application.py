@@ -129,7 +129,8 @@ class Endpoint:
     def _describe(self, environ: Environ, parameters: Parameters) -> Reply:
         snapshot, address = self._served.now(), address_of(environ)
         chosen = format_of(format_in(parameters), environ.get("HTTP_ACCEPT", ""))
-        tag = tag_of(snapshot.id, PublicQuery(text=address, graph=chosen), ())
+        said = f"{address} {self._settings}"
+        tag = tag_of(snapshot.id, PublicQuery(text=said, graph=chosen), ())
 
         def make() -> Reply:
             return reply_with(description(address, snapshot, self._settings), chosen)

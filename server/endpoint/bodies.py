@@ -61,7 +61,7 @@ class Bodies:
     def _refuse_beyond(self, length: int) -> None:
         if length > self._largest:
             raise RequestEntityTooLarge(
-                f"The body has {self._what}, of {self._largest // MEBI} MiB at most."
+                f"The body is too large: {self._what} has {self._largest // MEBI} MiB at most."
             )
 
     @contextmanager

@@ -22,6 +22,7 @@ import tempfile
 import time
 import weakref
 from collections.abc import Callable
+from functools import lru_cache
 from multiprocessing.reduction import DupFd
 from typing import Any, Final
 
@@ -73,6 +74,7 @@ class Buckets:
         BUCKET.pack_into(self._memory, place, spent, reckoned)
 
 
+@lru_cache(maxsize=4096)
 def network_of(client: str) -> str:
     """The network by which the address *client* is known; whatever is no address, as it stands."""
     try:
