@@ -10,6 +10,7 @@ from rich.console import Console
 
 from bench import build as building
 from bench import extract as extracting
+from bench import questions as naming
 from bench.processes import CommandFailed
 from bench.sparql import run as asking
 from bench.sparql.ground import make_ground
@@ -81,6 +82,25 @@ def sparql(
         sys.stdout.buffer.write(asking.as_json(outcome))
     else:
         asking.show(outcome, Console())
+
+
+@bench.command()
+@click.option("--pages", default=10_000, show_default=True, help="How many pages to build.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, other pages.")
+@click.option("--keep", type=click.Path(path_type=Path), help="A folder to build in, or to use.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def questions(*, pages: int, seed: int, keep: Path | None, as_json: bool) -> None:
+    """Time every named question, about everything and about one thing each."""
+    with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
+        task = building.Task(keep or Path(folder), pages, seed, validation=False)
+        try:
+            outcome = naming.run(task)
+        except CommandFailed as failed:
+            raise click.ClickException(str(failed)) from failed
+    if as_json:
+        sys.stdout.buffer.write(naming.as_json(outcome))
+    else:
+        naming.show(outcome, Console())
 
 
 if __name__ == "__main__":

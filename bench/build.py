@@ -92,6 +92,13 @@ def run(task: Task) -> Outcome:
     )
 
 
+def built_once(task: Task) -> None:
+    """Generate the pages and build them, unless the folder of *task* holds them already."""
+    if not task.data.exists():
+        _write(task)
+        measure(_build(task, task.sources))
+
+
 def _write(task: Task) -> None:
     task.sources.mkdir(parents=True)
     for page in generate(load_register("sample"), task.seed, range(task.pages)):

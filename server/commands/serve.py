@@ -24,12 +24,14 @@ from granian.server.mp import MPServer
 from graph.errors import SettingsError
 from graph.generations.directory import DataDirectory
 from graph.generations.retention import sweep_unless_written
+from graph.questions.library import load_library
 from server.app import create_worker
 from server.endpoint.bodies import READERS
 from server.endpoint.budget import Buckets
 from server.endpoint.large import SENDERS
 from server.guard.lifetime import load_with
 from server.settings import SETTINGS, Settings, read_settings, share_metrics
+from server.writing.writer import LINE
 
 CONNECTIONS: Final = 8192
 """How many connections one process holds; idle ones cost memory only."""
@@ -70,6 +72,7 @@ def serve(**given: str | int | None) -> None:
     directory = DataDirectory.open(Path(settings.data))
     base = directory.settings.base
     refuse_taken_port(settings)
+    load_library()  # so that a broken question is told here, once, and not by every worker
     sweep_unless_written(directory)
     if is_local(urlsplit(base).hostname or "") and not is_local(settings.host):
         click.echo(
@@ -98,7 +101,7 @@ def server(settings: Settings) -> MPServer:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
-        blocking_threads=settings.threads + READERS + SENDERS,
+        blocking_threads=settings.threads + READERS + SENDERS + LINE,
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=SECONDS_TO_ASK * 1000),

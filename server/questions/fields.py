@@ -33,12 +33,14 @@ class Field(NamedTuple):
     """A field: a list when *closed*, else typed words, which *options* help to complete.
 
     *input* is the type of what is typed. *kind* is the kind of entity that is wanted, if one is.
+    *unsaid* is what a list shows when nothing is chosen.
     """
 
     name: str
     label: str
     value: str
     input: str
+    unsaid: str
     kind: str = ""
     options: tuple[Option, ...] = ()
     closed: bool = False
@@ -60,10 +62,18 @@ def fields(
             label=parameter.label[language],
             value=said.get(parameter.name, ""),
             input=INPUTS.get(parameter.type, "text"),
+            unsaid=unsaid(parameter),
             kind=parameter.type if is_entity else "",
             options=options if len(options) <= MOST_HINTS else (),
             closed=bool(options) and (not is_entity or len(options) <= MOST_OPTIONS),
         )
+
+
+def unsaid(parameter: Parameter) -> str:
+    """What stands for no value of *parameter*."""
+    if parameter.type == "language":
+        return gettext("Language of the page")
+    return "–" if parameter.type == "boolean" else gettext("All")
 
 
 def _options(
