@@ -10,9 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from itertools import count
-from typing import Final
+from typing import Final, NamedTuple
 
-import msgspec
 from pyoxigraph import Literal, Store, Variable
 
 from graph.spreading import Spread
@@ -56,7 +55,7 @@ def syntax_error(query: str, prefixes: Iterable[str] = ()) -> SyntaxError | None
     return None
 
 
-class Misreading(msgspec.Struct, frozen=True):
+class Misreading(NamedTuple):
     """The place, counted from 1 in lines and characters, and what was *expected* in words."""
 
     line: int

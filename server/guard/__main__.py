@@ -6,32 +6,30 @@ import sys
 import threading
 from typing import Final
 
-import msgspec
-
 from server.guard.answering import Answering
-from server.guard.lifetime import end_with, take_no_more_than
+from server.guard.lifetime import can_be_told_to_end, end_with, take_no_more_than
 from server.guard.spool import Spool
-from server.guard.wire import READY, REST, SEND_FILE, Orders, Reply, Request, Wire
+from server.guard.wire import LAST, READY, REST, SEND_FILE, Reply, Request, Wire
 
 STACK: Final = 64 << 20
 """How deep a query may be nested: about 20 000 brackets fit in so many bytes of stack."""
-LAST: Final = frozenset({"size", "memory"})
-"""After a reply of this kind the process ends, so that nothing of the query lives on."""
 
 
 def main() -> None:
     """Answer requests until the worker is gone.
 
-    A thread that ran for long was made to give way to all others, for good: only a new thread
-    is an ordinary one again.
+    The arguments are the worker's process, the number of the socket, the memory in bytes and the
+    endpoints that may be asked. A thread that ran for long was made to give way to all others,
+    for good: only a new thread is an ordinary one again.
     """
-    orders = msgspec.json.decode(sys.argv[1], type=Orders)
-    end_with(orders.parent)
-    take_no_more_than(orders.memory + STACK)
+    parent, number, memory, *services = sys.argv[1:]
+    end_with(int(parent))
+    can_be_told_to_end()
+    take_no_more_than(int(memory) + STACK)
     threading.stack_size(STACK)
     threading.excepthook = end
-    wire = Wire(socket.socket(fileno=orders.socket))
-    answering = Answering(orders.services)
+    wire = Wire(socket.socket(fileno=int(number)))
+    answering = Answering(services)
     while True:
         thread = threading.Thread(target=answer_until_rest, args=(wire, answering))
         thread.start()
@@ -43,7 +41,7 @@ def answer_until_rest(wire: Wire, answering: Answering) -> None:
     try:
         wire.send(READY)
         while (message := wire.receive()[0]) != REST:
-            reply, spool = answering.answer(msgspec.msgpack.decode(message, type=Request))
+            reply, spool = answering.answer(Request.decoded(message))
             send(wire, reply, spool)
             if reply.kind in LAST:
                 os._exit(0)
@@ -61,10 +59,10 @@ def send(wire: Wire, reply: Reply, spool: Spool) -> None:
     """Send *reply* with the body that *spool* holds; of a file, its descriptor when asked."""
     spool.settle()
     if spool.file is None:
-        wire.send(msgspec.msgpack.encode(reply), spool.memory)
+        wire.send(reply.encoded(), spool.memory)
         return
     with spool.file as file:
-        wire.send(msgspec.msgpack.encode(msgspec.structs.replace(reply, in_file=spool.size)))
+        wire.send(reply._replace(in_file=spool.size).encoded())
         if wire.socket.recv(1) == SEND_FILE:
             socket.send_fds(wire.socket, [SEND_FILE], [file.fileno()])
 

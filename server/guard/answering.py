@@ -1,9 +1,8 @@
 """The guard's side: a request becomes a reply, whatever it asks."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
-import msgspec
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
 from graph.errors import QueryError, StoreError
@@ -19,7 +18,7 @@ Written = tuple[Reply, Spool]
 class Answering:
     """Answers one request after the other; a query may go out to the endpoints *services* only."""
 
-    def __init__(self, services: tuple[str, ...]) -> None:
+    def __init__(self, services: Collection[str]) -> None:
         self._services = services
         self._path = ""
         self._store: EmbeddedStore | None = None
@@ -28,7 +27,7 @@ class Answering:
         """The reply to *request* and its body."""
         began = time.thread_time()
         reply, spool = self._reply(request)
-        return msgspec.structs.replace(reply, seconds=time.thread_time() - began), spool
+        return reply._replace(seconds=time.thread_time() - began), spool
 
     def _reply(self, request: Request) -> Written:
         try:

@@ -6,9 +6,8 @@ was cut is told in the body where the format has room for it.
 
 import mmap
 import re
-from typing import Final
+from typing import Final, NamedTuple
 
-import msgspec
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
 Content = bytes | bytearray | mmap.mmap
@@ -17,7 +16,7 @@ BLOCK: Final = 1000
 """How many rows are skipped in one go."""
 
 
-class Layout(msgspec.Struct, frozen=True):
+class Layout(NamedTuple):
     """How the rows of one format stand in its bytes.
 
     There are never more rows than *mark* stands there, and one. The rows stand between *start*

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Final
 
-import msgspec
-
 from server.evaluation import Busy, FileBody
 from server.guard.keeper import Keeper
 from server.guard.known import SlowQueries
@@ -19,10 +17,8 @@ from server.guard.process import Process
 from server.guard.running import Running
 from server.guard.slow_lane import SlowLane
 from server.guard.stats import Stats
-from server.guard.wire import SEND_FILE, Reply
+from server.guard.wire import LAST, SEND_FILE, Reply
 
-LAST: Final = frozenset({"size", "memory"})
-"""The replies after which a guard ends."""
 NOBODY_FREE: Final = 5
 """How many seconds a query waits for a guard, and who is sent away should stay away."""
 CRASHES: Final[dict[int, str]] = {
@@ -141,7 +137,7 @@ class Exchange:
 def _received(process: Process) -> Received:
     message, body = process.wire.receive()
     process.asked = False
-    reply = msgspec.msgpack.decode(message, type=Reply)
+    reply = Reply.decoded(message)
     if reply.kind in LAST:
         process.stop(reply.kind)
     return reply, _file(process, reply.in_file) if reply.in_file else body

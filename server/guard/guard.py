@@ -3,8 +3,6 @@
 import time
 from typing import Final, NoReturn
 
-import msgspec
-
 from graph.errors import QueryError, QueryRefused, StoreError
 from server.evaluation import (
     Answer,
@@ -101,10 +99,7 @@ class Guard:
             seconds,
             base,
         )
-        try:
-            return msgspec.msgpack.encode(request)
-        except UnicodeEncodeError as error:
-            raise QueryError("the query cannot be read: it holds half a character") from error
+        return request.encoded()
 
     def _truncation(self, reply: Reply) -> Truncation | None:
         if reply.kept == UNKNOWN:

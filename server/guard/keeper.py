@@ -68,10 +68,10 @@ class Keeper:
         self._mouth.close()
 
     def _run(self) -> None:
-        for _ in range(self._count):
-            self._start_one()
         while not self._closing:
-            for key, _ in self._selector.select():
+            if missing := len(self._living) < self._count:
+                self._start_one()
+            for key, _ in self._selector.select(0 if missing else None):
                 key.data()
         self._end_all()
 
@@ -115,7 +115,6 @@ class Keeper:
             if not process.was_ready:
                 time.sleep(BREATH)
         self._gone(process)
-        self._start_one()
 
     def _end_all(self) -> None:
         for process in self._living:

@@ -8,10 +8,14 @@ import ctypes
 import os
 import resource
 import signal
+import threading
+import time
 from collections.abc import Callable
 from typing import Final, TypeVar
 
 PR_SET_PDEATHSIG: Final = 1
+SECONDS_TO_END: Final = 1.5
+"""How long a worker may finish its requests."""
 Loaded = TypeVar("Loaded")
 
 
@@ -23,9 +27,28 @@ def end_with(parent: int) -> None:
 
 
 def load_with(parent: int, load: Callable[[], Loaded]) -> Loaded:
-    """Return what *load* gives, in a process that ends with the process *parent*."""
+    """Return what *load* gives, in a process that ends with the process *parent*.
+
+    When it is told to end, it may finish its requests for a moment only.
+    """
     end_with(parent)
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+    threading.Thread(target=_end_in_time, name="end in time", daemon=True).start()
     return load()
+
+
+def _end_in_time() -> None:
+    signal.sigwait({signal.SIGTERM})
+    handler = signal.getsignal(signal.SIGTERM)
+    if callable(handler):
+        handler(signal.SIGTERM, None)
+    time.sleep(SECONDS_TO_END)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def can_be_told_to_end() -> None:
+    """Let SIGTERM end this process, although its parent, from which it has this, blocks it."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def take_no_more_than(memory: int) -> None:

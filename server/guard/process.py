@@ -8,9 +8,7 @@ import sys
 import threading
 from contextlib import suppress
 
-import msgspec
-
-from server.guard.wire import Orders, Wire
+from server.guard.wire import Wire
 
 
 class Process:
@@ -19,11 +17,13 @@ class Process:
     def __init__(self, memory: int, services: tuple[str, ...]) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            orders = Orders(os.getpid(), theirs.fileno(), memory, services)
-            told = msgspec.json.encode(orders).decode()
-            command = [sys.executable, "-P", "-m", "server.guard", told]
+            told = map(str, (os.getpid(), theirs.fileno(), memory, *services))
+            command = [sys.executable, "-P", "-m", "server.guard", *told]
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                command, pass_fds=[theirs.fileno()], stdin=subprocess.DEVNULL
+                command,
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                process_group=0,  # Ctrl-C in a terminal is not for the guards
             )
         self.pid = self._process.pid
         self.pidfd = os.pidfd_open(self.pid)

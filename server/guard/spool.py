@@ -2,7 +2,6 @@
 
 import mmap
 import os
-import tempfile
 from typing import IO, Final, cast
 
 IN_MEMORY: Final = 1 << 20
@@ -45,7 +44,7 @@ class Spool:
         if self.file is None:
             if len(self.memory) <= IN_MEMORY:
                 return
-            self.file = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the worker closes it
+            self.file = _new_file()
         self.file.write(self.memory)
         self.memory.clear()
 
@@ -76,9 +75,15 @@ class Spool:
         return mmap.mmap(self.file.fileno(), 0, access=mmap.ACCESS_READ)
 
 
+def _new_file() -> IO[bytes]:
+    import tempfile  # noqa: PLC0415 - few guards need it, and all would wait for it
+
+    return tempfile.TemporaryFile(buffering=0)
+
+
 def _with(file: IO[bytes], place: int, piece: bytes) -> IO[bytes]:
     """A copy of *file* with *piece* at *place*; the file itself is closed."""
-    copy = tempfile.TemporaryFile(buffering=0)  # noqa: SIM115 - the worker closes it
+    copy = _new_file()
     with file:
         copy.write(os.pread(file.fileno(), place, 0) + piece)
         while sent := os.sendfile(copy.fileno(), file.fileno(), place, 1 << 30):

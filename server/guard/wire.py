@@ -1,13 +1,13 @@
 """What goes between a worker and a guard: one request, one reply, over a pair of sockets.
 
-A frame is a head (the lengths of message and body), the message as MessagePack, and the body.
+A frame is a head (the lengths of message and body), the message, and the body. A message is
+marshalled by Python itself: both ends are of one version, and a fresh guard waits for no library.
 """
 
+import marshal
 import socket
 import struct
-from typing import Final
-
-import msgspec
+from typing import Final, NamedTuple, Self
 
 HEAD: Final = struct.Struct(">II")
 PIECE: Final = 1 << 16
@@ -19,18 +19,11 @@ SEND_FILE: Final = b"!"
 """What the worker says when it has read a reply whose body is in a file."""
 
 UNKNOWN: Final = -1
+LAST: Final = frozenset({"size", "memory"})
+"""After a reply of this kind a guard ends, so that nothing of the query lives on."""
 
 
-class Orders(msgspec.Struct, frozen=True):
-    """What a guard is told once, when it starts: memory is in bytes."""
-
-    parent: int
-    socket: int
-    memory: int
-    services: tuple[str, ...] = ()
-
-
-class Request(msgspec.Struct, frozen=True, array_like=True):
+class Request(NamedTuple):
     """A query to the store in the folder *store*, with the limits of its answer.
 
     *results* and *graph* are the media types of the formats for either kind of answer, empty
@@ -49,8 +42,17 @@ class Request(msgspec.Struct, frozen=True, array_like=True):
     seconds: float
     base: str
 
+    def encoded(self) -> bytes:
+        """It as a message."""
+        return marshal.dumps(tuple(self))
 
-class Reply(msgspec.Struct, frozen=True, array_like=True):
+    @classmethod
+    def decoded(cls, message: bytes) -> Self:
+        """The request that *message* is."""
+        return cls(*marshal.loads(message))  # noqa: S302 - from our own process
+
+
+class Reply(NamedTuple):
     """What became of a request.
 
     *kind* is ``results`` or ``graph`` when it was answered: the body follows, or is in a file
@@ -69,6 +71,15 @@ class Reply(msgspec.Struct, frozen=True, array_like=True):
     seconds: float = 0.0
     line: int = UNKNOWN
     column: int = UNKNOWN
+
+    def encoded(self) -> bytes:
+        """It as a message."""
+        return marshal.dumps(tuple(self))
+
+    @classmethod
+    def decoded(cls, message: bytes) -> Self:
+        """The reply that *message* is."""
+        return cls(*marshal.loads(message))  # noqa: S302 - from our own process
 
 
 class Wire:

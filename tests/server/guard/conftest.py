@@ -39,7 +39,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @contextmanager
 def guarded(**limits: Any) -> Iterator[Guard]:
-    guard = Guard(Limits(**({"seconds": 1.0, "memory": 256 * MIB} | limits)))
+    guard = Guard(Limits(**({"seconds": 20.0, "memory": 256 * MIB} | limits)))
     guard.start()
     try:
         yield guard

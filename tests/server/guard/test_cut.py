@@ -20,11 +20,13 @@ from server.evaluation import Answer, Truncation
 from server.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat, named
 from server.guard.cut import LAYOUTS, rows_in
 from server.guard.guard import Guard
-from tests.server.guard.conftest import THINGS, Ask, asking, guarded
+from tests.server.guard.conftest import Ask, asking, guarded
 
 ROWS = 100
-MANY = "SELECT ?s ?o ?none { ?s <http://example.com/p1> ?o }"
-TRIPLES = 1000
+NUMBER = 1000
+MANY_MORE = "SELECT ?s ?o ?none { ?s <http://example.com/p1> ?o }"
+MANY = f"{MANY_MORE} LIMIT {NUMBER}"
+TRIPLES = NUMBER
 GRAPH = f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ ?s ?p ?o }} LIMIT {TRIPLES}"
 HOSTILE = {
     "ends like those of rows": (
@@ -40,7 +42,7 @@ HOSTILE = {
 
 @pytest.fixture(scope="module")
 def guard() -> Iterator[Guard]:
-    with guarded(rows=ROWS, seconds=20) as started:
+    with guarded(rows=ROWS) as started:
         yield started
 
 
@@ -63,7 +65,7 @@ def test_the_first_rows_are_kept_and_the_others_counted(name: str, ask: Ask, sto
     all_rows = Store.read_only(store).query(MANY)
     assert isinstance(all_rows, QuerySolutions)
     assert rows_of(answer) == [list(row) for row, _ in zip(all_rows, range(ROWS), strict=False)]
-    assert answer.truncation == Truncation(kept=ROWS, limit=ROWS, total=THINGS)
+    assert answer.truncation == Truncation(kept=ROWS, limit=ROWS, total=NUMBER)
 
 
 def test_a_cut_csv_is_whole(ask: Ask) -> None:
@@ -71,7 +73,7 @@ def test_a_cut_csv_is_whole(ask: Ask) -> None:
     rows = list(csv.DictReader(io.StringIO(answer.whole().decode(), newline="")))
     assert len(rows) == ROWS
     assert all(row["o"].endswith("<é>\n") for row in rows)
-    assert answer.truncation == Truncation(kept=ROWS, limit=ROWS, total=THINGS)
+    assert answer.truncation == Truncation(kept=ROWS, limit=ROWS, total=NUMBER)
 
 
 @pytest.mark.parametrize("number", [ROWS - 1, ROWS])
@@ -79,7 +81,7 @@ def test_a_cut_csv_is_whole(ask: Ask) -> None:
 def test_an_answer_within_the_limit_is_left_as_it_is(
     number: int, format_: ResultsFormat, ask: Ask, store: str
 ) -> None:
-    query = f"{MANY} LIMIT {number}"
+    query = f"{MANY_MORE} LIMIT {number}"
     table = Store.read_only(store).query(query)
     assert isinstance(table, QuerySolutions)
     answer = ask(query, results=format_)
@@ -89,7 +91,7 @@ def test_an_answer_within_the_limit_is_left_as_it_is(
 
 @pytest.mark.parametrize("format_", RESULTS, ids=lambda f: str(f.name))
 def test_one_row_too_many_is_cut(format_: ResultsFormat, ask: Ask) -> None:
-    answer = ask(f"{MANY} LIMIT {ROWS + 1}", results=format_)
+    answer = ask(f"{MANY_MORE} LIMIT {ROWS + 1}", results=format_)
     assert answer.truncation == Truncation(kept=ROWS, limit=ROWS, total=ROWS + 1)
 
 
@@ -129,10 +131,10 @@ def test_clients_read_a_cut_table(ask: Ask) -> None:
     body = ask(MANY, results=results_format("json")).whole()
     assert len(rdflib.query.Result.parse(io.BytesIO(body), format="json").bindings) == ROWS
     told = json.loads(body)
-    assert told["truncated"] == {"rows": ROWS, "limit": ROWS, "total": THINGS}
+    assert told["truncated"] == {"rows": ROWS, "limit": ROWS, "total": NUMBER}
     body = ask(MANY, results=results_format("xml")).whole()
     assert len(rdflib.query.Result.parse(io.BytesIO(body), format="xml").bindings) == ROWS
-    assert f"cut after {ROWS} of {THINGS}".encode() in body
+    assert f"cut after {ROWS} of {NUMBER}".encode() in body
 
 
 @pytest.mark.parametrize("format_", GRAPHS, ids=lambda f: str(f.title))
@@ -157,7 +159,7 @@ def test_a_graph_within_the_limit_is_not_cut(ask: Ask) -> None:
 
 def test_an_answer_in_a_file_is_cut_in_the_file(store: str) -> None:
     rows = 50_000
-    with guarded(rows=rows, seconds=5) as guard:
+    with guarded(rows=rows) as guard:
         answer = asking(guard, store)("SELECT * { ?s ?p ?o }")
         assert not isinstance(answer.body, bytes)
         body = answer.whole()
@@ -167,7 +169,7 @@ def test_an_answer_in_a_file_is_cut_in_the_file(store: str) -> None:
 
 
 def test_the_rows_of_an_endless_answer_are_not_counted_for_ever(store: str) -> None:
-    with guarded(rows=ROWS, seconds=10) as guard:
+    with guarded(rows=ROWS) as guard:
         answer = asking(guard, store)("SELECT * { ?a ?b ?c . ?d ?e ?f }")
         assert answer.truncation == Truncation(kept=ROWS, limit=ROWS)
         assert json.loads(answer.whole())["truncated"]["total"] is None
