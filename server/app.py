@@ -29,10 +29,20 @@ from server.questions.desk import Desk
 from server.settings import Settings, metrics_folder
 from server.snapshot import Served
 from server.writing import blueprint as writing
+from server.writing.intake import Intake
 from server.writing.writer import Writer
 
 WITHOUT_DATA: Final = frozenset(
-    {"static", "healthz", "live", "metrics_of_all", "favicon", "robots", "writing.pages"}
+    {
+        "static",
+        "healthz",
+        "live",
+        "metrics_of_all",
+        "favicon",
+        "robots",
+        "writing.pages",
+        "writing.read_graph",
+    }
 )
 """The endpoints that answer also while nothing is published."""
 
@@ -71,6 +81,7 @@ def create_app(
     app = create_pages(settings, served, Charging(evaluator, budget), metrics or Metrics())
     shelf = Shelf(ResultCache(settings.result_cache * MEBI))
     endpoint = Endpoint(settings, served, evaluator, shelf, budget)
+    app.register_blueprint(make_writing(settings, endpoint, served))
     mounts = dict.fromkeys((ROUTE, f"{ROUTE}/", CANCEL), endpoint)
     whole = Mounted(in_one_piece(app.wsgi_app), mounts)
     near = settings.proxies
@@ -103,15 +114,15 @@ def create_pages(
     app.register_blueprint(pages.make_blueprint(evaluator, settings.rows_shown, desk))
     app.register_blueprint(data.make_blueprint())
     app.register_blueprint(make_questions(desk))
-    app.register_blueprint(make_writing(settings, evaluator))
     app.add_url_rule(ROUTE, "endpoint.sparql", build_only=True)
     app.add_url_rule(CANCEL, "endpoint.cancel", build_only=True)
     return app
 
 
-def make_writing(settings: Settings, evaluator: Evaluator) -> Blueprint:
+def make_writing(settings: Settings, endpoint: Endpoint, served: Served) -> Blueprint:
     """Return the routes by which the graph is changed, with the writer behind them."""
     folder = Path(settings.data)
-    writer = Writer(folder, settings.write_seconds, line=max(1, settings.threads // 2))
+    writer = Writer(folder, settings.write_seconds)
     writer.start()
-    return writing.make_blueprint(evaluator, writer, Tokens(folder))
+    intake = Intake(Tokens(folder), settings.write_size)
+    return writing.make_blueprint(endpoint, served, writer, intake)

@@ -40,6 +40,15 @@ def only_writer(folder: Path, patience: float = 0.0) -> Iterator[None]:
         yield
 
 
+def holder(folder: Path) -> int | None:
+    """The process that holds the data directory *folder* for writing, or was the last to do so."""
+    try:
+        told = (folder / FILE).read_text()
+    except FileNotFoundError:
+        return None
+    return int(told) if told.isdigit() else None
+
+
 @contextmanager
 def _ticket(queue: Path) -> Iterator[Path]:
     """A place in the *queue*, for as long as it is held."""

@@ -31,6 +31,7 @@ from server.endpoint.budget import Buckets
 from server.endpoint.large import SENDERS
 from server.guard.lifetime import load_with
 from server.settings import SETTINGS, Settings, read_settings, share_metrics
+from server.writing.writer import LINE
 
 CONNECTIONS: Final = 8192
 """How many connections one process holds; idle ones cost memory only."""
@@ -100,7 +101,7 @@ def server(settings: Settings) -> MPServer:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
-        blocking_threads=settings.threads + READERS + SENDERS,
+        blocking_threads=settings.threads + READERS + SENDERS + LINE,
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=SECONDS_TO_ASK * 1000),

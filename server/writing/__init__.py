@@ -5,9 +5,11 @@ asked waits for the generation that it made. What may live here: who may write, 
 what to write, and how it gets to the writer. What becomes of an order belongs to ``graph.orders``.
 
     authority.py     who may do what: bearer tokens
+    intake.py        a request is taken in: token first, then the body
     jobs.py          what the writer is told
     writer.py        the writer process, seen from the worker
     performing.py    the writer's side: a job becomes an order, which is carried out
+    landing.py       where uploads lie while they are read
     update.py        /update
     graph_store.py   /gsp
     uploads.py       /pages

@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -10,26 +11,37 @@ import msgspec
 from graph.generations.directory import DataDirectory
 from graph.generations.retention import sweep_unless_written
 from server.guard.lifetime import end_with, take_no_more_than
-from server.guard.wire import Wire
+from server.guard.wire import READY, Wire
 from server.writing.jobs import decode_job
+from server.writing.landing import sweep_landings
 from server.writing.performing import perform
 from server.writing.writer import Start
 
 
 def main() -> None:
-    """Perform jobs until the worker is gone."""
+    """Perform jobs until the worker is gone; want of memory aborts, whoever notices it."""
     start = msgspec.json.decode(sys.argv[1], type=Start)
     end_with(start.parent)
     take_no_more_than(start.memory)
-    sweep_unless_written(DataDirectory.open(Path(start.folder)))
+    folder = Path(start.folder)
+    sweep_landings(folder)
+    sweep_unless_written(DataDirectory.open(folder))
     wire = Wire(socket.socket(fileno=start.socket))
-    while True:
+    wire.send(READY)
+    while (content := _next(wire)) is not None:
         try:
-            _, content = wire.receive()
-            answer = perform(Path(start.folder), decode_job(content), start.patience)
-            wire.send(b"", msgspec.msgpack.encode(answer))
-        except (EOFError, OSError):
-            os._exit(0)
+            answer = msgspec.msgpack.encode(perform(folder, decode_job(content), start.patience))
+        except MemoryError:
+            os.abort()
+        with suppress(ConnectionError):  # nobody listens any more
+            wire.send(b"", answer)
+
+
+def _next(wire: Wire) -> bytes | None:
+    try:
+        return wire.receive()[1]
+    except (EOFError, ConnectionError):
+        return None
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from flask import request
 from werkzeug.datastructures import WWWAuthenticate
 from werkzeug.exceptions import Forbidden, Unauthorized
 
+from graph.writes import audit
 from graph.writes.tokens import Scope, Token, Tokens
 
 BEARER: Final = re.compile(r"Bearer +([A-Za-z0-9._~+/-]+=*) *", re.IGNORECASE)
@@ -16,7 +17,7 @@ def bearer(tokens: Tokens, scope: Scope) -> Token:
     """Return the token that the request at hand bears, which allows what *scope* says.
 
     Raises Unauthorized (401) without a token that is known and stands, and Forbidden (403) when
-    it allows something else (RFC 6750, section 3.1).
+    it allows something else (RFC 6750, section 3.1), which the audit log keeps.
     """
     shown = BEARER.fullmatch(request.headers.get("Authorization", ""))
     if shown is None:
@@ -25,6 +26,10 @@ def bearer(tokens: Tokens, scope: Scope) -> Token:
     if token is None:
         raise _unauthorized("The token is not known here, or was revoked.", "invalid_token")
     if not token.allows(scope):
+        line = audit.Line(
+            token=token.id, kind=scope, subject="", outcome=audit.REFUSED, reason="scope"
+        )
+        audit.log(tokens.folder, line)
         raise Forbidden(f"The token does not allow this: it needs the scope {scope}.")
     return token
 

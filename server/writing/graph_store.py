@@ -1,26 +1,29 @@
 """``/gsp``: the SPARQL 1.1 Graph Store HTTP Protocol; reading is for everybody.
 
 A graph is named indirectly (``/gsp?graph=IRI``, ``/gsp?default``) or by its own address below
-``/gsp/`` (section 4).
+``/gsp/`` (section 4). Who reads one is answered as by ``/sparql``: with its limits, its cache, and
+its words where an answer had to be cut.
 """
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from http import HTTPStatus
 from itertools import chain
-from typing import Final
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from pyoxigraph import NamedNode, RdfFormat
 from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound, UnsupportedMediaType
 
 from graph.orders import Order
-from graph.writes.tokens import Scope, Tokens
+from graph.writes.tokens import Scope
 from graph.writes.write import DeleteGraph
-from server.evaluation import Evaluator, NoAcceptableFormat, PublicQuery
+from server.endpoint.protocol import Parameters, parameters_of
 from server.formats import VOCABULARY, GraphFormat, accepted, named
-from server.snapshot import current
-from server.writing.authority import bearer
+from server.mounting import Environ, WsgiApplication
+from server.snapshot import Served
+from server.writing.intake import Intake
 from server.writing.jobs import GraphJob, Payload
 from server.writing.replies import written
 from server.writing.writer import Writer
@@ -29,73 +32,93 @@ MULTIPART: Final = "multipart/form-data"
 KNOWN: Final = tuple(name for format_ in VOCABULARY for name in format_.media_types)
 """The media types in which a graph may be sent."""
 
+CHARSETS: Final = frozenset({"utf-8", "utf8", "us-ascii"})
 
-class Target:
-    """The graph that a request is about: its IRI, or None for the default graph."""
 
-    def __init__(self, iri: str | None) -> None:
-        self.iri = iri
+class Store:
+    """The graphs of what is *served*, as requests name them."""
 
-    def exists(self) -> bool:
-        """Whether there is such a graph now; the default graph is always there."""
-        return self.iri is None or NamedNode(self.iri) in current().named_graphs()
+    def __init__(self, served: Served) -> None:
+        self._served = served
+
+    def named(self, place: str) -> str | None:
+        """Return the IRI of the graph that the request at hand names; None is the default graph.
+
+        It names it by *place*, below ``/gsp/``, or by parameter. Raises BadRequest when it names
+        none, several, or one that is no absolute IRI.
+        """
+        if place:
+            return self.below(place)
+        parameters = parameters_at_hand()
+        names = parameters.get("graph", ())
+        if len(names) + ("default" in parameters) != 1:
+            raise BadRequest("Name one graph: ?graph= and its IRI, or ?default.")
+        return _absolute(names[0]) if names else None
+
+    def below(self, place: str) -> str:
+        """The IRI of the graph whose own address is *place* below ``/gsp/``."""
+        return self._served.now().generation.iris.graph_at(place).value
+
+    def refuse_missing(self, graph: str | None) -> None:
+        """Raise NotFound when there is no such *graph* now."""
+        if graph is not None and NamedNode(graph) not in self._served.now().named_graphs():
+            raise NotFound(f"There is no graph {graph}.")
+
+    @property
+    def question(self) -> str:
+        """The query that asks for all of a graph."""
+        return self._served.library["triples"].query
 
 
 def add_graph_store(
-    blueprint: Blueprint, evaluator: Evaluator, writer: Writer, tokens: Tokens
+    blueprint: Blueprint, endpoint: WsgiApplication, served: Served, writer: Writer, intake: Intake
 ) -> None:
-    """Let *blueprint* answer ``/gsp`` and what is below it."""
+    """Let *blueprint* answer ``/gsp`` and what is below it.
 
-    @blueprint.get("/gsp")
+    A write is answered with JSON, as an update is; 201 when it made a graph, whose address is told
+    (``Location``) when it was not named. Deleting what is not there is 404.
+    """
+    store = Store(served)
+
+    @blueprint.get("/gsp", strict_slashes=False)
     @blueprint.get("/gsp/<path:place>")
-    def read_graph(place: str = "") -> Response:
-        return graph_of(target(place), evaluator)
+    def read_graph(place: str = "") -> WsgiApplication:
+        graph = store.named(place)
+        store.refuse_missing(graph)
+        return reading(endpoint, store.question, graph)
 
-    @blueprint.put("/gsp")
+    @blueprint.put("/gsp", strict_slashes=False)
     @blueprint.put("/gsp/<path:place>")
     def put_graph(place: str = "") -> Response:
-        by = bearer(tokens, Scope.UPDATE).id
-        return replied(writer, graph_job(target(place), by, replaces=True))
+        by = intake.admit(Scope.UPDATE).id
+        return replied(writer, graph_job(store.named(place), by, replaces=True))
 
-    @blueprint.post("/gsp")
+    @blueprint.post("/gsp", strict_slashes=False)
     @blueprint.post("/gsp/<path:place>")
     def post_graph(place: str = "") -> Response:
-        by = bearer(tokens, Scope.UPDATE).id
+        by = intake.admit(Scope.UPDATE).id
         if place or names_a_graph():
-            return replied(writer, graph_job(target(place), by, replaces=False))
-        new = Target(below(secrets.token_hex(16)))
+            return replied(writer, graph_job(store.named(place), by, replaces=False))
+        new = store.below(secrets.token_hex(16))
         reply = replied(writer, graph_job(new, by, replaces=False))
-        reply.headers["Location"] = new.iri or ""
+        reply.headers["Location"] = new
         return reply
 
-    @blueprint.delete("/gsp")
+    @blueprint.delete("/gsp", strict_slashes=False)
     @blueprint.delete("/gsp/<path:place>")
     def delete_graph(place: str = "") -> Response:
-        by = bearer(tokens, Scope.UPDATE).id
-        return replied(writer, Order(what=DeleteGraph(graph=target(place).iri), by=by))
+        by = intake.admit(Scope.UPDATE).id
+        return replied(writer, Order(what=DeleteGraph(graph=store.named(place)), by=by))
+
+
+def parameters_at_hand() -> Parameters:
+    """The parameters in the address of the request at hand, decoded once. Raises BadRequest."""
+    return parameters_of(request.environ.get("QUERY_STRING", ""))
 
 
 def names_a_graph() -> bool:
     """Whether the parameters of the request at hand name a graph."""
-    return "graph" in request.args or "default" in request.args
-
-
-def target(place: str) -> Target:
-    """Return the graph that the request at hand names, at *place* below ``/gsp/`` or by parameter.
-
-    Raises BadRequest when it names none, several, or one that is no absolute IRI.
-    """
-    if place:
-        return Target(below(place))
-    names = request.args.getlist("graph")
-    if len(names) + ("default" in request.args) != 1:
-        raise BadRequest("Name one graph: ?graph= and its IRI, or ?default.")
-    return Target(_absolute(names[0]) if names else None)
-
-
-def below(place: str) -> str:
-    """The IRI of the graph whose own address is *place* below ``/gsp/``."""
-    return current().generation.iris.graph_at(place).value
+    return not parameters_at_hand().keys().isdisjoint({"graph", "default"})
 
 
 def _absolute(words: str) -> str:
@@ -105,53 +128,58 @@ def _absolute(words: str) -> str:
         raise BadRequest(f"{words[:200]!r} is no absolute IRI: {error}") from error
 
 
-def graph_of(asked: Target, evaluator: Evaluator) -> Response:
-    """Return the triples of the graph *asked* for. Raises NotFound or NotAcceptable."""
-    if not asked.exists():
-        raise NotFound(f"There is no graph {asked.iri}.")
-    snapshot = current()
-    query = PublicQuery(
-        text=snapshot.library["triples"].query,
-        default_graphs=(asked.iri,) if asked.iri else (),
-        graph=_wanted(),
-    )
-    try:
-        answer = evaluator.answer(snapshot, query)
-    except NoAcceptableFormat as error:
-        raise NotAcceptable(str(error)) from error
-    return Response(answer.whole(), content_type=answer.format.content_type)
+def reading(endpoint: WsgiApplication, question: str, graph: str | None) -> WsgiApplication:
+    """Return what answers with the *graph*: the *endpoint*, asked for all of it.
+
+    Raises NotAcceptable when the client takes no format of graphs.
+    """
+    asked = {"query": question, "format": wanted().name}
+    dataset = {} if graph is None else {"default-graph-uri": graph}
+    address = {"PATH_INFO": "/sparql", "QUERY_STRING": urlencode(asked | dataset)}
+
+    def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
+        return endpoint({**environ, **address}, start_response)
+
+    return answer
 
 
-def _wanted() -> GraphFormat | None:
+def wanted() -> GraphFormat:
+    """The format of graphs that the client wants best. Raises NotAcceptable when there is none."""
     name = request.args.get("format", "")
-    return (
+    found = (
         named(name, VOCABULARY) if name else accepted(request.headers.get("Accept", ""), VOCABULARY)
     )
+    if found is None:
+        raise NotAcceptable(f"A graph is served as one of: {', '.join(KNOWN)}.")
+    return found
 
 
-def graph_job(asked: Target, by: str, *, replaces: bool) -> GraphJob:
-    """Return the job that writes what the request at hand carries into the graph *asked* for.
+def graph_job(graph: str | None, by: str, *, replaces: bool) -> GraphJob:
+    """Return the job that writes what the request at hand carries into the *graph*.
 
     Raises UnsupportedMediaType.
     """
-    base = asked.iri or request.base_url
+    base = graph or request.base_url
     payloads = tuple(_payloads())
-    return GraphJob(by=by, graph=asked.iri, payloads=payloads, replaces=replaces, base=base)
+    return GraphJob(by=by, graph=graph, payloads=payloads, replaces=replaces, base=base)
 
 
 def _payloads() -> Iterator[Payload]:
     if request.mimetype != MULTIPART:
-        yield Payload(_graph_type(request.mimetype), request.get_data())
+        kind = _graph_type(request.mimetype, request.mimetype_params)
+        yield Payload(kind, request.get_data())
         return
     for file in chain.from_iterable(request.files.listvalues()):
-        yield Payload(_graph_type(file.mimetype), file.read())
+        yield Payload(_graph_type(file.mimetype, file.mimetype_params), file.read())
     for text in chain.from_iterable(request.form.listvalues()):
         yield Payload(RdfFormat.TURTLE.media_type, text.encode())
 
 
-def _graph_type(media_type: str) -> str:
+def _graph_type(media_type: str, parameters: Mapping[str, str]) -> str:
     if media_type not in KNOWN:
         raise UnsupportedMediaType(f"Send a graph as one of: {', '.join(KNOWN)}.")
+    if parameters.get("charset", "utf-8").lower() not in CHARSETS:
+        raise UnsupportedMediaType("A graph is UTF-8; send it so, and name no other charset.")
     return media_type
 
 

@@ -5,7 +5,9 @@ What a client sent is read by the writer, whose memory is limited, and never by 
 
 import msgspec
 
-from graph.orders import Answer, Order
+from graph.orders import Answer, Order, Pages
+from graph.writes import audit
+from graph.writes.write import PostGraph, PutGraph, about
 
 
 class Payload(msgspec.Struct, frozen=True):
@@ -27,6 +29,11 @@ class GraphJob(msgspec.Struct, frozen=True, kw_only=True, tag="graph"):
     replaces: bool
     base: str
 
+    def write(self, triples: bytes) -> PutGraph | PostGraph:
+        """The write of those *triples*, which are N-Triples."""
+        kind = PutGraph if self.replaces else PostGraph
+        return kind(graph=self.graph, triples=triples)
+
 
 class Upload(msgspec.Struct, frozen=True):
     """A page that was sent: the name of its file and its bytes."""
@@ -43,6 +50,21 @@ class PagesJob(msgspec.Struct, frozen=True, kw_only=True, tag="pages"):
 
 
 Job = Order | GraphJob | PagesJob
+
+
+def line_about(job: Job, outcome: str, reason: str) -> audit.Line:
+    """The line of the audit log about a *job* of which nothing came, and why not."""
+    kind, subject = _subject(job)
+    return audit.Line(token=job.by, kind=kind, subject=subject, outcome=outcome, reason=reason)
+
+
+def _subject(job: Job) -> tuple[str, str]:
+    if isinstance(job, GraphJob):
+        return about(job.write(b""))
+    if isinstance(job, PagesJob):
+        return "pages", ""
+    what = job.what
+    return ("pages", "") if isinstance(what, Pages) else about(what)
 
 
 def decode_job(content: bytes) -> Job:

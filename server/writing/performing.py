@@ -1,6 +1,5 @@
 """The writer's side: a job becomes an order, which is carried out."""
 
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -9,10 +8,12 @@ import msgspec
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
-from graph.errors import QueryError
+from graph.errors import QueryError, SalkkuError
+from graph.generations.durable import writing
 from graph.orders import Answer, Built, Failed, Order, Pages, carry_out, failed
-from graph.writes.write import PostGraph, PutGraph
-from server.writing.jobs import GraphJob, Job, PagesJob, Upload
+from graph.writes import audit
+from server.writing.jobs import GraphJob, Job, PagesJob, Upload, line_about
+from server.writing.landing import landing
 
 LARGEST_NAME: Final = 200
 
@@ -25,15 +26,15 @@ def perform(folder: Path, job: Job, patience: float) -> Answer:
     try:
         if isinstance(job, PagesJob):
             return _built(folder, job, patience)
-        order = job if isinstance(job, Order) else _order(job)
-    except QueryError as error:
+        order = _order(job) if isinstance(job, GraphJob) else job
+    except SalkkuError as error:
+        audit.log(folder, line_about(job, audit.REFUSED, type(error).__name__))
         return failed(error)
     return carry_out(folder, msgspec.structs.replace(order, patience=patience))
 
 
 def _order(job: GraphJob) -> Order:
-    kind = PutGraph if job.replaces else PostGraph
-    return Order(what=kind(graph=job.graph, triples=b"".join(_n_triples(job))), by=job.by)
+    return Order(what=job.write(b"".join(_n_triples(job))), by=job.by)
 
 
 def _n_triples(job: GraphJob) -> Iterator[bytes]:
@@ -54,11 +55,19 @@ def _n_triples(job: GraphJob) -> Iterator[bytes]:
 
 
 def _built(folder: Path, job: PagesJob, patience: float) -> Answer:
-    with tempfile.TemporaryDirectory(prefix="salkku-pages-") as sources:
-        for upload in job.uploads:
-            (Path(sources) / file_name(upload)).write_bytes(upload.data)
-        order = Order(what=Pages(sources=(sources,)), by=job.by, patience=patience)
-        return _told(carry_out(folder, order), f"{sources}/")
+    with landing(folder) as place:
+        sources = tuple(str(_landed(place, upload)) for upload in job.uploads)
+        order = Order(what=Pages(sources=sources), by=job.by, patience=patience)
+        return _told(carry_out(folder, order), f"{place}/")
+
+
+def _landed(place: Path, upload: Upload) -> Path:
+    path = place / file_name(upload)
+    if path.exists():
+        raise QueryError(f"two files are named {path.name}; send each page once")
+    with writing(path):
+        path.write_bytes(upload.data)
+    return path
 
 
 def _told(answer: Answer, sources: str) -> Answer:

@@ -4,27 +4,40 @@ from collections.abc import Sequence
 from typing import Final
 
 from flask import Blueprint, Response, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from graph.errors import QueryError
 from graph.orders import Order
-from graph.writes.tokens import Scope, Tokens
+from graph.writes.tokens import Scope
 from graph.writes.write import Update
-from server.writing.authority import bearer
+from server.endpoint.problems import place_of
+from server.endpoint.protocol import Parameters, parameters_of
+from server.errors import problem, status_of
+from server.writing.intake import Intake
 from server.writing.replies import written
 from server.writing.writer import Writer
 
 FORM: Final = "application/x-www-form-urlencoded"
 DIRECT: Final = "application/sparql-update"
+CHARSETS: Final = frozenset({"utf-8", "utf8", "us-ascii"})
 
 
-def add_update(blueprint: Blueprint, writer: Writer, tokens: Tokens) -> None:
-    """Let *blueprint* answer ``/update``."""
+def add_update(blueprint: Blueprint, writer: Writer, intake: Intake) -> None:
+    """Let *blueprint* answer ``/update``.
+
+    The answer is JSON: ``generation``, the id of the one that holds the update; ``write``, its
+    number; ``inserted`` and ``removed``, how many quads changed. An update that cannot be read is
+    a problem with ``line``, ``column`` and ``pointer``.
+    """
 
     @blueprint.post("/update")
     def update() -> Response:
-        token = bearer(tokens, Scope.UPDATE)
-        return written(writer.write(Order(what=read_update(), by=token.id)))
+        token = intake.admit(Scope.UPDATE)
+        asked = read_update()
+        try:
+            return written(writer.write(Order(what=asked, by=token.id)))
+        except QueryError as error:
+            return problem(status_of(error), str(error), **place_of(error, asked.text))
 
 
 def read_update() -> Update:
@@ -35,19 +48,20 @@ def read_update() -> Update:
     parameters, text = _parameters_and_text()
     return Update(
         text=text,
-        using_default=tuple(parameters.getlist("using-graph-uri")),
-        using_named=tuple(parameters.getlist("using-named-graph-uri")),
+        using_default=tuple(parameters.get("using-graph-uri", ())),
+        using_named=tuple(parameters.get("using-named-graph-uri", ())),
         base=request.base_url,
     )
 
 
-def _parameters_and_text() -> tuple[MultiDict[str, str], str]:
-    if request.mimetype_params.get("charset", "utf-8").lower() not in {"utf-8", "utf8"}:
+def _parameters_and_text() -> tuple[Parameters, str]:
+    if request.mimetype_params.get("charset", "utf-8").lower() not in CHARSETS:
         raise UnsupportedMediaType("An update is UTF-8; send it so, and name no other charset.")
     if request.mimetype == DIRECT:
-        return request.args, _text(request.get_data())
+        return parameters_of(request.environ.get("QUERY_STRING", "")), _text(request.get_data())
     if request.mimetype == FORM:
-        return request.form, _only(request.form.getlist("update"))
+        form = parameters_of(request.get_data().decode("latin-1"))
+        return form, _only(form.get("update", ()))
     raise UnsupportedMediaType(f"Send the update as {FORM} or as {DIRECT}.")
 
 
@@ -63,4 +77,6 @@ def _text(body: bytes) -> str:
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise BadRequest(f"The update is not UTF-8: {error}") from error
+        raise BadRequest(
+            f"The update is not UTF-8: {error.reason} at byte {error.start}."
+        ) from error

@@ -1,11 +1,13 @@
 """The writer process, seen from the worker: jobs wait in line, and one process performs them.
 
 An update has no limit of its own, so what takes too long or too much memory is stopped by ending
-the process. Nothing of it is kept then: a write is one switch, at its very end.
+the process. Nothing of it is kept then, for a write is one switch at its very end; unless the
+process ended right after the switch, which is why nobody is told that nothing happened.
 """
 
 import os
 import queue
+import signal
 import socket
 import subprocess
 import sys
@@ -17,18 +19,33 @@ from typing import Final
 
 import msgspec
 
-from graph.errors import StoreError
+from graph.errors import SalkkuError, StoreError
+from graph.generations.lock import holder
 from graph.orders import Answer, Built, Failed, Order, Written
+from graph.writes import audit
 from graph.writes.publishing import Published
 from server.evaluation import Busy, QueryStopped
 from server.guard.wire import Wire
-from server.writing.jobs import GraphJob, Job, PagesJob, decode_answer
+from server.writing.jobs import GraphJob, Job, PagesJob, decode_answer, line_about
+from server.writing.landing import sweep_landings
 
 MEMORY: Final = 4 << 30
 """How many bytes a writer may take; the shapes and the delta of a large write are in memory."""
 
+LINE: Final = 16
+"""How many jobs may wait in one worker; each holds a thread."""
+
 SECONDS_TO_RETURN: Final = 5
 """When it is worth to come back for who found the line full."""
+
+SECONDS_TO_START: Final = 60
+PAUSE: Final = 0.1
+"""How many seconds pass between two looks at how long a write has taken."""
+
+ABORTED: Final = frozenset({-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS})
+"""How a process ends that asks for more memory than there is for it."""
+
+LOOK: Final = "Look whether it was published before you send it again."
 
 
 class Start(msgspec.Struct, frozen=True):
@@ -44,12 +61,16 @@ class Start(msgspec.Struct, frozen=True):
 class Writer:
     """Performs jobs on the data directory *folder*, one at a time; at most *line* of them wait.
 
-    A job waits at most *seconds* for writers elsewhere, and then may take so many *seconds*.
+    A job waits at most *seconds* for writers elsewhere, and then may take so many *seconds*, and
+    so many bytes of *memory*.
     """
 
-    def __init__(self, folder: Path, seconds: float, line: int) -> None:
+    def __init__(
+        self, folder: Path, seconds: float, line: int = LINE, memory: int = MEMORY
+    ) -> None:
         self._folder = folder
         self._seconds = seconds
+        self._memory = memory
         self._line = threading.BoundedSemaphore(line)
         self._jobs: queue.SimpleQueue[tuple[Job, Future[Answer]]] = queue.SimpleQueue()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -60,14 +81,15 @@ class Writer:
 
         The kernel ends a writer together with the thread that started it.
         """
+        sweep_landings(self._folder)
         self._thread.start()
 
     def write(self, job: Order | GraphJob) -> Published:
         """Return what came of *job*, when it is published.
 
         Raises WriteRefused, QueryError, QueryRefused, UnknownEntity, DataDirectoryError or
-        StoreError; QueryStopped when it takes too long or too much memory, and Busy when too many
-        jobs wait already. Nothing of it is kept then.
+        StoreError: nothing of it is kept then. Raises QueryStopped when it takes too long or too
+        much memory, and Busy when too many jobs wait already.
         """
         answer = self._perform(job)
         if not isinstance(answer, Written):
@@ -99,65 +121,85 @@ class Writer:
             job, future = self._jobs.get()
             try:
                 future.set_result(self._exchange(job))
-            except (QueryStopped, StoreError) as error:
+            except (QueryStopped, SalkkuError) as error:
                 future.set_exception(error)
 
     def _exchange(self, job: Job) -> Answer:
-        if self._child is None or self._child.has_ended():
-            self._child = self._start()
+        child = self._ready()
         try:
-            return self._child.ask(job, 2 * self._seconds)
+            return child.ask(job, self._seconds)
         except TimeoutError:
-            reason = f"The write took more than {self._seconds:g} seconds."
-            raise self._stopped("time", reason) from None
+            raise self._stopped(job, child) from None
         except (EOFError, ConnectionError):
-            reason = "The write took more memory than there is for one."
-            raise self._stopped("memory", reason) from None
+            raise self._ended(job, child) from None
 
-    def _start(self) -> "Child":
-        try:
-            return Child(self._folder, self._seconds)
-        except OSError as error:
-            raise StoreError(f"the writer cannot be started: {error}") from error
+    def _ready(self) -> "Child":
+        if self._child is None or self._child.has_ended():
+            try:
+                self._child = Child(self._folder, self._seconds, self._memory)
+            except (OSError, EOFError) as error:
+                raise StoreError(f"the writer cannot be started: {error}") from error
+        return self._child
 
-    def _stopped(self, cause: str, reason: str) -> QueryStopped:
-        if self._child is not None:
-            self._child.end()
-            self._child = None
-        return QueryStopped(cause, reason, self._seconds)
+    def _stopped(self, job: Job, child: "Child") -> QueryStopped:
+        child.end()
+        audit.log(self._folder, line_about(job, audit.FAILED, "time"))
+        told = f"The write took more than {self._seconds:g} seconds and was stopped. {LOOK}"
+        return QueryStopped("time", told, self._seconds)
+
+    def _ended(self, job: Job, child: "Child") -> QueryStopped:
+        cause = "memory" if child.end() in ABORTED else "ended"
+        audit.log(self._folder, line_about(job, audit.FAILED, cause))
+        why = {
+            "memory": f"The write took more than the {self._memory >> 20} MiB there are for one.",
+            "ended": "The process that made the write was ended.",
+        }
+        return QueryStopped(cause, f"{why[cause]} {LOOK}")
 
 
 class Child:
-    """A writer process. It may only be made by a thread that lives as long as the worker."""
+    """A writer process that is ready. It may only be made by a thread as old as the worker."""
 
-    def __init__(self, folder: Path, patience: float) -> None:
+    def __init__(self, folder: Path, patience: float, memory: int) -> None:
+        """Start it. Raises OSError or EOFError when it does not come to life."""
         ours, theirs = socket.socketpair()
         with theirs:
-            start = Start(os.getpid(), theirs.fileno(), MEMORY, str(folder), patience)
+            start = Start(os.getpid(), theirs.fileno(), memory, str(folder), patience)
             told = msgspec.json.encode(start).decode()
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 [sys.executable, "-P", "-m", "server.writing", told],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )
+        self._folder = folder
         self._wire = Wire(ours)
+        self._wire.wait_at_most(SECONDS_TO_START)
+        try:
+            self._wire.receive()
+        except (OSError, EOFError):
+            self.end()
+            raise
 
     def ask(self, job: Job, seconds: float) -> Answer:
         """Return what came of *job*.
 
-        Raises TimeoutError after so many *seconds*, EOFError or ConnectionError when the process
-        is gone.
+        Raises TimeoutError when it took so many *seconds*, besides as many of waiting for others;
+        EOFError or ConnectionError when the process is gone.
         """
         self._wire.send(b"", msgspec.msgpack.encode(job))
-        deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
-            self._wire.wait_at_most(left)
+        self._wire.wait_at_most(PAUSE)
+        begun, spent = time.monotonic(), 0.0
+        while spent < seconds and time.monotonic() - begun < 2 * seconds:
+            looked = time.monotonic()
             try:
-                _, content = self._wire.receive()
+                return decode_answer(self._wire.receive()[1])
             except BlockingIOError:
-                continue
-            return decode_answer(content)
+                spent += (time.monotonic() - looked) * self._is_at_work()
         raise TimeoutError
+
+    def _is_at_work(self) -> bool:
+        """Whether it is its turn, and it waits for nobody else."""
+        return holder(self._folder) == self._process.pid
 
     def has_ended(self) -> bool:
         """Whether the process is gone; what belonged to it is let go of then."""
@@ -166,8 +208,11 @@ class Child:
         self._wire.socket.close()
         return True
 
-    def end(self) -> None:
-        """End the process for certain."""
-        self._process.kill()
-        self._process.wait()
+    def end(self) -> int:
+        """End the process for certain, and return how it ended, as ``Popen.returncode``."""
         self._wire.socket.close()
+        try:
+            return self._process.wait(PAUSE)
+        except subprocess.TimeoutExpired:  # it is still at work
+            self._process.kill()
+            return self._process.wait()
