@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
-from itertools import groupby
-from operator import attrgetter
 from typing import Any, Final
 
 from flask import g, render_template, request, url_for
@@ -25,6 +23,16 @@ from server.questions.snippets import snippets
 from server.questions.table import Column, Writing, columns_for_people
 from server.snapshot import current
 
+TOPICS: Final = (
+    "funding",
+    "organisations",
+    "projects",
+    "people",
+    "documents",
+    "quality",
+    "data",
+)
+
 ROWS: Final = 50
 """How many rows stand on a page."""
 
@@ -35,11 +43,11 @@ def questions() -> str:
 
 
 def topics() -> Iterator[tuple[str, Sequence[Question]]]:
-    """The questions that give tables, by topic."""
+    """The questions that give tables, by topic: what most ask first, new topics last."""
     tables = [question for question in current().library.values() if question.columns]
-    of_topic = attrgetter("topic")
-    for topic, found in groupby(sorted(tables, key=of_topic), key=of_topic):
-        yield topic, tuple(found)
+    new = {question.topic for question in tables}.difference(TOPICS)
+    for topic in (*TOPICS, *sorted(new)):
+        yield topic, tuple(question for question in tables if question.topic == topic)
 
 
 def question_page(desk: Desk) -> Callable[[str], tuple[str, HTTPStatus]]:

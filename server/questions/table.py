@@ -65,9 +65,8 @@ class Writing:
         value = thing.plain
         if isinstance(value, str):
             return _words(thing)
-        return Cell(
-            self.value(column.thing, value, row), numeric=not isinstance(value, bool | date)
-        )
+        counted = not isinstance(value, bool | date) and not column.thing.endswith(BARE)
+        return Cell(self.value(column.thing, value, row), numeric=counted)
 
     def _thing(self, iri: str, name: Term | None) -> Cell:
         if iri.startswith(CONCEPTS):
