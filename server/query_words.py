@@ -1,6 +1,7 @@
 """The words of the graph that the editor of the query page offers: terms and concepts."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from graph.register import Language
@@ -20,9 +21,10 @@ class Word(NamedTuple):
     definition: str
 
 
-def query_words(language: Language) -> list[Word]:
+@lru_cache
+def query_words(language: Language) -> tuple[Word, ...]:
     """Return every word, with label and definition in *language*; own terms come first."""
-    return [*_own(language), *_borrowed(), *_concepts(language)]
+    return (*_own(language), *_borrowed(), *_concepts(language))
 
 
 def _own(language: Language) -> Iterator[Word]:

@@ -14,6 +14,7 @@ from flask import Response, g, jsonify, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 
 from graph.errors import QueryError, UnknownEntity
+from graph.misreading import pointed
 from graph.questions.question import Question
 from ontology.terms import PREFIXES
 from server.answer_chart import chart_of
@@ -28,12 +29,16 @@ from server.snapshot import current
 
 
 class Refusal(NamedTuple):
-    """Why there is no answer; *line* and *column*, from 1, when a place in the query is wrong."""
+    """Why there is no answer.
+
+    When a place in the query is wrong, *line* and *column* tell it, from 1, and *pointer* shows it.
+    """
 
     message: str
     status: HTTPStatus
     line: int = 0
     column: int = 0
+    pointer: str = ""
 
 
 def query_page(evaluator: Evaluator, rows_shown: int) -> Callable[[], tuple[str, HTTPStatus]]:
@@ -45,7 +50,7 @@ def query_page(evaluator: Evaluator, rows_shown: int) -> Callable[[], tuple[str,
             try:
                 answer = answered(evaluator, text, rows_shown)
             except (QueryError, QueryStopped, Busy, TooManyRequests) as problem:
-                refusal = refused(problem)
+                refusal = refused(problem, text)
         page = render_template(
             "query.html",
             query=text,
@@ -66,11 +71,13 @@ def answered(evaluator: Evaluator, text: str, rows_shown: int) -> Shown:
     return shown(evaluator.answer(current(), query), rows_shown, page_address)
 
 
-def refused(problem: QueryError | QueryStopped | Busy | TooManyRequests) -> Refusal:
-    """Return *problem* as the page tells it."""
+def refused(problem: QueryError | QueryStopped | Busy | TooManyRequests, query: str) -> Refusal:
+    """Return what was wrong with *query* as the page tells it."""
     if isinstance(problem, QueryError):
-        place = problem.line or 0, problem.column or 0
-        return Refusal(str(problem), status_of(problem), *place)
+        status, line, column = status_of(problem), problem.line, problem.column
+        if line is None or column is None:
+            return Refusal(str(problem), status)
+        return Refusal(str(problem), status, line, column, pointed(query, line, column))
     if isinstance(problem, TooManyRequests):
         return Refusal(problem.description or "", HTTPStatus.TOO_MANY_REQUESTS)
     cause = problem.cause if isinstance(problem, QueryStopped) else ""

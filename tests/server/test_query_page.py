@@ -114,6 +114,7 @@ def test_an_answer_has_a_permanent_link_with_its_chart(client: FlaskClient) -> N
 def test_a_place_in_a_wrong_query_is_told_to_the_editor(client: FlaskClient) -> None:
     text = page(client, query="SELECT * WHERE {\n  ?s a sk:\n}")
     assert 'role="alert" data-line="2" data-column="8"' in text
+    assert "  ?s a sk:\n       ^" in text
 
 
 @pytest.mark.parametrize(
@@ -128,8 +129,8 @@ def test_a_place_in_a_wrong_query_is_told_to_the_editor(client: FlaskClient) -> 
 def test_what_stops_a_query_has_its_status(
     problem: QueryError | QueryStopped | Busy, status: int
 ) -> None:
-    assert refused(problem).status == status
-    assert refused(problem).message == str(problem)
+    told = refused(problem, SELECT)
+    assert (told.status, told.message, told.pointer) == (status, str(problem), "")
 
 
 def test_who_asks_too_much_on_the_page_is_told_to_wait(data: Path) -> None:
