@@ -9,10 +9,11 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.errors import QueryError, StoreError, UnknownEntity
+from graph.misreading import BLANKS, misreading
 from graph.writes.blank_nodes import made, relabelled, renamed
 from graph.writes.delta import Before, Delta
 from graph.writes.scope import Pattern, scope
-from graph.writes.settling import inventions, keep_home, settled
+from graph.writes.settling import inventions, keep_home, settled, unread
 from graph.writes.write import DeleteGraph, PostGraph, PutGraph, Update, What
 
 GraphName = NamedNode | DefaultGraph
@@ -54,7 +55,7 @@ class Performer:
                 text, base_iri=update.base or None, custom_functions=dict(inventions(seed))
             )
 
-        with told():
+        with told(update):
             delta = self._changed(scope(text, update.base), act)
         return relabelled(self.store, delta, seed)
 
@@ -93,16 +94,24 @@ class Performer:
 
 
 @contextmanager
-def told() -> Iterator[None]:
-    """Let what the engine says against an update leave as an error of ours."""
+def told(update: Update) -> Iterator[None]:
+    """Let what the engine says against *update* leave as an error of ours."""
     try:
         yield
     except SyntaxError as error:
-        raise QueryError(f"the update cannot be read: {_one_line(error)}") from error
+        raise _misread(update, error) from error
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the update cannot be made: {_one_line(error)}") from error
     except OSError as error:
         raise StoreError(f"the store: {_one_line(error)}") from error
+
+
+def _misread(update: Update, error: SyntaxError) -> QueryError:
+    """The *error* with its place in the text of *update* as it was sent."""
+    found = misreading(update.text, unread(f"{update.text}{BLANKS}", update.base))
+    if found is None:
+        return QueryError(f"the update cannot be read: {_one_line(error)}")
+    return QueryError(f"the update cannot be read: {found}", found.line, found.column)
 
 
 def _one_line(error: BaseException) -> str:
@@ -128,7 +137,7 @@ def payload(triples: bytes, graph: GraphName, seed: str) -> Iterator[Quad]:
     labels: dict[BlankNode, BlankNode] = {}
 
     def name(node: BlankNode) -> BlankNode:
-        return labels.setdefault(node, made(seed, f"n{len(labels)}"))
+        return labels.setdefault(node, made(seed, len(labels)))
 
     try:
         for quad in renamed(parse(triples, format=RdfFormat.N_TRIPLES), name):

@@ -55,10 +55,15 @@ def keep_home(update: str) -> None:
 
 def _stops_at(text: str) -> str:
     """Where the engine no longer understands *text*: messages begin ``error at line:column``."""
+    return ":".join(unread(text).split(":")[:2])
+
+
+def unread(text: str, base: str = "") -> str:
+    """What the engine says of *text* with an end that no update has: nothing is evaluated."""
     try:
-        Store().update(text + NONSENSE)
+        Store().update(text + NONSENSE, base_iri=base or None)
     except SyntaxError as error:
-        return ":".join(str(error).split(":")[:2])
+        return str(error)
     return ""
 
 

@@ -1,5 +1,6 @@
 """What a write changed is known from its text alone, and that is all that it changed."""
 
+import time
 from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
@@ -102,3 +103,46 @@ def test_a_small_update_is_looked_for_where_it_can_be(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "}", "INSERT DATA {", "WHAT { :a :b :c }", "INSERT :a :b :c"])
 def test_what_cannot_be_read_is_looked_for_everywhere_or_changes_nothing(text: str) -> None:
     assert scope(PREFIX + text) in (frozenset({EVERYTHING}), frozenset())
+
+
+ROUND = " . ".join(f"_:n{turn} :next _:n{(turn + 1) % 12}" for turn in range(12))
+EACH = " . ".join(f"_:n{one} :k _:n{two}" for one in range(5) for two in range(5) if one != two)
+
+
+@pytest.mark.parametrize(
+    "triples",
+    [
+        ":a :l ( 1 2 ( 3 [] ) [ :k ( ) ] ) , [] , []",
+        ROUND,
+        EACH,
+        f"{ROUND} . _:n3 :k 1",
+        "[] :p _:s",
+    ],
+)
+def test_blank_nodes_get_the_same_labels_whenever_they_are_made(
+    triples: str, tmp_path: Path
+) -> None:
+    update = Update(text=f"{PREFIX} INSERT DATA {{ {triples} }}")
+    made = [
+        Performer(Store(), tmp_path / "scratch").perform(update, "5eed", NOW).added
+        for _ in range(5)
+    ]
+    assert len(set(made)) == 1
+    assert made[0] != Performer(Store(), tmp_path / "scratch").perform(update, "beef", NOW).added
+
+
+def test_a_long_list_is_no_long_work(tmp_path: Path) -> None:
+    members = " ".join("1" for _ in range(3000))
+    update = Update(text=f"{PREFIX} INSERT DATA {{ :a :l ( {members} ) }}")
+    begun = time.process_time()
+    assert len(Performer(Store(), tmp_path / "scratch").perform(update, "5eed", NOW).added) == 6001
+    assert time.process_time() - begun < 10
+
+
+def test_a_blank_node_of_an_older_write_keeps_its_label(tmp_path: Path) -> None:
+    performer = Performer(Store(), tmp_path / "scratch")
+    (first,) = performer.perform(Update(text=f"{PREFIX} INSERT DATA {{ [] :p 1 }}"), "a", NOW).added
+    later = Update(text=f"{PREFIX} INSERT {{ ?n :q [] }} WHERE {{ ?n :p 1 }}")
+    (second,) = performer.perform(later, "b", NOW).added
+    assert second.subject == first.subject
+    assert second.object != first.subject
