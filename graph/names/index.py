@@ -31,6 +31,9 @@ class Index:
             for name in (source.name, *source.aliases)
             for form in (name, genitive(name))
         }
+        self._openings = {
+            word[:end].casefold() for word in self._money for end in range(len(word) + 1)
+        }
         self._near: Mapping[str, tuple[str, ...]] = {}
 
     def named(self, name: str, year: int | None) -> Entry | None:
@@ -56,6 +59,10 @@ class Index:
     def money(self, name: str) -> Source | None:
         """The fund or programme called *name*."""
         return self._money.get(key(name))
+
+    def opens_money(self, words: str) -> bool:
+        """Whether the name of a fund or programme begins with *words*."""
+        return key(words).casefold() in self._openings
 
     def misspelt(self, name: str, year: int | None) -> Entry | None:
         """The one organisation from whose long name *name* differs by a slip of the pen."""

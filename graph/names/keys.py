@@ -2,12 +2,14 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _IGNORED = re.compile(r"[^\w+]|_")
 _VOWELS = frozenset("aeiouyåäö")
 _INITIALS = 2
 
 
+@lru_cache(maxsize=65_536)
 def key(text: str) -> str:
     """The letters, digits and plus signs of *text*, case folded: what its variants share.
 

@@ -78,11 +78,14 @@ class MoneyReader:
 
     def leading(self, tokens: Sequence[str]) -> tuple[int, Source | None]:
         """How many of the first *tokens* name a fund or programme, and which; else one, none."""
-        for length in range(min(len(tokens), _LONGEST_NAME), 0, -1):
+        longest: tuple[int, Source] | None = None
+        for length in range(1, min(len(tokens), _LONGEST_NAME) + 1):
             name = " ".join(tokens[:length])
+            if not self._index.opens_money(name):
+                break
             if source := self._index.money(name):
-                return length, source
-        return 1, self._index.money(tokens[0].partition(":")[0]) if tokens else None
+                longest = length, source
+        return longest or (1, self._index.money(tokens[0].partition(":")[0]) if tokens else None)
 
 
 def _hyphened(word: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from graph.extract.lines import plain
@@ -44,6 +45,7 @@ def unbulleted(text: str) -> str:
     return _BULLET.sub("", plain(text)).rstrip(" ,;")
 
 
+@lru_cache(maxsize=4096)
 def take_apart(printed: str) -> Printed:
     """The parts of *printed* from left to right."""
     text = unbulleted(printed)

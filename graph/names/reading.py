@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from graph.names.entries import Entry, Programme
 from graph.names.index import Index
@@ -16,6 +17,7 @@ _MUNICIPALITIES = re.compile(r"(?P<genitives>\S.*) (?:kunnat|kaupungit|kaupunki|
 _BETWEEN = re.compile(r",\s*|\s(?:ja|sekä)\s")
 _LONGEST_NAME = 9
 _NAME_AND_AREA = 2
+_REMEMBERED = 16_384
 
 _NOISE = Part(Sort.NOISE)
 _DESCRIPTION = Part(Sort.DESCRIPTION)
@@ -52,8 +54,9 @@ class PartReader:
             self._topic,
             self._unit,
         )
+        self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
 
-    def read(self, text: str, year: int | None) -> Parts:
+    def _read(self, text: str, year: int | None) -> Parts:
         """What *text* says: one part, or several where it joins several names."""
         full = self._words.without_roles(self._words.written_out(text))
         if exact := self._exact(full, year):

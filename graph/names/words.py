@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib import resources
 from itertools import chain, pairwise, takewhile
 
@@ -113,10 +114,14 @@ class Vocabulary:
         money = words.money
         nameless = money.own | money.state | money.sources
         self._openings = words.descriptions.openings | nameless
-        self._before = money.words | nameless
+        self._introducing = words.roles.words | money.words | nameless
+        self._roles = words.roles.words | words.roles.partners
         self._own = money.own | money.foreign["own"]
         self._state = money.state | money.foreign["state"]
         self._others = money.sources | money.foreign["sources"]
+        self._of_money = (
+            money.words | self._own | self._state | self._others | money.union | money.joints
+        )
         self._topics = _endings(words.units.topics)
         self._forms = _turned(words.forms)
         self._kinds = _turned(words.kinds)
@@ -206,7 +211,7 @@ class Vocabulary:
     def introduced(self, text: str) -> tuple[str, bool]:
         """What follows words of roles or money at the start of *text*; whether roles alone."""
         tokens, roles = text.split(), self.words.roles.words
-        told = list(takewhile(lambda token: _bare(token) in roles | self._before, tokens))
+        told = list(takewhile(lambda token: _bare(token) in self._introducing, tokens))
         rest = " ".join(tokens[len(told) :]) if told else ""
         return rest, all(_bare(token) in roles for token in told)
 
@@ -232,8 +237,7 @@ class Vocabulary:
 
     def is_role(self, tokens: Tokens) -> bool:
         """Whether the *tokens* only tell what somebody does in a project."""
-        known = self.words.roles.words | self.words.roles.partners
-        return all(_bare(token) in known for token in tokens)
+        return all(_bare(token) in self._roles for token in tokens)
 
     def is_partner(self, tokens: Tokens) -> bool:
         """Whether the *tokens* say that somebody is a partner."""
@@ -243,10 +247,10 @@ class Vocabulary:
 
     def is_money(self, tokens: Tokens) -> bool:
         """Whether the *tokens* speak of money, and name nobody whose it is."""
-        money = self.words.money
-        nameless = self._own | self._state | self._others
-        known = money.words | nameless | money.union | money.joints
-        return all(_bare(t) in known or self._money_endings.search(_bare(t)) for t in tokens)
+        return all(
+            word in self._of_money or self._money_endings.search(word)
+            for word in map(_bare, tokens)
+        )
 
     def ends_in_money(self, text: str) -> bool:
         """Whether the last word of *text* is a compound about money, such as a grant's name."""
@@ -346,6 +350,7 @@ def _endings(words: Iterable[str]) -> Endings:
     return re.compile(f"(?:{'|'.join(patterns)})$")
 
 
+@lru_cache(maxsize=16_384)
 def _bare(token: str) -> str:
     """*token* in small letters, without the marks around it and a case ending after a colon."""
     word = token.casefold().strip(_MARKS).lstrip("-")
