@@ -71,7 +71,7 @@ def misread(query: str) -> Misreading | None:
     if not query.strip():
         return Misreading(1, 1, "the query is empty")
     if len(query) > LONGEST:
-        return _place_told(query, str(syntax_error(query)))
+        return place_told(query, str(syntax_error(query)))
     return _undeclared(query) or _misread(query, Spread(query))
 
 
@@ -97,7 +97,7 @@ def _misread(query: str, spread: Spread) -> Misreading | None:
     return Misreading(line, column, _words(items))
 
 
-def _place_told(query: str, message: str) -> Misreading | None:
+def place_told(query: str, message: str) -> Misreading | None:
     """The place as the engine's *message* tells it."""
     told = PLACE.fullmatch(message)
     if told is None:

@@ -85,16 +85,23 @@ class Written(msgspec.Struct, frozen=True, tag="written"):
 
 
 class Failed(msgspec.Struct, frozen=True, kw_only=True, tag="failed"):
-    """Why nothing came of an order: the name of an error of ``graph.errors``, and its words."""
+    """Why nothing came of an order: the name of an error of ``graph.errors``, and its words.
+
+    *line* and *column* tell where an update cannot be read.
+    """
 
     kind: str
     message: str
     report: tuple[Objection, ...] = ()
+    line: int | None = None
+    column: int | None = None
 
     def error(self) -> SalkkuError:
         """The error, to be raised on this side of the pipe."""
         if self.kind == WriteRefused.__name__:
             return WriteRefused(self.message, self.report)
+        if self.kind == QueryError.__name__:
+            return QueryError(self.message, self.line, self.column)
         return ERRORS.get(self.kind, DataDirectoryError)(self.message)
 
 
@@ -114,7 +121,10 @@ def carry_out(folder: Path, order: Order) -> Answer:
 def failed(error: SalkkuError) -> Failed:
     """The answer that tells *error*."""
     report = error.report if isinstance(error, WriteRefused) else ()
-    return Failed(kind=type(error).__name__, message=str(error), report=report)
+    line, column = (error.line, error.column) if isinstance(error, QueryError) else (None, None)
+    return Failed(
+        kind=type(error).__name__, message=str(error), report=report, line=line, column=column
+    )
 
 
 def _done(folder: Path, order: Order) -> Answer:

@@ -128,9 +128,11 @@ def test_an_administrator_may_do_both(client: FlaskClient, written_data: Path) -
 def test_an_update_that_is_no_sparql_is_told_with_its_place(
     client: FlaskClient, updating: dict[str, str]
 ) -> None:
-    answer = update(client, "INSERT DATA { nothing }", updating)
+    answer = update(client, "INSERT DATA {\n  nothing }", updating)
     assert answer.status_code == 400
-    assert "1:22" in answer.get_json(force=True)["detail"]
+    told = answer.get_json(force=True)
+    assert (told["line"], told["column"]) == (2, 10)
+    assert told["pointer"] == "  nothing }\n         ^"
 
 
 @pytest.mark.parametrize(
