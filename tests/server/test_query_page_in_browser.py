@@ -193,6 +193,19 @@ def test_a_chart_shows_what_the_table_holds(visiting: Opening) -> None:
     assert drawn
 
 
+def test_on_paper_there_is_the_query_with_its_answer_in_dark_on_light(visiting: Opening) -> None:
+    visit = visiting(color_scheme="dark")
+    visit.open(query=YEARS, y="amount")
+    expect(visit.page.locator("figure.chart canvas")).to_be_visible()
+    visit.page.emulate_media(media="print")
+    for hidden in ("#ask .actions", "figure.chart .choices", "aside", "nav", "#keys"):
+        expect(visit.page.locator(hidden).first).to_be_hidden()
+    for shown in (".CodeMirror-line", "figure.chart canvas", "table.answer"):
+        expect(visit.page.locator(shown).first).to_be_visible()
+    paper = "getComputedStyle(document.documentElement).getPropertyValue('--pine')"
+    assert visit.page.evaluate(paper).strip() == "#0f4f47"
+
+
 def test_a_wrong_query_is_marked_at_its_place(visiting: Opening) -> None:
     visit = visiting()
     visit.open()
