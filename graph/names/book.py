@@ -1,12 +1,12 @@
 """The book of names: what is known about organisations, and what a printed name means."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 from slugify import slugify
@@ -15,17 +15,13 @@ from graph.names.entries import Entry, Known, read_known
 from graph.names.index import Index
 from graph.names.listing import names_in, read_parts
 from graph.names.meaning import Meaning
+from graph.names.memory import Remembering
 from graph.names.printed import take_apart, unbulleted
 from graph.names.reading import PartReader
 from graph.names.understanding import meaning_of
 from graph.names.words import Vocabulary, read_words
 from graph.records import OrganisationPath, Step
 from graph.register import Register
-
-_REMEMBERED: Final = 100_000
-
-Asked = tuple[str, int | None]
-Answer = TypeVar("Answer")
 
 
 class Named(NamedTuple):
@@ -49,8 +45,8 @@ class NameBook:
         self._city = self._index.path(entry) if entry else (Step(city, "municipality"),)
         self._words = Vocabulary(read_words())
         self._reader = PartReader(self._index, self._words, self._city)
-        self._meanings: dict[Asked, Meaning] = {}
-        self._named: dict[Asked, tuple[Named, ...]] = {}
+        self._meaning = Remembering(self._read)
+        self._named = Remembering(self._list)
 
     @classmethod
     def load(cls, register: Register, extra: Path | None = None) -> "NameBook":
@@ -76,11 +72,11 @@ class NameBook:
 
     def understand(self, printed: str, day: date | None = None) -> Meaning:
         """What *printed* means on *day*; without a day the youngest of equal names is taken."""
-        return _remembered(self._meanings, (printed, day.year if day else None), self._read)
+        return self._meaning(printed, day.year if day else None)
 
     def named_in(self, printed: str, day: date | None = None) -> tuple[Named, ...]:
         """Everybody whom *printed* names, in order; itself alone when it names one or nobody."""
-        return _remembered(self._named, (printed, day.year if day else None), self._list)
+        return self._named(printed, day.year if day else None)
 
     def is_known(self, printed: str, day: date | None = None) -> bool:
         """Whether *printed* is the name of a known organisation as it stands."""
@@ -112,8 +108,7 @@ class NameBook:
         if towns := self._reader.places(text, year):
             return tuple(Named(text, Meaning(organisation=(town,))) for town in towns)
         return tuple(
-            Named(name, _remembered(self._meanings, (name, year), self._read))
-            for name in names_in(text, self._reader, year)
+            Named(name, self._meaning(name, year)) for name in names_in(text, self._reader, year)
         )
 
     def _read(self, printed: str, year: int | None) -> Meaning:
@@ -124,17 +119,6 @@ class NameBook:
         parts, asides = read_parts(name, self._reader, year)
         meaning = meaning_of(parts, asides, self._city)
         return msgspec.structs.replace(meaning, share_percent=name.share)
-
-
-def _remembered(
-    answers: dict[Asked, Answer], asked: Asked, read: Callable[[str, int | None], Answer]
-) -> Answer:
-    """The answer to what is *asked*, read once; all are forgotten when they grow too many."""
-    if asked not in answers:
-        if len(answers) >= _REMEMBERED:
-            answers.clear()
-        answers[asked] = read(*asked)
-    return answers[asked]
 
 
 def _packaged(city: str) -> Iterator[Traversable]:

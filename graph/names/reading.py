@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from graph.names.entries import Entry, Programme
 from graph.names.index import Index
 from graph.names.keys import genitive
+from graph.names.memory import Remembering
 from graph.names.money import MoneyReader
 from graph.names.parts import Part, Parts, Sort
 from graph.names.words import Vocabulary
@@ -17,7 +17,6 @@ _MUNICIPALITIES = re.compile(r"(?P<genitives>\S.*) (?:kunnat|kaupungit|kaupunki|
 _BETWEEN = re.compile(r",\s*|\s(?:ja|sekä)\s")
 _LONGEST_NAME = 9
 _NAME_AND_AREA = 2
-_REMEMBERED = 16_384
 
 _NOISE = Part(Sort.NOISE)
 _DESCRIPTION = Part(Sort.DESCRIPTION)
@@ -54,7 +53,7 @@ class PartReader:
             self._topic,
             self._unit,
         )
-        self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self.read = Remembering(self._read)
 
     def _read(self, text: str, year: int | None) -> Parts:
         """What *text* says: one part, or several where it joins several names."""
