@@ -48,7 +48,7 @@ class Performer:
 
     def _update(self, update: Update, seed: str, time: datetime) -> Delta:
         text = settled(update, time)
-        keep_home(text)
+        keep_home(text, update.base)
 
         def act() -> None:
             self.store.update(

@@ -40,22 +40,23 @@ Insertion = tuple[int, int, str]
 """Where a piece of a text begins and ends, and what stands there instead."""
 
 
-def keep_home(update: str) -> None:
+def keep_home(update: str, base: str = "") -> None:
     """Raise QueryRefused when *update* would ask or load from somewhere else.
 
-    The engine's own parser is asked, with an end that no update has, so that nothing is evaluated.
+    The engine's own parser is asked, with an end that no update has, so that nothing is evaluated;
+    and with the *base*, without which it might stop sooner than when it evaluates.
     """
     for keyword, spelling in OUTWARD.items():
         misspelt = re.sub(spelling, r"\1x", update, flags=re.IGNORECASE | re.ASCII)
-        if misspelt != update and _stops_at(misspelt) != _stops_at(update):
+        if misspelt != update and _stops_at(misspelt, base) != _stops_at(update, base):
             raise QueryRefused(
                 f"{keyword} is not allowed in an update here: get the data and write them yourself"
             )
 
 
-def _stops_at(text: str) -> str:
+def _stops_at(text: str, base: str) -> str:
     """Where the engine no longer understands *text*: messages begin ``error at line:column``."""
-    return ":".join(unread(text).split(":")[:2])
+    return ":".join(unread(text, base).split(":")[:2])
 
 
 def unread(text: str, base: str = "") -> str:

@@ -142,6 +142,28 @@ def test_a_write_that_may_not_be_leaves_nothing_behind(
     assert not [*made.directory.generations_folder.glob(".part-*")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT DATA { <a> <b> <c> } ; LOAD <d>",
+        "INSERT DATA { <a> <b> <c> } ; INSERT { ?s ?p ?o } WHERE { SERVICE <d> { ?s ?p ?o } }",
+        "BASE <http://127.0.0.1:1/> LOAD <d>",
+        "INSERT DATA { <a> <b> 'load' } ;\n# load\nload\n<d>",
+        "INSERT DATA { <a> <b> 1 } ; PREFIX x: <http://127.0.0.1:1/> LOAD x:d INTO GRAPH <g>",
+    ],
+)
+def test_no_text_makes_an_update_go_out(made: Made, text: str) -> None:
+    with pytest.raises(QueryRefused):
+        made.write(Update(text=text, base="http://127.0.0.1:1/"))
+
+
+def test_an_update_that_cannot_be_read_is_told_by_its_place(made: Made) -> None:
+    with pytest.raises(QueryError) as refused:
+        made.write(Update(text="INSERT { <n:a> <n:b> ?n }\nWHERE { BIND(NOW() AS ?n) BIND(1 AS }"))
+    assert refused.value.line == 2
+    assert refused.value.column == 37
+
+
 def test_a_refusal_says_which_node_breaks_what(made: Made) -> None:
     with pytest.raises(WriteRefused) as refused:
         made.write("DELETE WHERE { project:kokeilu-p1 sk:running ?o }")
