@@ -1,5 +1,6 @@
 # Two commands for a fresh machine with Python 3.11+ and make: `make run` and `make test`.
-# Everything is kept in .venv and .sample; remove both to begin anew (`make clean`).
+# Everything is kept in .venv, .sample, the frontend's node_modules and server/static/bundle;
+# `make clean` removes them all, to begin anew.
 
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -14,7 +14,7 @@ export interface Run {
 /** Ask what the form says, and show the answer of the server in the place of the last one. */
 export function ask(form: HTMLFormElement): Run {
   const address = addressOf(form);
-  const id = crypto.randomUUID?.() ?? Math.random().toString(36).slice(2).padEnd(8, "0");
+  const id = newId();
   const abort = new AbortController();
   return {
     outcome: shown(address, id, abort.signal).catch(() =>
@@ -26,6 +26,12 @@ export function ask(form: HTMLFormElement): Run {
       abort.abort();
     },
   };
+}
+
+/** A name for a query that nobody guesses, also where a page is not served securely. */
+function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** The permanent address of what the form asks. */

@@ -50,17 +50,19 @@ function kindsAt(editor: Yasqe): Kind[] {
 function labelled(hints: Hints, offered: Word[], words: Words): Hints {
   const known = new Map(offered.map((word) => [word.iri, word]));
   return hints.map((hint) => {
-    const label = known.get(hint.text)?.label ?? "";
+    const word = known.get(hint.text);
     const text = written(hint.text, words.prefixes);
-    const slug = hint.text.slice(hint.text.lastIndexOf("/") + 1);
-    const [first, second] = text.startsWith("<") ? [label, slug] : [text, label];
-    return { ...hint, text, render: (item) => item.append(first, quiet(second)) };
+    return { ...hint, text, render: (item) => word && show(item, word, text) };
   });
 }
 
-function quiet(text: string): HTMLElement {
-  const element = document.createElement("span");
-  element.className = "hint-label";
-  element.textContent = text;
-  return element;
+/** A word as the list shows it: by its short name, else by its label. */
+function show(item: HTMLElement, word: Word, text: string): void {
+  const slug = word.iri.slice(word.iri.lastIndexOf("/") + 1);
+  const [first, second] = text.startsWith("<") ? [word.label, slug] : [text, word.label];
+  const quiet = document.createElement("span");
+  quiet.className = "hint-label";
+  quiet.textContent = second;
+  item.title = word.definition;
+  item.append(first, quiet);
 }
