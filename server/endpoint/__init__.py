@@ -8,7 +8,10 @@ is the evaluator's, what a page shows is Flask's.
     protocol.py      its parameters: which query, which graphs, which format
     bodies.py        what it carries, read so that a slow client keeps nobody waiting
     repeatable.py    whether the same query has the same answer again, and under which ETag
+    shelf.py         a reply that the client holds, that is kept, or that is made
     result_cache.py  answers kept for the next who asks
+    large.py         large answers, sent piece by piece
+    places.py        room for what slow clients hold up
     budget.py        how many seconds of queries a client may spend
     encodings.py     gzip, brotli, zstd
     description.py   what the service says of itself

@@ -18,7 +18,7 @@ from server.endpoint import problems
 from server.endpoint.bodies import Bodies
 from server.endpoint.budget import Budget
 from server.endpoint.description import description, format_of, reply_with
-from server.endpoint.large import LargeBodies
+from server.endpoint.large import LargeBodies, in_memory
 from server.endpoint.protocol import (
     Parameters,
     format_in,
@@ -36,9 +36,9 @@ from server.endpoint.reply import (
     Headers,
     Reply,
     StartResponse,
+    begin,
     preflight,
     see_other,
-    send,
 )
 from server.endpoint.shelf import Shelf, unshelved
 from server.evaluation import (
@@ -87,9 +87,19 @@ class Endpoint:
         told(environ).route = ROUTE
         try:
             reply = self._reply(environ)
+            body = self._body(environ, reply)
         except (SalkkuError, HTTPException, Busy, QueryStopped, NoAcceptableFormat) as problem:
             reply = problems.told(problem, told(environ).asked)
-        return send(reply, environ, start_response)
+            body = self._body(environ, reply)
+        begin(reply, start_response)
+        return body
+
+    def _body(self, environ: Environ, reply: Reply) -> Iterable[bytes]:
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return self._large.admit(reply.body, environ.get("REMOTE_ADDR", ""))
+        if not isinstance(reply.body, bytes):
+            reply.body.close()
+        return []
 
     def _reply(self, environ: Environ) -> Reply:
         method = environ["REQUEST_METHOD"]
@@ -155,7 +165,7 @@ class Endpoint:
             return self._evaluator.answer(snapshot, query)
 
         answer = self._budget.spend(environ.get("REMOTE_ADDR", ""), ask)
-        return Reply(HTTPStatus.OK, headers_of(answer, snapshot), self._large.admit(answer.body))
+        return Reply(HTTPStatus.OK, headers_of(answer, snapshot), in_memory(answer))
 
 
 def headers_of(answer: Answer, snapshot: Snapshot) -> Headers:

@@ -6,14 +6,11 @@ that are beside those that answer requests, ``READERS`` in the start of the serv
 has more of these places than are free: many slow connections of one leave room for the others.
 """
 
-import threading
-from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Final
 
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
 
+from server.endpoint.places import Places
 from server.endpoint.reply import Environ
 from server.evaluation import Busy
 
@@ -36,11 +33,9 @@ class Bodies:
     def __init__(
         self, readers: int = READERS, largest: int = LARGEST, what: str = "a query"
     ) -> None:
-        self._free = readers
+        self._places = Places(readers)
         self._largest = largest
         self._what = what
-        self._of: Counter[str] = Counter()
-        self._lock = threading.Lock()
 
     def read(self, environ: Environ) -> bytes:
         """Return the body of the request of *environ*.
@@ -51,8 +46,7 @@ class Bodies:
         if length == 0:
             return b""
         self._refuse_beyond(length or 0)
-        with self._place(environ.get("REMOTE_ADDR", "")):
-            body: bytes = environ["wsgi.input"].read(length or self._largest + 1)
+        body = self._received(environ, length or self._largest + 1)
         if length and len(body) < length:
             raise BadRequest(f"The body broke off: {len(body)} of {length} bytes came.")
         self._refuse_beyond(len(body))
@@ -64,20 +58,15 @@ class Bodies:
                 f"The body is too large: {self._what} has {self._largest // MEBI} MiB at most."
             )
 
-    @contextmanager
-    def _place(self, client: str) -> Iterator[None]:
-        with self._lock:
-            if self._of[client] >= self._free:
-                raise Busy("too many bodies are being sent slowly; come back soon", 5)
-            self._free -= 1
-            self._of[client] += 1
+    def _received(self, environ: Environ, length: int) -> bytes:
+        client = environ.get("REMOTE_ADDR", "")
+        if not self._places.take(client):
+            raise Busy("too many bodies are being sent slowly; come back soon", 5)
         try:
-            yield
+            body: bytes = environ["wsgi.input"].read(length)
         finally:
-            with self._lock:
-                self._free += 1
-                self._of[client] -= 1
-                self._of += Counter()  # forgets the clients that have none
+            self._places.give(client)
+        return body
 
 
 def announced(environ: Environ) -> int | None:

@@ -1,50 +1,63 @@
-"""Large answers, which stand in files and are sent piece by piece.
+"""Large answers, sent piece by piece from one place, be it memory or a file.
 
-A thread stays with each of them as long as its client reads, so only few are sent at a time: these
-threads are beside those that answer requests (``SENDERS`` in the start of the server).
+What is handed to the server in one piece is copied for each client, and kept until that one has
+read it: many slow readers of large answers would fill the memory. So a large answer is read piece
+by piece by a thread that stays with it, and only so many are sent at a time: these threads are
+beside those that answer requests (``SENDERS`` in the start of the server).
 """
 
-import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
+from io import BytesIO
 from typing import Final
 
-from server.evaluation import Busy, FileBody
+from server.endpoint.places import Places
+from server.evaluation import Answer, Busy, FileBody
 
-SENDERS: Final = 8
-"""How many large answers one process sends at a time."""
-
-IN_ONE_PIECE: Final = 16 * 1024 * 1024
+MEBI: Final = 1024 * 1024
+IN_MEMORY: Final = 16 * MEBI
 """The bytes up to which an answer is taken into memory: it can be encoded then, and kept."""
 
-PIECE: Final = 256 * 1024
+AT_ONCE: Final = MEBI
+"""The bytes up to which an answer is handed over in one piece."""
+
+PIECE: Final = MEBI // 4
+
+SENDERS: Final = 32
+"""How many large answers one process sends at a time."""
+
+
+def in_memory(answer: Answer) -> bytes | FileBody:
+    """The body of *answer*: out of its file, unless it is too large for that."""
+    body = answer.body
+    if isinstance(body, bytes) or len(body) > IN_MEMORY:
+        return body
+    with closing(body):
+        return body.read()
 
 
 class LargeBody:
-    """The bytes of a file, once, in pieces; whatever becomes of the request, it is closed."""
+    """The bytes of a large answer, once, in pieces; *done* is called whatever becomes of them."""
 
-    def __init__(self, file: FileBody, senders: threading.BoundedSemaphore) -> None:
-        self._file = file
-        self._senders = senders
+    def __init__(self, source: BytesIO | FileBody, done: Callable[[], None]) -> None:
+        self._source = source
+        self._done = done
         self._open = True
-
-    def __len__(self) -> int:
-        """How many bytes there are."""
-        return len(self._file)
 
     def __iter__(self) -> Iterator[bytes]:
         try:
-            while piece := self._file.read(PIECE):
+            while piece := self._source.read(PIECE):
                 yield piece
         finally:
             self.close()
 
     def close(self) -> None:
-        """Let go of the file; the next large answer can be sent."""
+        """Let go of the answer."""
         if self._open:
             self._open = False
-            self._file.close()
-            self._senders.release()
+            self._source.close()
+            self._done()
 
     __del__ = close
 
@@ -53,16 +66,17 @@ class LargeBodies:
     """Lets at most *senders* large answers be sent at a time."""
 
     def __init__(self, senders: int = SENDERS) -> None:
-        self._senders = threading.BoundedSemaphore(senders)
+        self._places = Places(senders)
 
-    def admit(self, body: bytes | FileBody) -> bytes | LargeBody:
-        """Return *body* as it is sent. Raises Busy when too many large ones are on their way."""
-        if isinstance(body, bytes):
-            return body
-        if len(body) <= IN_ONE_PIECE:
-            with closing(body):
-                return body.read()
-        if self._senders.acquire(blocking=False):
-            return LargeBody(body, self._senders)
-        body.close()
+    def admit(self, body: bytes | FileBody, client: str) -> list[bytes] | LargeBody:
+        """Return *body* as it is sent to *client*.
+
+        Raises Busy when too many large ones are on their way.
+        """
+        if isinstance(body, bytes) and len(body) <= AT_ONCE:
+            return [body]
+        source = BytesIO(body) if isinstance(body, bytes) else body
+        if self._places.take(client):
+            return LargeBody(source, partial(self._places.give, client))
+        source.close()
         raise Busy("too many large answers are on their way to slow clients; come back soon", 10)

@@ -1,12 +1,12 @@
 """The reply to a request, and the headers that every reply has."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any, Final
 
 import msgspec
 
-from server.endpoint.large import LargeBody
+from server.evaluation import FileBody
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -49,26 +49,19 @@ class Reply(msgspec.Struct, frozen=True):
 
     status: HTTPStatus
     headers: Headers = ()
-    body: bytes | LargeBody = b""
+    body: bytes | FileBody = b""
 
     def plus(self, *headers: tuple[str, str]) -> "Reply":
         """The same reply with more headers."""
         return Reply(self.status, (*self.headers, *headers), self.body)
 
 
-def send(reply: Reply, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    """Answer with *reply* (PEP 3333), which has a length: what breaks is seen to be broken.
-
-    What stands in memory is handed over in one piece, and the thread is free at once, however
-    slowly the client reads.
-    """
+def begin(reply: Reply, start_response: StartResponse) -> None:
+    """Send the head of *reply*; it has a length, so that what breaks is seen to be broken."""
     headers = [*reply.headers, *ALWAYS]
     if reply.status not in BODILESS:
         headers.append(("Content-Length", str(len(reply.body))))
     start_response(f"{reply.status.value} {reply.status.phrase}", headers)
-    if environ["REQUEST_METHOD"] == "HEAD":
-        return []
-    return [reply.body] if isinstance(reply.body, bytes) else reply.body
 
 
 def preflight() -> Reply:

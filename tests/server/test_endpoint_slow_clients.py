@@ -15,11 +15,14 @@ import psutil
 import pytest
 
 from server.endpoint.bodies import READERS
-from server.endpoint.large import IN_ONE_PIECE
+from server.endpoint.large import IN_MEMORY, MEBI, SENDERS
 from tests.server.test_serve import free_port, serving
 
 ASK = "/sparql?query=ASK%20%7B%7D"
 LARGE = "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo.%20%3Fa%20%3Fb%20%3Fc%7D%20LIMIT%20200000"
+MIDDLE = LARGE.replace("200000", "20000")
+"""A query whose answer has some megabytes, and stays in memory."""
+
 POST = (
     b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
     b"Content-Length: 6\r\n\r\n"
@@ -28,6 +31,13 @@ SECONDS = 2.0
 """Far more than a look-up takes, and less than any patience of a server with a slow client."""
 
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _without_budget() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SALKKU_QUERY_BUDGET", "0")
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -113,6 +123,31 @@ def test_slow_readers_keep_nobody_waiting(port: int, path: str) -> None:
         assert quick(port, "/fi/projects") < SECONDS
 
 
+def test_slow_readers_of_one_address_leave_room_for_the_answers_of_another(data: Path) -> None:
+    port = free_port()
+    asked = f"GET {MIDDLE} HTTP/1.1\r\nHost: x\r\n\r\n".encode()
+    with serving(data, port):
+        quick(port, MIDDLE)
+        with connections(port, 4 * SENDERS, asked, "127.0.0.2"):
+            time.sleep(1)
+            quick(port, MIDDLE)
+
+
+def test_a_large_answer_is_not_copied_for_each_slow_reader(data: Path) -> None:
+    port = free_port()
+    with serving(data, port) as server:
+        quick(port, MIDDLE)
+        before = memory(server)
+        with connections(port, 200, f"GET {MIDDLE} HTTP/1.1\r\nHost: x\r\n\r\n".encode()):
+            time.sleep(2)
+            assert memory(server) - before < 200 * MEBI
+
+
+def memory(server: subprocess.Popen[str]) -> int:
+    """The bytes that the workers have."""
+    return sum(child.memory_info().rss for child in psutil.Process(server.pid).children())
+
+
 @contextmanager
 def ending_soon(data: Path) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """A server, and the address of a large answer."""
@@ -130,7 +165,7 @@ def test_urllib_fails_on_an_answer_that_breaks_off(data: Path) -> None:
     with ending_soon(data) as (address, server):
         answer = urllib.request.urlopen(address)  # noqa: S310 - the server is our own
         with closing(answer):
-            assert int(answer.headers["Content-Length"]) > IN_ONE_PIECE
+            assert int(answer.headers["Content-Length"]) > IN_MEMORY
             answer.read(1000)
             kill_workers(server)
             with pytest.raises((http.client.IncompleteRead, ConnectionError)):
