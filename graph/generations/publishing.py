@@ -11,7 +11,7 @@ from graph.generations.durable import drop, replace_file, reveal_folder
 from graph.generations.generation import STORE
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, encode_manifest
-from graph.generations.retention import drop_generations, sweep_writes
+from graph.generations.retention import drop_uncleansed, sweep_writes
 from graph.identity.ledger import LedgerChanges, grow
 
 COUNTABLE: Final = 2_000_000
@@ -40,7 +40,6 @@ def publish(
     What is cleansed leaves no older generation behind. Raises DataDirectoryError.
     """
     folder = directory.generations_folder / manifest.id
-    older = directory.manifests() if manifest.cleansed else []
     replace_file(part / MANIFEST, encode_manifest(manifest))
     reveal_folder(part, folder)
     try:
@@ -50,5 +49,5 @@ def publish(
         raise
     directory.switch(manifest.id)
     if manifest.cleansed:
-        drop_generations(directory, older)
+        drop_uncleansed(directory)
         sweep_writes(directory)

@@ -34,7 +34,7 @@ def sweep(directory: DataDirectory) -> None:
             if path.name.startswith(TEMPORARY) or not _has_generation(directory, path):
                 drop(path)
         if (directory.path / CURRENT).exists():
-            _drop_uncleansed(directory)
+            drop_uncleansed(directory)
             sweep_writes(directory)
 
 
@@ -64,8 +64,8 @@ def _has_generation(directory: DataDirectory, dump: Path) -> bool:
     return (directory.generations_folder / name).is_dir()
 
 
-def _drop_uncleansed(directory: DataDirectory) -> None:
-    """Remove what stood before a cleansed generation, damaged ones too."""
+def drop_uncleansed(directory: DataDirectory) -> None:
+    """Remove what stood before a cleansed generation, damaged ones too; the caller has the lock."""
     cleansed = max((m.id for m in directory.manifests() if m.cleansed), default="")
     if cleansed <= directory.current_id():
         _drop(directory, [name for name in directory.ids() if name < cleansed])
@@ -76,7 +76,7 @@ def retire(directory: DataDirectory, now: datetime) -> list[str]:
 
     Beyond the newest, those that writes made are kept one a day, the last.
     """
-    _drop_uncleansed(directory)
+    drop_uncleansed(directory)
     settings, current = directory.settings, directory.current_id()
     oldest = now - timedelta(days=settings.keep_days)
     manifests = directory.manifests()

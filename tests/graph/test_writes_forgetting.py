@@ -64,6 +64,14 @@ def test_nothing_of_the_forgotten_is_left_in_any_byte(made: Made, person: str) -
     assert [trace for trace in TRACES if trace.encode("utf-16-le") in left] == []
 
 
+def test_not_even_a_damaged_generation_keeps_their_writes(made: Made) -> None:
+    first = made.directory.manifests()[0].id
+    (made.directory.generations_folder / first / "manifest.json").write_text("{")
+    forget(made.folder, "Maija Meikäläinen", BuildOptions(now=made.clock))
+    left = everything(made.folder)
+    assert [trace for trace in TRACES if trace.encode() in left] == []
+
+
 def test_what_has_nothing_to_do_with_them_stays_written(made: Made) -> None:
     forget(made.folder, "Maija Meikäläinen", BuildOptions(now=made.clock))
     assert made.objects("http://example.fi/c", "http://example.fi/says") == {"aivan muuta"}
