@@ -100,6 +100,8 @@ class Exchange:
             self._give_back(process)
 
     def _give_back(self, process: Process) -> None:
+        if process.slow and process.resident() > self._limits.memory // 2:
+            process.stop("what it read has grown too large")
         if process.stopped:
             process.close()
         elif process.slow:

@@ -16,7 +16,7 @@ from server.guard.process import Process
 from server.guard.wire import REST
 
 BREATH: Final = 0.5
-"""How many seconds pass before a guard is replaced that could not even start."""
+"""How many seconds pass before another try when a guard could not even start."""
 
 
 class Keeper:
@@ -81,7 +81,11 @@ class Keeper:
             self._await(self._resting.popleft())
 
     def _start_one(self) -> None:
-        process = self._make()
+        try:
+            process = self._make()
+        except OSError:  # the system has no room for it now
+            time.sleep(BREATH)
+            return
         self._living.add(process)
         ended = lambda: self._has_ended(process)  # noqa: E731 - a callback
         self._selector.register(process.pidfd, selectors.EVENT_READ, ended)

@@ -11,6 +11,9 @@ MIB: Final = 1 << 20
 AT_HAND: Final = 2
 """How many threads and guards slow queries can never take."""
 
+MOST_PAUSED: Final = 6
+"""How many slow queries wait at most in one worker: each holds its memory meanwhile."""
+
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The limits of one query, and of all in one worker.
@@ -39,7 +42,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
             size=settings.query_size * MIB,
             services=tuple(settings.services.split()),
             places=places,
-            line=max(0, settings.threads - AT_HAND - places),
+            line=max(0, min(MOST_PAUSED, settings.threads - AT_HAND - places)),
         )
 
     @property

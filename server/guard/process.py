@@ -1,12 +1,14 @@
 """One guard, seen from the worker: a process that answers one query at a time."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
 import sys
 import threading
 from contextlib import suppress
+from pathlib import Path
 
 from server.guard.wire import Wire
 
@@ -62,6 +64,13 @@ class Process:
             for thread in map(int, os.listdir(f"/proc/{self.pid}/task")):  # noqa: PTH208 - names
                 if thread != self.pid:
                     os.sched_setscheduler(thread, os.SCHED_IDLE, os.sched_param(0))
+
+    def resident(self) -> int:
+        """How many bytes of memory it holds; 0 when it has ended."""
+        with suppress(OSError, IndexError):
+            pages = Path(f"/proc/{self.pid}/statm").read_text("ascii").split()[1]
+            return int(pages) * resource.getpagesize()
+        return 0
 
     def reap(self) -> None:
         """Take note of its end."""

@@ -48,7 +48,14 @@ def family(main: int) -> list[psutil.Process]:
 
 def of(main: int, word: str) -> list[psutil.Process]:
     children = psutil.Process(main).children(recursive=True)
-    return [child for child in children if word in " ".join(child.cmdline())]
+    return [child for child in children if runs(child) and word in command_of(child)]
+
+
+def command_of(process: psutil.Process) -> str:
+    try:
+        return " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # it has just ended
+        return ""
 
 
 def workers(main: int) -> list[psutil.Process]:
