@@ -4,12 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
 from graph.errors import QueryError, QueryRefused, UnknownEntity, WriteRefused
 from graph.generations.journal import Journal
 from graph.privacy.policy import Contacts
 from graph.quads.content import Content, hash_of_lines
+from graph.questions.library import load_library
 from graph.writes.delta import content_of
 from graph.writes.write import DeleteGraph, PostGraph, PutGraph, Update
 from tests.graph.made_pages import Made as Page
@@ -275,6 +276,16 @@ def test_a_write_that_removes_what_a_page_gives_is_a_finding_on_it(made: Made) -
         " sk:phase, sk:phaseAsPrinted."
     )
     assert made.manifest.counts.findings == 1
+
+
+def test_the_question_of_findings_shows_what_a_write_removed(made: Made) -> None:
+    made.write("DELETE WHERE { project:kokeilu-p2 sk:phase ?o }")
+    answer = made.store().query(load_library()["findings"].query)
+    assert isinstance(answer, QuerySolutions)
+    (row,) = [row for row in answer if row["what"].value == "statements removed"]
+    assert row["project_name"].value == "Kokeilu p2"
+    assert row["kind"].value.endswith("/finding/other")
+    assert "sk:phase" in row["message"].value
 
 
 def test_a_finding_stands_after_builds_and_goes_with_its_reason(made: Made) -> None:
