@@ -5,7 +5,12 @@
     ledger.sqlite       which slug a key has, who is who, what redirects where
     current             the id of the generation that is served
     lock                held by the one process that writes
-    generations/<id>/   one generation: store/, records/, manifest.json
+    queue/              the tickets of those that wait for it
+    generations/<id>/   one generation: store/, records/, manifest.json; after writes also pages/,
+                        the store without them, and what they contradict
+    writes/<hash>       a write, which names the one before it
+    tokens.json         who may write, by hashes
+    audit.log           who wrote what, a line each
     dumps/<id>/         a generation as files, made when first asked for
 
 A generation is written under a temporary name, made durable, renamed, and published by one switch
