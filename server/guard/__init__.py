@@ -3,13 +3,17 @@
 The engine can neither be given a time limit nor be told to stop, so a query that passes a limit is
 stopped by ending the process that runs it; a fresh one already stands ready.
 
-    the worker, which answers requests      a guard, which answers one query at a time
-    guard.py      lends guards to queries   __main__.py    its start: limits first
-    keeper.py     starts, replaces them     answering.py   a request becomes a reply
-    process.py    one guard, from outside   spool.py       where an answer gathers
-    slow_lane.py  few slow queries at once  cut.py         where a row ends in each format
-    cancelling.py ends a query by its id    lifetime.py    nobody outlives who started him
-                         wire.py: what goes between the two
+    in the worker, which answers requests          in a guard, which answers one query at a time
+    guard.py      queries in, answers out          __main__.py    its start: limits first
+    exchange.py   borrows a guard and asks it      answering.py   a request becomes a reply
+    keeper.py     starts guards, replaces them     tables.py      rows past the limit are noticed
+    process.py    one guard, seen from outside     cut.py         where a row ends in each format
+    pool.py       those that are free              spool.py       where an answer gathers
+    slow_lane.py  few slow queries at once
+    known.py      which queries were slow          in both
+    running.py    cancels queries by their ids     wire.py        what goes between them
+    limits.py     what a query may take            lifetime.py    nobody outlives who started him
+    stats.py      what was done, in numbers
 
 What the guard's side imports is what a fresh guard waits for: it is kept small.
 """
