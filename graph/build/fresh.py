@@ -38,7 +38,7 @@ def build_fresh(ground: Ground, gathering: Gathering, tombstones: Sequence[PageE
     gathering.writer.add_spellings(found.spellings)
     segments = {ground.segment: gathering.writer.count()}
     gathering.writer.close()
-    told = entities(found.spellings, found.naming, ground.book)
+    told = entities(found.spellings, found.naming, ground.book, found.regrouping.after)
     content = _store(ground, found, told, tombstones)
     counts = counted(found.entries, tombstones).plus(entity_counts(told))
     return Outcome(content, counts, found.changes, segments, is_patched=False)

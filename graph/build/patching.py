@@ -1,20 +1,23 @@
 """A store that grows from the current one: a copy by hard links, and the difference."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 import msgspec
-from pyoxigraph import DefaultGraph, Store
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph.build.gathering import Gathering
 from graph.build.ground import Ground
 from graph.build.outcome import Outcome, counted, entity_counts
 from graph.build.telling import PageTeller
-from graph.entities import mentions_of
+from graph.entities import mentions_of, organisation_key, organisation_paths
 from graph.generations.generation import RECORDS, Generation
 from graph.generations.manifest import Counts
 from graph.generations.segments import Records, Segment, share
+from graph.identity.chains import ORGANISATION, Regrouping, regroup, top
+from graph.identity.organisations import organisation_slug, organisation_spellings
 from graph.identity.people import PERSON
 from graph.identity.resolution import Resolution, count_spellings, entity, resolve
 from graph.identity.spellings import Spellings, by_thing, difference
@@ -63,9 +66,11 @@ def build_patched(
 ) -> Outcome:
     """Write a copy of the *base* with the pages that were gathered, and with new *tombstones*."""
     pages = [gathering.mentions[key] for key in sorted(gathering.mentions)]
-    found = resolve(pages, ground.ledger, ground.book, everything=False)
+    regrouping = _regrouping(pages, tombstones, base, ground.book)
+    found = resolve(pages, ground.ledger, ground.book, everything=False, regrouping=regrouping)
     old_store = base.open_pages()
-    moved = list(_moved(found, gathering, base, old_store, ground))
+    others = gathering.mentions.keys() | {entry.key for entry in tombstones}
+    moved = [e for e in _moved(found, base, old_store, ground) if e.key not in others]
     for entry in moved:
         gathering.writer.add_records([(entry.key, base.records.kept(entry))])
     entries = [*found.entries, *moved, *tombstones]
@@ -77,6 +82,19 @@ def build_patched(
     counts = counts.plus(_retell(patched, ground, base, found, change))
     patched.store.flush()
     return Outcome(patched.content, counts, found.changes, segments, is_patched=True)
+
+
+def _regrouping(
+    pages: Sequence[Mentions], tombstones: Sequence[PageEntry], base: Generation, book: NameBook
+) -> Regrouping:
+    """Which chains of organisations are one in *base*, and with *pages* and without the others."""
+    keys = [*(page.entry.key for page in pages), *(entry.key for entry in tombstones)]
+    old = _mentions(filter(None, map(base.records.entry, keys)), base)
+    spelled, spelled_before = (organisation_spellings(said, book) for said in (pages, old))
+    before: Spellings = Counter()
+    for legal in {top(one.key) for one in (*spelled, *spelled_before)}:
+        before.update(base.records.spellings_below(ORGANISATION, legal))
+    return regroup(before, difference([spelled], [spelled_before]))
 
 
 def _change(
@@ -100,17 +118,24 @@ def _mentions(entries: Iterable[PageEntry], base: Generation) -> list[Mentions]:
 
 
 def _retell(
-    patched: PatchedStore, ground: Ground, base: Generation, found: Resolution, change: Spellings
+    patched: PatchedStore,
+    ground: Ground,
+    base: Generation,
+    found: Resolution,
+    change: Spellings,
 ) -> Counts:
-    """Tell anew every thing whose spellings *change*; return how many more things there are."""
+    """Tell anew every thing whose spellings *change*; return how many more things there are.
+
+    So is what stands elsewhere, because a chain turned out to be another or is that no more.
+    """
     language = ground.context.register.language
     counts = Counts()
-    for growth in by_thing(change):
-        one = next(iter(growth))
-        before = base.records.spellings_of(one.kind, one.key)
-        old, new = (
-            entity(spelled, found.naming, ground.book) for spelled in (before, before + growth)
-        )
+    growths = {(one.kind, one.key): growth for growth in by_thing(change) for one in growth}
+    for kind, key in {*growths, *((ORGANISATION, key) for key in found.regrouping.retold)}:
+        before = base.records.spellings_of(kind, key)
+        after = before + growths.get((kind, key), Counter())
+        old = entity(before, found.naming, ground.book, found.regrouping.before)
+        new = entity(after, found.naming, ground.book, found.regrouping.after)
         counts = counts.minus(entity_counts([old])).plus(entity_counts([new]))
         patched.replace(
             given_by_entity(old, ground.iris, language), given_by_entity(new, ground.iris, language)
@@ -124,28 +149,58 @@ def content_of(base: Generation) -> Content:
 
 
 def _moved(
-    found: Resolution, gathering: Gathering, base: Generation, store: Store, ground: Ground
+    found: Resolution, base: Generation, store: Store, ground: Ground
 ) -> Iterator[PageEntry]:
-    """Yield the entries of other pages that name somebody who turned out to be another.
+    """Yield the entries of pages that name somebody who turned out to be another."""
+    now = _taken_over(found, ground)
+    regrouping = found.regrouping
+    turned = {regrouping.before.get(key, key) for key in regrouping.turned}
+    named = [
+        *((Sk.person, ground.iris.entity(PERSON, person)) for person in now),
+        *(
+            (Sk.organisation, ground.iris.entity(ORGANISATION, slug))
+            for slug in ground.ledger.slugs(ORGANISATION, turned).values()
+        ),
+    ]
+    slugs = {slug for one in named for slug in _pages_saying(*one, store, ground.iris)}
+    for slug in sorted(slugs):
+        if entry := base.records.with_slug(slug):
+            people = tuple(now.get(person, person) for person in entry.people)
+            organisations = tuple(_organisations(entry, base, found))
+            yield msgspec.structs.replace(entry, people=people, organisations=organisations)
 
-    The *base* may be older than the ledger: what the ledger learnt since then counts too.
+
+def _taken_over(found: Resolution, ground: Ground) -> dict[str, str]:
+    """The slugs of people that others took over, with those others'.
+
+    The generation before may be older than the ledger: what it learnt since then counts too.
     """
     former = {
         old: ground.ledger.redirect(PERSON, old) or old for old in ground.ledger.redirected(PERSON)
     }
-    now = {old: found.moved.get(new, new) for old, new in former.items()} | found.moved
-    slugs = {slug for person in now for slug in pages_naming(person, store, ground.iris)}
-    for slug in sorted(slugs):
-        entry = base.records.with_slug(slug)
-        if entry is not None and entry.key not in gathering.mentions:
-            people = tuple(now.get(person, person) for person in entry.people)
-            yield msgspec.structs.replace(entry, people=people)
+    return {old: found.moved.get(new, new) for old, new in former.items()} | found.moved
+
+
+def _organisations(entry: PageEntry, base: Generation, found: Resolution) -> Iterator[str]:
+    """The slugs of the organisations of the page of *entry*, as they turned out to be."""
+    regrouping = found.regrouping
+    record = base.records.record(entry.key)
+    paths = organisation_paths(record) if record else ()
+    for path, slug in zip(paths, entry.organisations, strict=True):
+        turned = organisation_key(path) in regrouping.turned
+        yield organisation_slug(path, found.naming, regrouping.after) if turned else slug
 
 
 def pages_naming(person: str, store: Store, iris: Iris) -> Iterator[str]:
     """Yield the slug of each project in *store* that has the *person* as a contact."""
-    node = iris.entity("person", person)
-    for quad in store.quads_for_pattern(None, Sk.person, node, DEFAULT):
+    return _pages_saying(Sk.person, iris.entity(PERSON, person), store, iris)
+
+
+def _pages_saying(
+    predicate: NamedNode, entity: NamedNode, store: Store, iris: Iris
+) -> Iterator[str]:
+    """Yield the slug of each project in *store* of which a part has *entity* as its *predicate*."""
+    for quad in store.quads_for_pattern(None, predicate, entity, DEFAULT):
         place = iris.place(str(quad.subject).strip("<>"))
         if place is not None:
             yield place[1].partition("/")[0]

@@ -44,6 +44,8 @@ ADD_PAGE: Final = (
     " SELECT :key, :slug, :file_name, :sha256, :begins, :ends, :entry"
 )
 SPELLINGS: Final = "SELECT kind, key, form, implied, times FROM spelling"
+AFTER_SLASH: Final = "0"
+"""The character after the slash that parts the steps of a key: it ends what begins with one."""
 ADD_SPELLING: Final = (
     "INSERT INTO spelling (kind, key, form, implied, times)"
     " SELECT :kind, :key, :form, :implied, :times WHERE TRUE"
@@ -185,6 +187,12 @@ class Segment:
         question = f"{SPELLINGS} WHERE kind = :kind AND key = :key"
         return _spellings(self._file.execute(question, {"kind": kind, "key": key}))
 
+    def spellings_below(self, kind: str, key: str) -> Spellings:
+        """By how much those of what stands below the thing *key* grew: keys of further steps."""
+        question = f"{SPELLINGS} WHERE kind = :kind AND key >= :first AND key < :last"
+        bounds = {"kind": kind, "first": f"{key}/", "last": f"{key}{AFTER_SLASH}"}
+        return _spellings(self._file.execute(question, bounds))
+
     def turning(self, first: date, last: date) -> Iterator[PageEntry]:
         """The entries of projects that begin after *first*, to *last*, or end before *last*.
 
@@ -272,6 +280,13 @@ class Records:
         found: Spellings = Counter()
         for segment in self.segments:
             found.update(segment.spellings_of(kind, key))
+        return +found
+
+    def spellings_below(self, kind: str, key: str) -> Spellings:
+        """On how many pages each spelling of what stands below a thing stands."""
+        found: Spellings = Counter()
+        for segment in self.segments:
+            found.update(segment.spellings_below(kind, key))
         return +found
 
     def entries(self) -> Iterator[PageEntry]:

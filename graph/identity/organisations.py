@@ -7,6 +7,7 @@ from typing import Final
 import msgspec
 
 from graph.entities import Organisation, organisation_key
+from graph.identity.chains import ORGANISATION, Wholes
 from graph.identity.ledger import Ledger, Redirect
 from graph.identity.naming import Naming
 from graph.identity.spellings import Spelling, Spellings
@@ -15,7 +16,6 @@ from graph.names.entries import Entry
 from graph.pages import Mentions
 from graph.records import OrganisationPath
 
-ORGANISATION: Final = "organisation"
 PATH: Final = msgspec.json.Decoder(OrganisationPath)
 
 
@@ -74,13 +74,21 @@ def successors(path: OrganisationPath, book: NameBook) -> list[OrganisationPath]
     return [successor for successor in found if successor and organisation_key(successor) != own]
 
 
-def organisation_told(spelling: Spelling, naming: Naming, book: NameBook) -> Organisation:
+def organisation_slug(path: OrganisationPath, naming: Naming, wholes: Wholes) -> str:
+    """The slug of the organisation at the end of *path*, which may leave steps of a whole out."""
+    key = organisation_key(path)
+    return naming.slug(ORGANISATION, wholes.get(key, key))
+
+
+def organisation_told(
+    spelling: Spelling, naming: Naming, book: NameBook, wholes: Wholes
+) -> Organisation:
     """The organisation as the graph tells it in that *spelling*."""
     path = PATH.decode(spelling.form)
     entry = known(path, book)
 
     def slug(chain: OrganisationPath) -> str:
-        return naming.slug(ORGANISATION, organisation_key(chain))
+        return organisation_slug(chain, naming, wholes)
 
     return Organisation(
         slug=slug(path),

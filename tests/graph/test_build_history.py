@@ -39,6 +39,10 @@ UNITS = (
     "Esimerkki Oy, tuotanto",
     "esimerkki oy, Tuotanto",
     "Konserni, hallinto, koetoiminta",
+    "Keskushallinto, Sivistyspalvelut",
+    "koetoiminta",
+    "Sivistyspalvelut, koetoiminta",
+    "Koetoiminta, opetus",
 )
 PORTFOLIOS = ("Salkku 2021-2027", "salkku 2021–2027", "SALKKU 2021-2027", "Toinen salkku", "")
 PEOPLE = ("Maija Meikäläinen", "Maija MEIKÄLÄINEN", "MAIJA MEIKÄLÄINEN")
@@ -202,6 +206,51 @@ def test_a_successor_that_no_page_names_stands_as_long_as_it_follows_from_one(
     (house.pages / "p2.txt").unlink()
     house.build(NOW, prune=True)
     assert house.generation().manifest.hash == before.hash
+
+
+def organisations(house: House) -> set[str]:
+    """The slugs of the organisations that stand in the graph."""
+    store = house.generation().open_store()
+    places = (house.generation().iris.place(str(quad.subject)[1:-1]) for quad in store)
+    return {place[1] for place in places if place and place[0] == "organisation"}
+
+
+SHORT, WHOLE, OTHER = (
+    Made(funders=(), implementers=(unit,))
+    for unit in ("Koetoiminta", "Keskushallinto, koetoiminta", "Sivistyspalvelut, koetoiminta")
+)
+
+
+def test_a_unit_printed_without_the_one_above_it_becomes_the_one_printed_with_it(
+    house: House, tmp_path: Path
+) -> None:
+    put(house.pages, "p1", SHORT)
+    house.build(NOW)
+    assert "oulun-kaupunki-koetoiminta" in organisations(house)
+    put(house.pages, "p2", WHOLE)
+    house.build(NOW)
+    whole = "oulun-kaupunki-keskushallinto-koetoiminta"
+    assert "oulun-kaupunki-koetoiminta" not in organisations(house)
+    assert whole in organisations(house)
+    assert house.generation().redirect("organisation", "oulun-kaupunki-koetoiminta") == whole
+    assert_same(house.generation(), house.anew(tmp_path / "anew", NOW).generation())
+
+
+def test_a_unit_that_may_be_two_stands_by_itself_again(house: House, tmp_path: Path) -> None:
+    put(house.pages, "p1", SHORT)
+    put(house.pages, "p2", WHOLE)
+    house.build(NOW)
+    put(house.pages, "p3", OTHER)
+    house.build(NOW)
+    assert "oulun-kaupunki-koetoiminta" in organisations(house)
+    assert house.generation().redirect("organisation", "oulun-kaupunki-koetoiminta") is None
+    assert_same(house.generation(), house.anew(tmp_path / "anew", NOW).generation())
+    (house.pages / "p2.txt").unlink()
+    house.build(NOW, prune=True)
+    assert "oulun-kaupunki-koetoiminta" not in organisations(house)
+    other = "oulun-kaupunki-sivistyspalvelut-koetoiminta"
+    assert house.generation().redirect("organisation", "oulun-kaupunki-koetoiminta") == other
+    assert_same(house.generation(), house.anew(tmp_path / "anew2", NOW).generation())
 
 
 # Who is who

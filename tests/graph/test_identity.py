@@ -14,6 +14,7 @@ from graph.entities import (
     portfolio_key,
 )
 from graph.errors import DataDirectoryError
+from graph.identity.chains import wholes
 from graph.identity.ledger import Ledger, LedgerChanges, NameRow, grow
 from graph.identity.organisations import heir
 from graph.identity.people import People, evidence
@@ -66,7 +67,7 @@ def funded_by(*paths: OrganisationPath) -> dict[str, Any]:
 
 
 def entities(found: Resolution, book: NameBook) -> list[Entity]:
-    return entities_of(found.spellings, found.naming, book)
+    return entities_of(found.spellings, found.naming, book, found.regrouping.after)
 
 
 def people_of(found: Resolution) -> list[tuple[str, ...]]:
@@ -208,6 +209,40 @@ def test_an_organisation_that_turned_out_to_be_another_redirects(
     again = resolve([page("1", **funded_by(alias))], Ledger(path), book, everything=True)
     grow(path, again.changes)
     assert Ledger(path).redirect("organisation", "ouka") is None
+
+
+# Chains that leave steps out
+
+
+def test_a_chain_without_a_step_is_the_only_longer_one() -> None:
+    assert wholes(["a", "a/x", "a/b", "a/b/x"]) == {"a/x": "a/b/x"}
+    assert wholes(["a/b/x", "a/b/c/x"]) == {"a/b/x": "a/b/c/x"}
+
+
+def test_a_chain_without_a_step_of_two_longer_ones_stays() -> None:
+    assert wholes(["a/x", "a/b/x", "a/c/x"]) == {}
+    assert wholes(["a/x", "b/a/x"]) == {}
+
+
+def test_longer_chains_that_are_one_are_one_for_the_shorter() -> None:
+    assert wholes(["a/x", "a/b/x", "a/c/b/x"]) == {"a/x": "a/c/b/x", "a/b/x": "a/c/b/x"}
+
+
+def test_nothing_comes_to_stand_above_itself() -> None:
+    assert wholes(["a/x", "a/y", "a/x/y", "a/y/x"]) == {}
+    assert wholes(["a/x", "a/y", "a/z", "a/y/x", "a/z/y", "a/x/z", "a/w", "a/v/w"]) == {
+        "a/w": "a/v/w"
+    }
+
+
+def test_a_unit_stands_below_the_whole_chain_of_the_one_above_it(
+    ledger: Ledger, book: NameBook
+) -> None:
+    chains = [(*CITY, *(Step(name, "unit") for name in names)) for names in ("BX", "X", "XY")]
+    found = resolve([page("1", **funded_by(*chains))], ledger, book, everything=True)
+    told = {e.slug: e for e in entities(found, book) if isinstance(e, Organisation)}
+    assert told["oulun-kaupunki-x-y"].parent == "oulun-kaupunki-b-x"
+    assert "oulun-kaupunki-x" not in told
 
 
 def test_an_unknown_name_has_no_heir(book: NameBook) -> None:
