@@ -27,7 +27,9 @@ def finding(row: Row) -> str:
     quoted = row["source_as_printed"] or (quote[1] if quote else "")
     if word(row["kind"]) == "unread":
         return unread_finding(row["what"], quoted)
-    return sentences(quoted).get(row["what"], row["message"])
+    after_colon = row["message"].rpartition(": ")[2].rstrip(".")
+    cases = {**sentences(quoted), **write_findings(after_colon)}
+    return cases.get(row["what"], row["message"])
 
 
 def sum_finding(row: Row) -> str:
@@ -67,6 +69,19 @@ def unread_finding(what: str, quote: str) -> str:
     return cases.get(what, gettext("A line of the page was not understood."))
 
 
+def write_findings(properties: str) -> Mapping[str, str]:
+    """The sentence of each case in which a write stands against the page."""
+    return {
+        "statements removed": gettext(
+            "A change made by hand removed what the page says: %(properties)s.",
+            properties=properties,
+        ),
+        "write not made again": gettext(
+            "A change made by hand does not fit what the page says now; it waits."
+        ),
+    }
+
+
 def sentences(quote: str) -> Mapping[str, str]:
     """The sentence of each case, with what is printed as its *quote*."""
     return {
@@ -89,4 +104,6 @@ def sentences(quote: str) -> Mapping[str, str]:
         "address": gettext("An e-mail address belongs to nobody who is named."),
         "second phone": gettext("Of several phone numbers only the first is kept."),
         "unread": gettext("A line of the contacts was not understood."),
+        "table told again": gettext("A table tells money that another table tells already."),
+        "column told again": gettext("A column tells the planned money again, as it came out."),
     }

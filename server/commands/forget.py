@@ -24,4 +24,6 @@ def forget(person: str, data: Path, jobs: int) -> None:
         report = forget_person(data, person, BuildOptions(jobs=jobs), progress)
     who = ", ".join(report.slugs) or "a name in running text"
     click.echo(f"Forgotten: {who}; changed pages: {report.pages}. Older generations were dropped.")
+    if report.written:
+        click.echo("Something written by hand named the person; it was taken out there too.")
     click.echo(f"Published generation {report.generation}.")
