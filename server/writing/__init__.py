@@ -8,7 +8,8 @@ what to write, and how it gets to the writer. What becomes of an order belongs t
     intake.py        a request is taken in: token first, then the body
     jobs.py          what the writer is told
     writer.py        the writer process, seen from the worker
-    performing.py    the writer's side: a job becomes an order, which is carried out
+    working.py       the writer's side: it performs jobs, one after another
+    performing.py    a job becomes an order, which is carried out
     landing.py       where uploads lie while they are read
     update.py        /update
     graph_store.py   /gsp

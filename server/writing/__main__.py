@@ -1,47 +1,17 @@
-"""The start of a writer: it bounds itself, and performs jobs until nobody sends any."""
+"""The start of a writer: first it is bound to its worker's life, then all else is loaded."""
 
-import os
-import socket
 import sys
-from contextlib import suppress
-from pathlib import Path
 
-import msgspec
-
-from graph.generations.directory import DataDirectory
-from graph.generations.retention import sweep_unless_written
-from server.guard.lifetime import end_with, take_no_more_than
-from server.guard.wire import READY, Wire
-from server.writing.jobs import decode_job
-from server.writing.landing import sweep_landings
-from server.writing.performing import perform
-from server.writing.writer import Start
+from server.guard.lifetime import can_be_told_to_end, end_with
 
 
 def main() -> None:
-    """Perform jobs until the worker is gone; want of memory aborts, whoever notices it."""
-    start = msgspec.json.decode(sys.argv[1], type=Start)
-    end_with(start.parent)
-    take_no_more_than(start.memory)
-    folder = Path(start.folder)
-    sweep_landings(folder)
-    sweep_unless_written(DataDirectory.open(folder))
-    wire = Wire(socket.socket(fileno=start.socket))
-    wire.send(READY)
-    while (content := _next(wire)) is not None:
-        try:
-            answer = msgspec.msgpack.encode(perform(folder, decode_job(content), start.patience))
-        except MemoryError:
-            os.abort()
-        with suppress(ConnectionError):  # nobody listens any more
-            wire.send(b"", answer)
+    """Work for the worker whose process is the first argument; the second says how."""
+    end_with(int(sys.argv[1]))
+    can_be_told_to_end()
+    from server.writing.working import work  # noqa: PLC0415 - takes long, and the worker may end
 
-
-def _next(wire: Wire) -> bytes | None:
-    try:
-        return wire.receive()[1]
-    except (EOFError, ConnectionError):
-        return None
+    work(sys.argv[2])
 
 
 if __name__ == "__main__":

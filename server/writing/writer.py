@@ -51,7 +51,6 @@ LOOK: Final = "Look whether it was published before you send it again."
 class Start(msgspec.Struct, frozen=True):
     """What a writer is told once, when it starts."""
 
-    parent: int
     socket: int
     memory: int
     folder: str
@@ -164,10 +163,10 @@ class Child:
         """Start it. Raises OSError or EOFError when it does not come to life."""
         ours, theirs = socket.socketpair()
         with theirs:
-            start = Start(os.getpid(), theirs.fileno(), memory, str(folder), patience)
+            start = Start(theirs.fileno(), memory, str(folder), patience)
             told = msgspec.json.encode(start).decode()
             self._process = subprocess.Popen(  # noqa: S603 - our own program
-                [sys.executable, "-P", "-m", "server.writing", told],
+                [sys.executable, "-P", "-m", "server.writing", str(os.getpid()), told],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
             )

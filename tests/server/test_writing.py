@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -348,3 +349,179 @@ def test_every_write_is_a_line_of_the_log_without_what_was_written(
     lines = read_log(written_data)[before:]
     assert [line.outcome for line in lines] == ["published", "refused"]
     assert b"kept quiet" not in (written_data / "audit.log").read_bytes()
+
+
+# What breakers send
+
+
+def test_too_large_a_body_is_told_with_the_limit(
+    written_data: Path, updating: dict[str, str]
+) -> None:
+    settings = read_settings({"data": str(written_data), "write_size": 1}, {})
+    small = create_app(settings).test_client()
+    answer = put(small, "/gsp?graph=http://example.org/large", b"#" * (2 << 20), updating)
+    assert answer.status_code == 413
+    assert "1 MiB" in answer.get_json(force=True)["detail"]
+
+
+def test_a_body_without_a_token_is_not_even_read(client: FlaskClient) -> None:
+    class Untouched(BytesIO):
+        def read(self, *_: object) -> bytes:
+            raise AssertionError("the body was read")
+
+    answer = client.post("/update", input_stream=Untouched(b"x"), content_length=1)
+    assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "status"),
+    [
+        ("If-Match", '"x"', 501),
+        ("If-None-Match", "*", 501),
+        ("Content-Encoding", "gzip", 415),
+        ("Content-Range", "bytes 0-1/2", 400),
+        ("Content-Type", "text/turtle; charset=utf-16", 415),
+        ("Content-Type", "text/turtle, text/turtle", 415),
+    ],
+)
+def test_a_graph_under_a_condition_or_in_disguise_is_not_written(
+    client: FlaskClient, updating: dict[str, str], name: str, value: str, status: int
+) -> None:
+    address = "/gsp?graph=http://example.org/disguised"
+    headers = {"Content-Type": TURTLE, **updating, name: value}
+    assert client.put(address, data=f'{FACT} "x" .', headers=headers).status_code == status
+    assert client.get(address).status_code == 404
+
+
+def test_a_token_in_the_address_is_none(client: FlaskClient, updating: dict[str, str]) -> None:
+    secret = updating["Authorization"].removeprefix("Bearer ")
+    address = f"/update?access_token={secret}&token={secret}"
+    assert client.post(address, data={"update": "CLEAR ALL"}).status_code == 401
+
+
+def test_a_wrong_scope_is_a_line_of_the_log(
+    client: FlaskClient, uploading: dict[str, str], written_data: Path
+) -> None:
+    before = len(read_log(written_data))
+    update(client, "CLEAR ALL", uploading)
+    (line,) = read_log(written_data)[before:]
+    assert (line.outcome, line.kind, line.reason) == ("refused", "update", "scope")
+
+
+def test_a_graph_that_cannot_be_read_is_a_line_of_the_log(
+    client: FlaskClient, updating: dict[str, str], written_data: Path
+) -> None:
+    put(client, "/gsp?graph=http://example.org/bad", "quiet", updating)
+    line = read_log(written_data)[-1]
+    assert (line.kind, line.subject, line.outcome) == ("put", "http://example.org/bad", "refused")
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/gsp?graph=http://example.org/%C3%A4", "http://example.org/ä"),
+        ("/gsp?graph=http://example.org/%2531", "http://example.org/%31"),
+        ("/gsp/%C3%A4%20b", "http://localhost:8000/gsp/%C3%A4%20b"),
+        ("/gsp/?graph=http://example.org/slash", "http://example.org/slash"),
+    ],
+)
+def test_what_names_a_graph_is_decoded_once(
+    client: FlaskClient, updating: dict[str, str], address: str, name: str
+) -> None:
+    assert put(client, address, f'{FACT} "x" .', updating).status_code == 201
+    assert asks(client, f"ASK {{ GRAPH <{name}> {{ ?a ?b ?c }} }}")
+
+
+@pytest.mark.parametrize("name", ["http://example.org/a b", "http://example.org/%FF", "", "a"])
+def test_what_is_no_name_of_a_graph_is_refused(
+    client: FlaskClient, updating: dict[str, str], name: str
+) -> None:
+    answer = put(client, f"/gsp?graph={quote(name, safe='%:/')}", "", updating)
+    assert answer.status_code == 400
+
+
+def test_a_form_that_is_not_utf_8_is_refused(client: FlaskClient, updating: dict[str, str]) -> None:
+    form = "application/x-www-form-urlencoded"
+    answer = client.post("/update", data=b"update=%FF", headers=updating, content_type=form)
+    assert answer.status_code == 400
+
+
+def test_an_empty_graph_is_there(client: FlaskClient, updating: dict[str, str]) -> None:
+    address = "/gsp?graph=http://example.org/empty"
+    assert put(client, address, "", updating).status_code == 201
+    answer = client.get(address)
+    assert (answer.status_code, answer.get_data()) == (200, b"")
+    assert put(client, address, "", updating).status_code == 200
+
+
+def test_a_graph_that_is_read_has_a_validator_and_tells_that_it_is_whole(
+    client: FlaskClient,
+) -> None:
+    answer = client.get("/gsp?default", headers={"Accept": TURTLE})
+    assert answer.headers["Salkku-Truncated"] == "false"
+    again = client.get(
+        "/gsp?default", headers={"Accept": TURTLE, "If-None-Match": answer.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
+def test_a_script_of_another_origin_may_not_bear_a_token(client: FlaskClient) -> None:
+    answer = client.options("/gsp?default", headers={"Origin": "http://evil.example"})
+    assert "Authorization" not in answer.headers["Access-Control-Allow-Headers"]
+    assert "PUT" in answer.headers["Allow"]
+
+
+# Several pages
+
+
+def test_a_zip_archive_of_pages_is_one_upload(
+    client: FlaskClient, uploading: dict[str, str]
+) -> None:
+    archive = BytesIO()
+    with ZipFile(archive, "w") as packed:
+        for name in ("pakattu", "toinen"):
+            packed.writestr(f"{name}.txt", Made(name=f"Hanke {name}").text())
+    answer = client.post(
+        "/pages", data=archive.getvalue(), headers=uploading, content_type="application/zip"
+    )
+    assert answer.get_json()["read"] == 2
+
+
+def test_an_archive_that_is_none_is_refused(client: FlaskClient, uploading: dict[str, str]) -> None:
+    answer = client.post("/pages", data=b"x", headers=uploading, content_type="application/zip")
+    assert answer.status_code == 422
+    assert answer.get_json(force=True)["detail"].startswith("pages.zip")
+
+
+def test_good_pages_are_taken_and_the_others_refused_by_name(
+    client: FlaskClient, uploading: dict[str, str]
+) -> None:
+    files = [
+        (BytesIO(Made(name="Hyvä hanke").text().encode()), "hyva.txt"),
+        (BytesIO(b"nothing"), "huono.pdf"),
+    ]
+    told = client.post("/pages", data={"page": files}, headers=uploading).get_json()
+    assert (told["read"], told["published"]) == (1, True)
+    assert [reason.partition(":")[0] for reason in told["refused"]] == ["huono.pdf"]
+
+
+def test_two_pages_of_one_name_are_refused(client: FlaskClient, uploading: dict[str, str]) -> None:
+    page = Made(name="Kaksi").text().encode()
+    files = [(BytesIO(page), "a.txt"), (BytesIO(page), "b/a.txt")]
+    answer = client.post("/pages", data={"page": files}, headers=uploading)
+    assert answer.status_code == 400
+    assert "a.txt" in answer.get_json(force=True)["detail"]
+
+
+def test_the_same_page_again_publishes_nothing(
+    client: FlaskClient, uploading: dict[str, str]
+) -> None:
+    page = Made(name="Sama hanke").text()
+    first, again = (
+        client.post("/pages?name=sama.txt", data=page, headers=uploading, content_type="text/plain")
+        for _ in range(2)
+    )
+    assert first.get_json()["published"]
+    told = again.get_json()
+    assert (told["published"], told["read"], told["unchanged"]) == (False, 0, 1)
+    assert told["generation"] == first.get_json()["generation"]

@@ -1,0 +1,132 @@
+"""Writes that take too much, and writers that end: the store is as before, the next one works."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from graph.errors import StoreError
+from graph.generations.directory import DataDirectory
+from graph.orders import Order
+from graph.writes.audit import read_log
+from graph.writes.write import Update
+from server.evaluation import QueryStopped
+from server.writing.jobs import PagesJob, Upload
+from server.writing.landing import UPLOADS, landing, sweep_landings
+from server.writing.writer import Writer
+
+SMALL = Order(what=Update(text="INSERT DATA { <n:a> <n:b> <n:c> }"), by="tester")
+ENDLESS = """INSERT { <n:a> <n:b> ?count } WHERE {
+  SELECT (COUNT(*) AS ?count) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l . ?m ?n ?o }
+}"""
+HUGE = """INSERT { <n:a> <n:b> ?last } WHERE {
+  SELECT (MAX(?all) AS ?last) {
+    SELECT (CONCAT(STR(?c), STR(?f), STR(?i)) AS ?all) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }
+    ORDER BY ?all
+  }
+}"""
+
+
+@pytest.fixture
+def folder(data: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(data, tmp_path / "data"))
+
+
+def writer(folder: Path, seconds: float = 30, memory: int = 4 << 30) -> Writer:
+    made = Writer(folder, seconds, memory=memory)
+    made.start()
+    return made
+
+
+def processes(folder: Path) -> Iterator[psutil.Process]:
+    """The writers at work in *folder*, which this process started."""
+    for child in psutil.Process().children():
+        if str(folder) in " ".join(child.cmdline()):
+            yield child
+
+
+def update(text: str) -> Order:
+    return Order(what=Update(text=text), by="tester")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("text", "cause", "seconds", "memory"),
+    [(ENDLESS, "time", 1.0, 4 << 30), (HUGE, "memory", 60.0, 256 << 20)],
+)
+def test_a_write_that_takes_too_much_is_stopped_and_the_next_one_works(
+    folder: Path, text: str, cause: str, seconds: float, memory: int
+) -> None:
+    before = DataDirectory.open(folder).current_id()
+    writes = writer(folder, seconds, memory)
+    with pytest.raises(QueryStopped, match="Look whether it was published") as stopped:
+        writes.write(update(text))
+    assert stopped.value.cause == cause
+    assert DataDirectory.open(folder).current_id() == before
+    assert read_log(folder)[-1].reason == cause
+    assert writer(folder).write(SMALL).inserted == 1
+
+
+@pytest.mark.slow
+def test_the_time_spent_on_waiting_for_others_is_not_counted(folder: Path) -> None:
+    first, second = writer(folder), writer(folder, seconds=3.0)
+    second.write(SMALL)
+    begun = time.monotonic()
+    with pytest.raises(QueryStopped):
+        second.write(update(ENDLESS))
+    assert 3 <= time.monotonic() - begun < 6
+    assert first.write(update("INSERT DATA { <n:d> <n:e> <n:f> }")).inserted == 1
+
+
+@pytest.mark.slow
+def test_a_writer_killed_while_idle_is_replaced_and_nobody_notices(folder: Path) -> None:
+    writes = writer(folder)
+    writes.write(SMALL)
+    (idle,) = processes(folder)
+    idle.kill()
+    psutil.wait_procs([idle], timeout=0.2)
+    assert writes.write(update("INSERT DATA { <n:d> <n:e> <n:f> }")).inserted == 1
+
+
+@pytest.mark.slow
+def test_a_writer_that_cannot_start_is_told_as_such(folder: Path) -> None:
+    writes = writer(folder)
+    folder.rename(folder.with_name("elsewhere"))
+    with pytest.raises(StoreError, match="the writer cannot be started"):
+        writes.write(SMALL)
+
+
+# Where uploads lie
+
+
+def left_in(folder: Path) -> list[Path]:
+    return [*(folder / UPLOADS).glob("*")]
+
+
+def test_uploads_are_gone_when_they_were_read(folder: Path) -> None:
+    with landing(folder) as place:
+        (place / "a.txt").write_text("Maija Meikäläinen")
+    assert left_in(folder) == []
+
+
+def test_only_the_uploads_that_nobody_reads_any_more_are_swept(folder: Path) -> None:
+    left = folder / UPLOADS / "0123"
+    left.mkdir(parents=True)
+    (left / "a.txt").write_text("Maija Meikäläinen")
+    with landing(folder) as place:
+        sweep_landings(folder)
+        assert left_in(folder) == [place]
+
+
+@pytest.mark.slow
+def test_refused_pages_leave_nothing_in_the_data_directory(folder: Path) -> None:
+    words = "Maija Meikäläinen 040 000 0000".encode()
+    uploads = (Upload("ei.txt", words),)
+    built = writer(folder).build(PagesJob(by="tester", uploads=uploads))
+    assert built.refused
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert not [path for path in files if words in path.read_bytes()]
+    assert left_in(folder) == []
