@@ -193,10 +193,10 @@ def _joint(
 
 
 def _off(total: Statement, parts: Sequence[Decimal]) -> Iterator[Finding]:
-    """The finding that *total* is not the sum of *parts*; none without parts."""
-    if not parts:
-        return
+    """The finding that *total* is not the sum of *parts*; none without parts, or with a rest."""
     amount = total.amount
+    if not parts or (total.rest and sum(parts) < amount.value):
+        return
     room = slack(amount.value, amount.step, approximate=amount.approximate)
     found = sum_finding("joint total", amount.value, sum(parts, Decimal(0)), total.line, slack=room)
     if found:

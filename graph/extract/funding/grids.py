@@ -32,7 +32,10 @@ class Grid(NamedTuple):
 
     def worth(self, value: Value | None) -> Decimal:
         """The money in *value*; nothing is 0."""
-        return shortest(value.amount.value * self.scale) if value and value.amount else Decimal(0)
+        if not value or not value.amount:
+            return Decimal(0)
+        plain = self.scale == 1
+        return value.amount.value if plain else shortest(value.amount.value * self.scale)
 
 
 class Sum(NamedTuple):
@@ -159,7 +162,7 @@ def sums(grid: Grid) -> Iterator[Sum]:
 def _what(grid: Grid, c: int, *, is_total: bool) -> str:
     """What a number in column *c* is called, in a row that *is_total* or not; empty: no sum."""
     axis = grid.columns[c].axis
-    if axis in ("share", "other"):
+    if axis in ("share", "outcome", "other"):
         return ""
     if is_total:
         return "column total" if axis in ("period", "source") else "grand total"

@@ -107,9 +107,12 @@ def _layouts(sketch: Sketch) -> Iterator[tuple[Label, ...]]:
     """The columns as printed; with a total that has no heading; without one that has no numbers.
 
     Without any period the numbers are the whole time's; of several in a row the last, if it is
-    the sum of the others.
+    the sum of the others. A plan and what came of it are as printed.
     """
     columns = sketch.columns
+    if any(one.axis == "outcome" for one in columns):
+        yield columns
+        return
     items = [one for one in columns if one.axis in ("period", "source")]
     if not items:
         shares = tuple(one for one in columns if one.axis == "share")

@@ -31,7 +31,7 @@ class Sketch(NamedTuple):
     """A table: the names *above* it, its columns as far as they are printed, its rows.
 
     *scale* is what its numbers are to be multiplied with, *lines* the numbers of its lines,
-    *title* what is printed right above its rows.
+    *title* what is printed right above its rows. *lead* is the sentence that leads it in.
     """
 
     above: tuple[Token, ...]
@@ -40,6 +40,7 @@ class Sketch(NamedTuple):
     scale: Decimal
     lines: frozenset[int]
     title: str
+    lead: str = ""
 
 
 def dated(sketch: Sketch, years: Callable[[Label], Period | None]) -> Sketch:
@@ -72,12 +73,16 @@ MOST_ROWS = 60
 
 def sketches(tokens: Sequence[Token]) -> Iterator[Sketch]:
     """The tables in *tokens*, in order."""
-    for prose, block in groupby(tokens, lambda token: token.kind == "prose"):
-        if not prose:
-            yield from _in_block(list(block))
+    lead = ""
+    for prose, run in groupby(tokens, lambda token: token.kind == "prose"):
+        block = list(run)
+        if prose:
+            lead = block[-1].cell.text
+        else:
+            yield from _in_block(block, lead if lead.endswith(":") else "")
 
 
-def _in_block(block: Sequence[Token]) -> Iterator[Sketch]:
+def _in_block(block: Sequence[Token], lead: str) -> Iterator[Sketch]:
     at = 0
     columns: tuple[Label, ...] = ()
     while (first := _first_number(block, at)) is not None:
@@ -88,7 +93,7 @@ def _in_block(block: Sequence[Token]) -> Iterator[Sketch]:
         if table.entries:
             table = _under(columns, table)
             columns = table.columns
-            yield table
+            yield table if at or table.above else table._replace(lead=lead)
         at = max(end, first + 1)
 
 
@@ -336,7 +341,11 @@ def _sketch(
 ) -> Sketch:
     scales = (words.scale(token.cell.text) for token in (*above, *head) if _may_scale(token))
     scale = next((scale for scale in scales if scale != 1), Decimal(1))
-    units = (token for token in head if words.scale(token.cell.text) != 1)
+    units = (
+        token
+        for token in (*above, *head)
+        if _may_scale(token) and words.scale(token.cell.text) != 1
+    )
     used = (*(head if columns else units), *body)
     lines = frozenset(token.cell.line for token in used)
     title = " ".join(token.cell.text for token in (*above[-1:], *head))

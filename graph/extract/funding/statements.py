@@ -39,6 +39,7 @@ class Statement(NamedTuple):
     inside: bool = False
     apart: bool = False
     guessed: bool = False
+    rest: bool = False
 
 
 class _Context(NamedTuple):
@@ -59,6 +60,12 @@ _BY_PARTNER = re.compile(
 )
 _ENTIRE = re.compile(r"\bkokonais", re.IGNORECASE)
 _APART = re.compile(r"\blisäksi\b", re.IGNORECASE)
+_REST = re.compile(
+    r"\b(?:lo(?:put|ppuosa\w*|ppurahoit\w*)|muu(?:n)?\sosa\w*|jäljelle\sjää\w+"
+    r"|the\s(?:rest|remain\w+)|rest(?:en|erande)|återstod\w*)\b[^\d.;]*(?:[.;]|$)",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(r"\b(?:loput|loppuosan?|the\srest|resten)\s*$", re.IGNORECASE)
 _YEARLY = re.compile(r"\b(?:vuodessa|vuosittain)\b|/\s?v(?:uosi)?\b", re.IGNORECASE)
 _PER_YEAR = re.compile(r"\s?/\s?v(?:uosi)?\b", re.IGNORECASE)
 _FUNDERS = frozenset(
@@ -91,11 +98,13 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[Statement]:
     """The statements of one sentence, each in the light of the others."""
     found: list[Statement] = []
     before: Phrase | None = None
+    owner = Payer()
     time = _opening_period(sentence.text)
     for clause in clauses(sentence):
         head, own = _header(clause)
         if head:
             before = read_phrase(head, context.project, listed=False)
+            owner = before.payer
             time = before.period
         inner = _in_brackets(own, context)
         phrase = _phrase(inner, before, context)
@@ -105,7 +114,28 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[Statement]:
         statement = _statement(sentence, told, phrase, context)
         found.append(statement._replace(period=phrase.period or time))
         before = phrase
-    return _settled(found, sentence, context)
+    return _budgeted(_settled(found, sentence, context), owner)
+
+
+def _budgeted(found: list[Statement], owner: Payer) -> list[Statement]:
+    """*found*, where a heading names the partner (*owner*) whose own budget it is.
+
+    The sum is the partner's, and what others give for it are its parts: ``Oulun yliopisto: EU
+    90 000, oma 30 000, yht. 120 000``.
+    """
+    who = owner.meaning
+    sources = [one for one in found if one.kind == "source"]
+    sums = [one for one in found if one.kind == "total"]
+    others = all(one.payer.meaning != who and one.payer.printed for one in sources)
+    known = owner.certain and who.organisation and not (who.instrument or who.mixed)
+    if not (known and others and len(sources) > 1 and len(sums) == 1):
+        return found
+    return [
+        one._replace(kind="partner", payer=owner)
+        if one.kind == "total"
+        else one._replace(kind="part")
+        for one in found
+    ]
 
 
 def _opening_period(text: str) -> Period | None:
@@ -134,7 +164,7 @@ def _phrase(clause: Clause, before: Phrase | None, context: _Context) -> Phrase:
         read_phrase(text, context.project, listed=context.listed)
         for text in (clause.before, clause.after)
     )
-    if first.kind and not _heads(first, other):
+    if first.kind and not _heads(first, other, clause.before):
         return first._replace(period=first.period or other.period)
     if other.kind:
         return other._replace(period=other.period or first.period)
@@ -145,10 +175,15 @@ def _phrase(clause: Clause, before: Phrase | None, context: _Context) -> Phrase:
     return Phrase("total" if silent and period and context.listed else "", period=period)
 
 
-def _heads(first: Phrase, other: Phrase) -> bool:
-    """Whether *first*, before an amount, only heads *other*, after it: ``Rahoitus: 5 € ESR``."""
+def _heads(first: Phrase, other: Phrase, before: str) -> bool:
+    """Whether *first*, read from *before* an amount, only heads *other*, read from after it.
+
+    So do ``Rahoitus: 5 € ESR``, ``5. Budjetti 5 € (ESR)`` and ``loput 5 € maksaa ESR``.
+    """
     named = other.kind == "source" and other.payer.certain and not other.payer.meaning.mixed
-    return first.kind == "total" and not first.whole and named
+    heading = first.kind == "total" and (not first.whole or words.is_head(before))
+    unknown = words.FUNDING.search(before) or _LEFT.search(before)
+    return named and (heading or (first.guessed and unknown is not None))
 
 
 def _says(text: str) -> bool:
@@ -173,6 +208,7 @@ def _statement(sentence: Sentence, clause: Clause, phrase: Phrase, context: _Con
         inside=_INSIDE.match(clause.before) is not None,
         apart=_APART.search(clause.before) is not None,
         guessed=phrase.guessed,
+        rest=_REST.search(context.passage.text) is not None,
     )
 
 

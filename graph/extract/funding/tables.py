@@ -11,11 +11,11 @@ from graph.extract.funding import words
 from graph.extract.funding.cells import Value
 from graph.extract.funding.grids import Grid, Row, Sum, is_part, items, scopes, sums
 from graph.extract.funding.partners import by_partner
-from graph.extract.funding.phrases import NOBODY, is_certain
+from graph.extract.funding.phrases import NOBODY, is_certain, read_phrase
 from graph.extract.funding.readings import Reading, read
 from graph.extract.funding.sketches import Entry, Sketch, dated, sketches
 from graph.extract.funding.sources import Project, allocation
-from graph.extract.funding.tokens import Label, Token, clean, label
+from graph.extract.funding.tokens import Axis, Label, Token, clean, label
 from graph.extract.money import EURO, Amount, shortest
 from graph.extract.periods import Period
 from graph.extract.sums import slack, sum_finding
@@ -41,6 +41,7 @@ _COSTS = re.compile(r"kustannu|menot|menoarvio|kulut", re.IGNORECASE)
 _FUNDS = re.compile(r"rahoit|tulot", re.IGNORECASE)
 _OTHERS = re.compile(r"muut?\b", re.IGNORECASE)
 _LARGE = Decimal(1000)
+_TIMES = frozenset(("period", "total"))
 _ITEMS = frozenset(("period", "source", "whole"))
 
 
@@ -58,7 +59,7 @@ def read_tables(
 def _read_table(sketch: Sketch, project: Project, about_money: frozenset[int]) -> Table | None:
     """The table of *sketch*; None if it is no table, or not of money."""
     own = dated(sketch, lambda label: project.year(label.nth))
-    own = _titled(_without_statements(own), project)
+    own = _planned(_given(_titled(_without_statements(own), project), project))
     if not own.entries or _is_sentence(own):
         return None
     partners = _by_partner(own, project)
@@ -82,9 +83,8 @@ def _without_statements(sketch: Sketch) -> Sketch:
     stated = 0
     while stated < len(sketch.entries) and _states_whole(sketch.entries[stated]):
         stated += 1
-    entries = sketch.entries[stated:]
-    lines = {line for entry in entries for line in _lines(entry)}
-    return sketch._replace(entries=entries, lines=sketch.lines & lines)
+    theirs = {line for entry in sketch.entries[:stated] for line in _lines(entry)}
+    return sketch._replace(entries=sketch.entries[stated:], lines=sketch.lines - theirs)
 
 
 def _titled(sketch: Sketch, project: Project) -> Sketch:
@@ -97,6 +97,45 @@ def _titled(sketch: Sketch, project: Project) -> Sketch:
         return sketch
     named = (entry if entry.label.text else entry._replace(label=title) for entry in entries)
     return sketch._replace(entries=tuple(named))
+
+
+def _given(sketch: Sketch, project: Project) -> Sketch:
+    """*sketch* of times alone, where the words above say who gives the money.
+
+    ``OPH on myöntänyt avustusta:`` heads a column of that payer.
+    """
+    told = " ".join(one.text for one in sketch.columns) or sketch.lead
+    times = {entry.label.axis for entry in sketch.entries}
+    if "period" not in times or not times <= _TIMES or len(sketch.columns) > 1:
+        return sketch
+    if not words.GRANTS.search(told):
+        return sketch
+    payer = read_phrase(told, project, listed=False).payer.printed
+    if not is_certain(project.meaning(payer)):
+        return sketch
+    return sketch._replace(columns=(Label("source", payer, sketch.entries[0].line()),))
+
+
+def _planned(sketch: Sketch) -> Sketch:
+    """*sketch* with its columns, if they are a plan and what came of it (``Budjetti Toteuma``)."""
+    if sketch.columns or not sketch.above:
+        return sketch
+    heads = [head for token in sketch.above for head in token.cell.text.split()]
+    two = [head for head in heads if not words.CURRENCIES.issuperset(words.words(head))][-2:]
+    axes = {head: axis for head in two if (axis := _axis(head))}
+    if set(axes.values()) != {"whole", "outcome"}:
+        return sketch
+    line = sketch.above[-1].cell.line
+    columns = tuple(Label(axis, head, line) for head, axis in axes.items())
+    return sketch._replace(columns=columns, lines=sketch.lines | {line})
+
+
+def _axis(head: str) -> Axis | None:
+    """What a column of one word is about, if it is a plan or what came of it."""
+    found = set(words.words(head))
+    if found <= words.OUTCOMES:
+        return "outcome"
+    return "whole" if found <= words.PLANS else None
 
 
 def _states_whole(entry: Entry) -> bool:
@@ -173,10 +212,22 @@ def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
         allocations=tuple(_allocations(grid, project)),
         totals=tuple(_totals(grid, printed)),
         amounts=(*_parts(grid, project), *_of_untold_years(grid)),
-        findings=(*findings, *lost),
+        findings=(*findings, *lost, *_told_as_outcome(grid)),
         lines=sketch.lines,
         unread=unread,
     )
+
+
+def _told_as_outcome(grid: Grid) -> Iterator[Finding]:
+    """The finding that a column tells money again, as it was spent in the end."""
+    for column in grid.columns:
+        if column.axis == "outcome" and grid.rows:
+            yield Finding(
+                kind="duplicate",
+                what="column told again",
+                message=f"the column '{column.text}' tells the planned money again, as it came out",
+                line=column.line,
+            )
 
 
 def _by_partner(sketch: Sketch, project: Project) -> Sketch | None:

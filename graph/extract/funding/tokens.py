@@ -16,14 +16,15 @@ from graph.extract.lines import Line
 from graph.extract.money import find_amounts
 from graph.extract.periods import Period, find_periods, read_period
 
-Axis = Literal["source", "period", "total", "share", "whole", "other"]
+Axis = Literal["source", "period", "total", "share", "whole", "outcome", "other"]
 Kind = Literal["heading", "total", "word", "values", "row", "name", "prose"]
 
 
 class Label(NamedTuple):
-    """What a row or a column is about: *whole* is the project's whole time, *other* not told.
+    """What a row or a column is about.
 
-    A year of the project whose number alone is printed is the *nth*; its period is not known. What
+    *whole* is the project's whole time, *outcome* the same as it was spent, *other* not told. A
+    year of the project whose number alone is printed is the *nth*; its period is not known. What
     *opens* is divided by the rows below (``ESR 50 000 €, josta``).
     """
 
@@ -155,7 +156,7 @@ def _single(cell: Cell) -> Token | None:
 
 def _scaled_word(cell: Cell) -> Token | None:
     """A heading such as ``Rahoitus (1000 €)``, whose number is no amount."""
-    if find_times(cell.text) or not words.is_head(cell.text):
+    if not words.is_head(cell.text) or find_times(cell.text):
         return None
     if words.scale(cell.text) == 1 or value(cell, cell.text):
         return None

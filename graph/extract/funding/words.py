@@ -40,6 +40,19 @@ HEADS = frozenset(
 )
 """Words that a table's headings are made of."""
 
+PLANS = frozenset(
+    words(
+        "budjetti budget talousarvio suunniteltu suunnitelma arvio arvioitu ennuste myönnetty"
+        " kustannusarvio rahoitussuunnitelma"
+    )
+)
+"""Words that head a column of money as it is planned."""
+
+OUTCOMES = frozenset(words("toteuma toteutuma toteutunut toteutuneet toteutus actual utfall"))
+"""Words that head a column of money as it was spent in the end."""
+
+CURRENCIES = frozenset(words("€ e eur euro euroa euroina"))
+
 FILLERS = frozenset(
     words(
         "kaikki koko hanke hankkeen hankkeessa hankkeelle projekti projektin ja sekä vuosina"
@@ -98,6 +111,14 @@ GIVES = re.compile(
     re.IGNORECASE,
 )
 """Verbs of giving and getting money."""
+
+GRANTS = re.compile(
+    r"\b(?:myön(?:tää|tävät|si|sivät|tän\w+)|rahoit(?:taa|tavat|ti|tivat|tan\w+)|osallistu\w+"
+    r"|tuke(?:e|vat|n\w+)|maksa(?:a|vat|n\w+)|anta(?:a|vat|n\w+)|varan\w+"
+    r"|granted|grants|funds|funded|beviljat|beviljar|finansierar|finansierat)\b",
+    re.IGNORECASE,
+)
+"""Verbs of giving alone, of which the giver is the subject."""
 
 VERB = re.compile(
     GIVES.pattern + r"|(?-i:\b[a-zåäö]\w+(?:[aeiou]taan|[äeiöy]tään|daan|dään|ttiin)\b)"
