@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from bench.generator import words
 from bench.generator.dice import Dice
+from bench.generator.listings import write_budgets, write_granted, write_outcome_beside
 from bench.generator.money import Money, Project
 from bench.generator.prose import paragraph, phrase, sentence
 from bench.generator.sentences import (
@@ -31,6 +32,9 @@ PACKAGE_MARKS = ("Työpaketti {}.", "Työpaketti {}:", "TP{}:", "TP {}.")
 MONEY_SHAPES = (
     *[write_table] * 12,
     write_plan_and_outcome,
+    write_outcome_beside,
+    write_budgets,
+    write_granted,
     write_divided,
     write_shares,
     write_list,

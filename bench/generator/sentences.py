@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import msgspec
 
-from bench.generator import amounts
+from bench.generator import amounts, words
 from bench.generator.dice import Dice
 from bench.generator.money import Money, Project, different
 from bench.generator.parties import Party, fund
@@ -13,13 +13,15 @@ from graph.records import Allocation, Finding, StatedAmount
 
 
 def write_shares(sheet: Sheet, dice: Dice, project: Project) -> Money:
-    """The whole budget and everybody's share of it, in one sentence."""
+    """The whole budget and everybody's share of it, in one sentence; a rest may be untold."""
     setting = dice.pick(amounts.SENTENCES)
     given = _given(dice, project)
-    whole = sum(amount for _, amount in given)
+    left = dice.between(1, 100) * 500 if dice.chance(0.3) else 0
+    whole = sum(amount for _, amount in given) + left
     first, *others = [f"{one.genitive} osuus on {setting(amount)}" for one, amount in given]
     rest = "".join(f" ja {other}" for other in others)
-    text = f"Hankkeen kokonaisbudjetti on {setting(whole)}, josta {first}{rest}."
+    untold = f", {dice.pick(words.RESTS)}" if left else ""
+    text = f"Hankkeen kokonaisbudjetti on {setting(whole)}, josta {first}{rest}{untold}."
     line = sheet.write(text)
     return Money(
         allocations=tuple(

@@ -333,6 +333,8 @@ MONEY_LEADS: Final = (
 )
 MONEY_TITLES: Final = ("Panosten jako", "Resurssien jyvitys", "Laskelma lähteittäin")
 """What may stand right above a table and is no heading that anybody knows."""
+RESTS: Final = ("loput yritykset", "loput maksavat muut", "loppuosa tulee yrityksiltä")
+"""Who pays what is left of a whole, without an amount."""
 FOREIGN: Final = (
     ("National co-financing Finland", "national"),
     ("Nationell medfinansiering Finland", "national"),
