@@ -256,7 +256,14 @@ def _split(text: str) -> tuple[str, tuple[str, ...]]:
         at += share
     if at == 0 or at == len(parts):
         return "", ()
+    if len(parts) > at + 1 and YEAR.fullmatch(parts[at]) and _is_time(parts[: at + 1]):
+        at += 1
     return clean(" ".join(parts[:at])), tuple(parts[at:])
+
+
+def _is_time(parts: Sequence[str]) -> bool:
+    """Whether *parts* name a year and nothing else (``- v. 2015``)."""
+    return read_period(clean(" ".join(parts))) is not None
 
 
 def _leading_share(parts: Sequence[str]) -> int:
