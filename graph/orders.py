@@ -114,7 +114,8 @@ def carry_out(folder: Path, order: Order) -> Answer:
         answer = _done(folder, order)
     except SalkkuError as error:
         answer = failed(error)
-    audit.log(folder, _line(order, answer))
+    if not isinstance(answer, Written):  # what was written noted itself, with the lock still held
+        audit.log(folder, _line(order, answer))
     return answer
 
 
@@ -143,12 +144,10 @@ def _done(folder: Path, order: Order) -> Answer:
     )
 
 
-def _line(order: Order, answer: Answer) -> audit.Line:
+def _line(order: Order, answer: Built | Failed) -> audit.Line:
     kind, subject = ("pages", "") if isinstance(order.what, Pages) else about(order.what)
     line = audit.Line(token=order.by, kind=kind, subject=subject, outcome=audit.PUBLISHED)
     match answer:
-        case Written(published=published):
-            return msgspec.structs.replace(line, generation=published.generation)
         case Built(generation=generation):
             return msgspec.structs.replace(line, generation=generation)
         case Failed(kind=kind):

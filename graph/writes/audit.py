@@ -1,13 +1,18 @@
 """The audit log: who wrote what and what came of it, a line each, only ever added to."""
 
 import os
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from graph.generations.directory import DataDirectory
 from graph.generations.durable import writing
+from graph.generations.journal import Journal
+from graph.writes.write import Write, about, decode_write
 
 FILE: Final = "audit.log"
 PUBLISHED: Final = "published"
@@ -40,16 +45,57 @@ def log(folder: Path, line: Line) -> None:
     with writing(path):
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
         try:
-            os.write(handle, msgspec.json.encode(line) + b"\n")
+            os.write(handle, b"\n" * _is_torn(path) + msgspec.json.encode(line) + b"\n")
             os.fsync(handle)
         finally:
             os.close(handle)
 
 
+def _is_torn(path: Path) -> bool:
+    """Whether a power cut left the last line of the log at *path* without its end."""
+    with path.open("rb") as file:
+        file.seek(-min(1, path.stat().st_size), os.SEEK_END)
+        return file.read(1) not in {b"", b"\n"}
+
+
+def note_published(folder: Path, write: Write, generation: str) -> None:
+    """Add the line of a *write* that made that *generation*."""
+    kind, subject = about(write.what)
+    log(
+        folder,
+        Line(
+            time=write.time,
+            token=write.by,
+            kind=kind,
+            subject=subject,
+            outcome=PUBLISHED,
+            generation=generation,
+        ),
+    )
+
+
+def complete(directory: DataDirectory) -> None:
+    """Add the lines of writes whose writer was killed between the switch and the log.
+
+    To be called by the only writer. A write made its generation at its own time; whatever else
+    carries it along was made later.
+    """
+    noted = {line.generation for line in read_log(directory.path)}
+    for manifest in directory.manifests():
+        if manifest.head and manifest.id not in noted:
+            *_, last = Journal(directory.path).writes(manifest.head)
+            write = decode_write(last)
+            if write.time == manifest.time:
+                note_published(directory.path, write, manifest.id)
+
+
 def read_log(folder: Path) -> list[Line]:
-    """The lines of the log, the oldest first; one that a power cut left unfinished is no line."""
+    """The lines of the log, the oldest first; what a power cut left unfinished is no line."""
     path = folder / FILE
-    if not path.exists():
-        return []
-    whole, _, _ = path.read_bytes().rpartition(b"\n")
-    return [msgspec.json.decode(line, type=Line) for line in whole.split(b"\n") if line]
+    return [*_whole_lines(path.read_bytes())] if path.exists() else []
+
+
+def _whole_lines(log: bytes) -> Iterator[Line]:
+    for line in log.split(b"\n"):
+        with suppress(msgspec.MsgspecError):
+            yield msgspec.json.decode(line, type=Line)

@@ -25,6 +25,7 @@ from graph.generations.segments import share
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.privacy.forgetting import Forgetting
 from graph.quads.content import content_of_digest
+from graph.writes.audit import complete, note_published
 from graph.writes.contradictions import read_contradictions
 from graph.writes.delta import Delta
 from graph.writes.forgetting import words_of
@@ -65,6 +66,7 @@ def publish(
     """
     with only_writer(folder, patience):
         directory = DataDirectory.open(folder)
+        complete(directory)
         with _opened(directory.generation()) as base, _part(directory) as part:
             before = base.open_store()
             refuse_missing(before, what)
@@ -80,6 +82,7 @@ def publish(
             manifest = _manifest(base.manifest, making, kept, time)
             verify(part, manifest.counts.quads, is_patched=True)
             publish_generation(directory, part, manifest, LedgerChanges())
+            note_published(folder, write, manifest.id)
             retire(directory, time)
             return _published(manifest, kept, delta, created=_creates(before, what))
 

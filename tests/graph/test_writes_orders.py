@@ -62,6 +62,19 @@ def test_the_log_is_only_added_to_and_survives_a_torn_line(tmp_path: Path) -> No
     with (tmp_path / FILE).open("ab") as file:
         file.write(b'{"time":"20')
     assert [line.token for line in read_log(tmp_path)] == ["a", "b"]
+    log(tmp_path, Line(token="c", kind="put", subject=NOTES, outcome="refused"))  # noqa: S106 - an id
+    assert [line.token for line in read_log(tmp_path)] == ["a", "b", "c"]
+
+
+def test_a_write_that_was_not_noted_any_more_is_noted_by_the_next(made: Made) -> None:
+    first, second = (PutGraph(graph=NOTES, triples=b"<n:a> <n:b> <n:%d> .\n" % n) for n in (1, 2))
+    ask(made, first)
+    noted = read_log(made.folder)
+    (made.folder / FILE).unlink()
+    ask(made, second)
+    assert read_log(made.folder)[:-1] == noted
+    ask(made, second)
+    assert len(read_log(made.folder)) == 3
 
 
 def test_a_token_is_known_by_its_secret_and_kept_as_a_hash(tmp_path: Path) -> None:
