@@ -40,6 +40,7 @@ class PageChecker:
         self.day = day
         self._shapes = compile_shapes(turtle("shapes"))
         self._organisations: dict[OrganisationPath, Violation | None] = {}
+        self._portfolios: dict[KnownPortfolio, Violation | None] = {}
 
     def fault(self, record: PageRecord, entry: PageEntry) -> Fault | None:
         """Return the first fault of the page, or None; an oddity of the page itself is no fault."""
@@ -99,6 +100,7 @@ class PageChecker:
         return entity_statements(entity, self.iris, self.language)
 
     def _portfolio_violation(self, record: PageRecord) -> Violation | None:
+        """The first fault of the page's portfolio; each is looked at once."""
         if record.portfolio is None:
             return None
         entity = KnownPortfolio(
@@ -108,7 +110,10 @@ class PageChecker:
             start_year=record.portfolio.start_year,
             end_year=record.portfolio.end_year,
         )
-        return self._violation(entity_statements(entity, self.iris, self.language), {})
+        if entity not in self._portfolios:
+            told = entity_statements(entity, self.iris, self.language)
+            self._portfolios[entity] = self._violation(told, {})
+        return self._portfolios[entity]
 
     def _described(self, fault: Violation, told: Sequence[Statement]) -> Fault:
         lines = (o.value for s, p, o in told if s == fault.focus and p == Sk.line)

@@ -69,6 +69,8 @@ OF_MONEY: Final = re.compile(
     r"(?:euroa|euroina|[tkm]?€|[tkm]?eur)\)?)?$"
 )
 """What may stand behind a heading of money: the years, the unit of the sums below."""
+MAY_BE_OF_MONEY: Final = re.compile(r"[\dar€)]$")
+"""How what stands behind a heading of money ends; a quick look."""
 SENTENCE: Final = re.compile(r"[\d.!?;:%€]")
 ADVERB: Final = re.compile(
     r"(?:ss[aä]|(?<!tau)(?<!ylei)st[aä]|ll[aä]|lt[aä]|lle|ksi|n[aä]|aan|ään|mme|een)$"
@@ -79,10 +81,15 @@ MOST_WORDS: Final = 9
 """The most words of a heading."""
 
 
+def without_money(heading: str) -> str:
+    """The *heading*, case folded, without the years and the unit of money at its end."""
+    return OF_MONEY.sub("", heading, count=1) if MAY_BE_OF_MONEY.search(heading) else heading
+
+
 @lru_cache(maxsize=4096)
 def kind_of(text: str) -> str:
     """What a heading of these words is about; empty if they are not all known."""
-    bare = OF_MONEY.sub("", ASIDE.sub("", NUMBERING.sub("", text)).casefold(), count=1)
+    bare = without_money(ASIDE.sub("", NUMBERING.sub("", text)).casefold())
     words = WORD.findall(bare)
     if not words or len(words) > MOST_WORDS or SENTENCE.search(bare):
         return ""

@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator, Sequence
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from graph.extract.heading_words import ADVERB, MOST_WORDS, OF_MONEY, kind_of
+from graph.extract.heading_words import ADVERB, MOST_WORDS, kind_of, without_money
 from graph.extract.lines import Line
 from graph.extract.marks import PACKAGE, named, readings
 from graph.extract.money import read_amount
@@ -148,7 +148,7 @@ def _heads_column(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool
     after = _filled_after(lines, at)
     if COLUMN.fullmatch(_filled_before(lines, at).text) and BESIDE.match(lines[at].text):
         return True
-    bare = OF_MONEY.sub("", lines[at].text.casefold(), count=1)
+    bare = without_money(lines[at].text.casefold())
     if after == len(lines) or not COLUMN.fullmatch(bare):
         return False
     return lines[after].number in cells or bool(BESIDE.match(lines[after].text))

@@ -8,6 +8,7 @@ printed most like labels.
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from graph.extract.lines import Line, numbered, plain
@@ -105,7 +106,15 @@ class _Chain(NamedTuple):
 
 
 def lay_out_blocks(lines: Sequence[str]) -> Layout:
-    """The blocks of the page whose text is *lines*."""
+    """The blocks of the page whose text is *lines*.
+
+    Those of the last page are remembered: what is withheld is looked for right after the reading.
+    """
+    return _laid_out(tuple(lines))
+
+
+@lru_cache(maxsize=1)
+def _laid_out(lines: tuple[str, ...]) -> Layout:
     candidates = _candidates(lines)
     chosen = _in_order(candidates)
     cuts = sorted([*chosen, *_spare(candidates, chosen)])

@@ -107,6 +107,7 @@ def find_amounts(text: str) -> tuple[Found, ...]:
     return tuple(_amounts(text))
 
 
+@lru_cache(maxsize=4096)
 def read_amount(text: str) -> Amount | None:
     """The amount that is all of *text*, or None: an empty cell, a share, words, two numbers."""
     cell = plain(text).rstrip("*")
@@ -189,5 +190,6 @@ def _use(text: str, left: str, end: int) -> Use:
         return "sum"
     if _EACH.match(text, end) or _PRICE.search(left):
         return "rate"
-    ranged = _RANGE_BEFORE.search(left) and not _YEAR_BEFORE.search(left)
+    dashed = left.rstrip().endswith(("-", "–", "—"))
+    ranged = dashed and _RANGE_BEFORE.search(left) and not _YEAR_BEFORE.search(left)
     return "range" if ranged or _RANGE_AFTER.match(text, end) else "sum"

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import msgspec
 
-from graph.extract.layout import FIELDS, lay_out_blocks
+from graph.extract.layout import FIELDS, Block, lay_out_blocks
 from graph.pages import Shown
 from graph.privacy.addresses import find_addresses, find_any_address
 from graph.privacy.masks import MASK, Mask, hiding
@@ -42,7 +42,8 @@ def withhold(record: PageRecord, shown: Shown) -> PageRecord:
         reduced = without_loose_digits(reduced, contact_lines(record))
     if shown is Shown.NAMES:
         return reduced
-    return without_people(without_contact_block(reduced), range(len(record.contacts)))
+    block = lay_out_blocks(record.lines).blocks.get("contacts")
+    return without_people(without_contact_block(reduced, block), range(len(record.contacts)))
 
 
 def without_contact_details(known: Collection[Contact]) -> Mask:
@@ -77,9 +78,8 @@ def contact_lines(record: PageRecord) -> set[int]:
     return {line.number for line in block} | {contact.line for contact in record.contacts}
 
 
-def without_contact_block(record: PageRecord) -> PageRecord:
-    """Return *record* with nothing on the lines of its contacts but their label."""
-    block = lay_out_blocks(record.lines).blocks.get("contacts")
+def without_contact_block(record: PageRecord, block: Block | None) -> PageRecord:
+    """Return *record* with nothing on the lines of the *block* of its contacts but their label."""
     if block is None:
         return record
     lines = list(record.lines)

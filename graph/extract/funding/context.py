@@ -31,10 +31,10 @@ def _after(text: str, *, inside: bool) -> bool:
     heading, colon, _ = text.partition(":")
     if len(heading) > _LONGEST_HEADING or not (colon or _is_heading(text)):
         return inside
-    if words.FUNDING.search(heading):
+    if inside and not words.HEADINGS.match(heading):
         return True
-    row = words.COSTS.search(heading) or _SUM.search(text)
-    return inside and (row is not None or not words.HEADINGS.match(heading))
+    row = inside and (words.COSTS.search(heading) or _SUM.search(text))
+    return bool(row or words.FUNDING.search(heading))
 
 
 @lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -31,6 +32,7 @@ _NUMBERED = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def find_times(text: str) -> tuple[Time, ...]:
     """The times in *text* (with plain blanks), in order: periods if there are any, else years."""
     found = find_periods(text)
