@@ -40,6 +40,7 @@ UNITS = (
     "esimerkki oy, Tuotanto",
     "Konserni, hallinto, koetoiminta",
     "Keskushallinto, Sivistyspalvelut",
+    "Keskushallinto, koetoiminta",
     "koetoiminta",
     "Sivistyspalvelut, koetoiminta",
     "Koetoiminta, opetus",
