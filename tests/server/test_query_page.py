@@ -139,7 +139,7 @@ def test_who_asks_too_much_on_the_page_is_told_to_wait(data: Path) -> None:
     assert client.get("/en/sparql", query_string={"query": SELECT}).status_code == 200
     answer = client.get("/en/sparql", query_string={"query": SELECT + " #"})
     assert answer.status_code == 429
-    assert re.search(r"wait \d+ seconds", answer.text)
+    assert re.search(r"in \d+ seconds", answer.text)
     assert len(evaluator.asked) == 1
 
 
