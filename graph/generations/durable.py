@@ -5,7 +5,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -94,4 +94,6 @@ def drop(path: Path) -> None:
     if doomed != path:
         shutil.rmtree(doomed, ignore_errors=True)
         path.rename(doomed)
-    shutil.rmtree(doomed)
+    while doomed.exists():
+        with suppress(FileNotFoundError):  # a store that is being let go of tidies up as well
+            shutil.rmtree(doomed)

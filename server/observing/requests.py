@@ -1,14 +1,16 @@
 """Every request, counted and told in one line of JSON.
 
 The line holds the time, the method, the route, the path (but for what is about people, and for what
-no route knows), the status, the bytes of the answer, the milliseconds to its head, and of what was
-asked the first half of its SHA-256. Who answers may tell more of a request by ``told``.
+is not there), the status, the bytes of the answer, the milliseconds to its head, and of what was
+asked a hash: its key is known to this process alone, so that nobody finds a name by hashing all
+names. Who answers may tell more of a request by ``told``.
 """
 
+import secrets
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from hashlib import sha256
+from hashlib import blake2b
 from typing import IO, Any, Final
 
 import msgspec
@@ -26,7 +28,8 @@ KEY: Final = "salkku.told"
 UNKNOWN: Final = "unknown"
 """The route of what no route knows: its path may hold anything and is not kept."""
 
-HASH_LENGTH: Final = 32
+HASH_LENGTH: Final = 16
+KEY_LENGTH: Final = 32
 PEOPLE: Final = ("/people", "person")
 """What stands in the routes whose paths name people."""
 
@@ -78,6 +81,7 @@ class Observed:
         self._log = log
         self._with_queries = with_queries
         self._encoder = msgspec.json.Encoder()
+        self._key = secrets.token_bytes(KEY_LENGTH)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the inner application does (PEP 3333)."""
@@ -111,7 +115,7 @@ class Observed:
             status=status,
             milliseconds=round(seconds * 1000, 3),
             bytes=_length(headers),
-            path=shown_path(said.route, environ.get("PATH_INFO", "")),
+            path="" if status == NOT_FOUND else shown_path(said.route, environ["PATH_INFO"]),
             asked=self._asked(said.asked or environ.get("QUERY_STRING", "")),
             cache=said.cache,
         )
@@ -121,9 +125,11 @@ class Observed:
     def _asked(self, text: str) -> str:
         if not text or self._with_queries:
             return text
-        return sha256(text.encode("utf-8", "replace")).hexdigest()[:HASH_LENGTH]
+        asked = text.encode("utf-8", "replace")
+        return blake2b(asked, key=self._key, digest_size=HASH_LENGTH).hexdigest()
 
 
+NOT_FOUND: Final = 404
 METHODS: Final = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH", "QUERY"})
 
 
