@@ -1,11 +1,13 @@
 """One build, from its sources to the switch."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 import msgspec
+from pyoxigraph import NamedNode
 
 from graph.build.fresh import build_fresh
 from graph.build.gathering import Gathering
@@ -24,6 +26,7 @@ from graph.pages import PageEntry, Shown
 from graph.privacy.forgetting import Forgetting
 from graph.privacy.policy import Contacts, hides_more
 from graph.privacy.withholding import withhold
+from graph.writes.contradictions import read_contradictions
 from graph.writes.making import counted_as
 from graph.writes.replaying import replay
 
@@ -53,13 +56,17 @@ def build(folder: Path, options: BuildOptions, progress: Progress = silent) -> B
         gathering = Gathering(laid.segment_path, laid.context, laid.crew, progress)
         gathering.refused += damaged
         _read(laid, gathering, pages)
+        read = [*gathering.mentions]
         prune = options.prune and not damaged
         gone = list(_withdrawn(laid, gathering, pages)) if prune else []
         manifest = make_generation(laid, gathering, gone)
         if manifest is None and laid.base is not None:
             laid.directory.store_settings(laid.directory.settings)
         report = _report(laid, gathering, gone, manifest, time.monotonic() - started)
-        notes = (UNPRUNED,) if options.prune and damaged else ()
+        notes = (
+            *((UNPRUNED,) if options.prune and damaged else ()),
+            *(_removed_by_writes(laid, manifest, read) if manifest else ()),
+        )
         return msgspec.structs.replace(report, notes=(*report.notes, *notes))
 
 
@@ -246,3 +253,23 @@ def _notes(manifest: Manifest) -> Iterator[str]:
             f"The write {skipped.number} could not be made again; it is kept, and tried again"
             f" with every build: {skipped.reason}"
         )
+
+
+def _removed_by_writes(laid: Ground, manifest: Manifest, keys: Collection[str]) -> Iterator[str]:
+    """Yield a note when writes made again removed what the pages *keys* that were read say."""
+    if manifest.writes is None or not keys:
+        return
+    with closing(laid.directory.generation(manifest.id)) as generation:
+        lost = {*read_contradictions(generation.folder).entities(laid.iris)}
+        entries = (generation.records.entry(key) for key in keys)
+        number = sum(bool(lost & _entities_of(entry, laid)) for entry in entries if entry)
+    if number:
+        yield (
+            f"Writes removed statements of {number} of {len(keys)} pages read, and do so again with"
+            " every build: salkku ask findings tells which, where the project still stands;"
+            " salkku generations lists what can be returned to."
+        )
+
+
+def _entities_of(entry: PageEntry, laid: Ground) -> set[NamedNode]:
+    return {laid.iris.entity("project", entry.slug), laid.iris.page(entry.key)}

@@ -93,6 +93,14 @@ class Contradictions:
                 told = _finding(SKIPPED, 1, _skipped(occasion))
                 yield from _told(iris, project, occasion, told)
 
+    def entities(self, iris: Iris) -> Iterator[NamedNode]:
+        """Yield the projects, source pages and others that lost a statement, or a part of them."""
+        for subject in {quad.subject for quad in self.lost}:
+            place = iris.place(subject.value) if isinstance(subject, NamedNode) else None
+            if place is not None:
+                kind, slug = place
+                yield iris.entity(kind, slug.partition("/")[0])
+
     def save(self, folder: Path) -> None:
         """Keep it in a generation's *folder*."""
         lost: dict[Occasion, list[Quad]] = {}

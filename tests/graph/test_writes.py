@@ -298,6 +298,30 @@ def test_a_finding_stands_after_builds_and_goes_with_its_reason(made: Made) -> N
     assert {project for project, _ in made.findings()} == {"kokeilu-p3"}
 
 
+@pytest.mark.parametrize("what", ["CLEAR ALL", PutGraph(triples=A_NOTE)])
+def test_a_build_notes_that_writes_removed_what_its_pages_say(
+    made: Made, what: str | PutGraph
+) -> None:
+    made.write(what)
+    put(made.pages, "p1", Page(name="Kokeilu p1", phase="toinen"))
+    report = made.build()
+    (note,) = report.notes
+    assert note.startswith("Writes removed statements of 1 of 1 pages read")
+    assert report.published
+    assert made.objects(P1, PHASE) == set()
+
+
+def test_a_build_notes_only_the_pages_that_it_read(made: Made) -> None:
+    made.write("DELETE WHERE { project:kokeilu-p1 sk:phase ?o }")
+    put(made.pages, "p2", Page(name="Kokeilu p2", phase="toinen"))
+    assert made.build().notes == ()
+    made.write("INSERT DATA { :a :b 1 }")
+    put(made.pages, "p1", Page(name="Kokeilu p1", phase="toinen"))
+    put(made.pages, "p2", Page(name="Kokeilu p2", phase="kolmas"))
+    (note,) = made.build().notes
+    assert "of 1 of 2 pages read" in note
+
+
 def test_a_project_that_no_longer_stands_has_no_finding(made: Made) -> None:
     made.write(
         "DELETE { ?s ?p ?o } WHERE { ?s ?p ?o FILTER(STRSTARTS(STR(?s), STR(project:kokeilu-p1))) }"
