@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import Final, Literal, get_args
 
@@ -15,8 +16,10 @@ import pyoxigraph
 from pyoxigraph import NamedNode
 
 from graph.errors import QueryError
+from graph.register import Language
 from ontology.iris import Iris, concept
 from ontology.terms import Xsd
+from ontology.vocabulary import schemes
 
 EntityType = Literal["project", "organisation", "person", "portfolio", "page"]
 PlainType = Literal["iri", "integer", "year", "date", "decimal", "boolean", "string", "language"]
@@ -26,6 +29,7 @@ Term = NamedNode | pyoxigraph.Literal
 Plain = str | bool | int | Decimal | date
 
 SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+LANGUAGES: Final = get_args(Language)
 SLUG: Final = re.compile(r"[A-Za-z0-9._~%-]+")
 
 
@@ -58,10 +62,27 @@ def _to_iri(words: str, kind: str, iris: Iris, scheme: str) -> NamedNode:
 
 
 def _below(words: str, kind: str, iris: Iris, scheme: str) -> NamedNode:
+    if kind == "concept":
+        return _concept(words, scheme)
     if kind == "iri" or not SLUG.fullmatch(words):
         example = "an IRI" if kind == "iri" else f"an IRI, or the last part of one ({kind})"
         raise _misunderstood(words, example)
-    return concept(scheme, words) if kind == "concept" else iris.entity(kind, words)
+    return iris.entity(kind, words)
+
+
+def _concept(word: str, scheme: str) -> NamedNode:
+    known = concept_words(scheme)
+    if word not in known:
+        raise _misunderstood(word, f"one of: {', '.join(known)}")
+    return concept(scheme, word)
+
+
+@cache
+def concept_words(scheme: str) -> tuple[str, ...]:
+    """The words of the concepts in the scheme of that name, in its order."""
+    return tuple(
+        each.word for found in schemes() if found.name == scheme for each in found.concepts
+    )
 
 
 def _to_literal(words: str, datatype: NamedNode, example: str) -> pyoxigraph.Literal:
@@ -92,7 +113,11 @@ _LITERALS: Final[Mapping[str, tuple[re.Pattern[str], NamedNode, str]]] = Mapping
         "date": (re.compile(r"\d{4}-\d\d-\d\d"), Xsd.date, "a date, such as 2015-10-01"),
         "decimal": (re.compile(r"[+-]?[0-9]+(\.[0-9]+)?"), Xsd.decimal, "a number, such as 0.5"),
         "boolean": (re.compile(r"true|false"), Xsd.boolean, "true or false"),
-        "language": (re.compile(r"[a-z]{2,3}"), Xsd.string, "a language, such as fi"),
+        "language": (
+            re.compile("|".join(LANGUAGES)),
+            Xsd.string,
+            f"one of: {', '.join(LANGUAGES)}",
+        ),
         "string": (re.compile(r".*", re.DOTALL), Xsd.string, "text"),
     }
 )

@@ -72,7 +72,7 @@ def register(extension: str) -> Response:
 
 def table(many: str, extension: str) -> Response:
     """A list as a file: the columns of its named question, the rows that parameters choose."""
-    chosen, choice = of_extension(extension, FILES), CHOICES[many].read(request.args)
+    chosen, choice = of_extension(extension, FILES), CHOICES[many].read_strictly(request.args)
     answer = file(list_file(current().table(many), choice, chosen), chosen)
     answer.headers["Content-Disposition"] = f'attachment; filename="{many}.{chosen.name}"'
     return answer

@@ -5,11 +5,12 @@ The same parameters mean the same on the page of a list and on its files.
 
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Final, Literal, Self, get_args, get_type_hints
+from typing import ClassVar, Final, Literal, Self, get_args, get_type_hints
 
 import msgspec
 from werkzeug.exceptions import BadRequest
 
+from graph.values import concept_words
 from server.rows import Row
 
 
@@ -17,6 +18,25 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     """What any list can be asked for: names that hold all words of *q*."""
 
     q: str = ""
+    schemes: ClassVar[Mapping[str, str]] = {}
+    """The concept schemes whose words a field takes, by its name."""
+
+    @classmethod
+    def read_strictly(cls, parameters: Mapping[str, str]) -> Self:
+        """The choice that the *parameters* of a file make: none may be unknown or idle.
+
+        Raises BadRequest naming the parameters or the words that there are.
+        """
+        unknown = [name for name in parameters if name not in cls.__struct_fields__]
+        if unknown:
+            known = ", ".join(cls.__struct_fields__)
+            raise BadRequest(f"There is no parameter {unknown[0]} here. There are: {known}.")
+        choice = cls.read(parameters)
+        for name, scheme in cls.schemes.items():
+            said, words = getattr(choice, name), concept_words(scheme)
+            if said and said not in words:
+                raise BadRequest(cannot_be(name, said, words))
+        return choice
 
     @classmethod
     def read(cls, parameters: Mapping[str, str]) -> Self:
@@ -35,7 +55,7 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         """What is wrong with the one of *said* that the *error* of msgspec names."""
         name = error.rpartition("$.")[2].rstrip("`")
         known = get_args(get_type_hints(cls)[name]) or ("true", "false")
-        return f"The parameter {name} cannot be {said[name]!r}. It can be: {', '.join(known)}."
+        return cannot_be(name, said[name], known)
 
     def fits(self, row: Row) -> bool:
         """Whether *row* is among the chosen; here by its name."""
@@ -63,6 +83,7 @@ class ProjectChoice(Choice, frozen=True, kw_only=True):
     phase: str = ""
     running: bool = False
     sort: Literal["name", "start"] = "name"
+    schemes: ClassVar[Mapping[str, str]] = {"phase": "phase"}
 
     def fits(self, row: Row) -> bool:
         """Whether a row of ``projects`` is among the chosen."""
@@ -85,6 +106,7 @@ class OrganisationChoice(Choice, frozen=True, kw_only=True):
     """Organisations of one kind (its word), under any of their names."""
 
     kind: str = ""
+    schemes: ClassVar[Mapping[str, str]] = {"kind": "organisation-kind"}
 
     def fits(self, row: Row) -> bool:
         """Whether a row of ``organisations`` is among the chosen."""
@@ -96,6 +118,7 @@ class FindingChoice(Choice, frozen=True, kw_only=True):
     """Findings of one kind (its word), on projects with such a name."""
 
     kind: str = ""
+    schemes: ClassVar[Mapping[str, str]] = {"kind": "finding"}
 
     def fits(self, row: Row) -> bool:
         """Whether a row of ``findings`` is among the chosen."""
@@ -110,6 +133,11 @@ CHOICES: Final[Mapping[str, type[Choice]]] = {
     "findings": FindingChoice,
 }
 """How each list can be chosen from, by the named question that gives it."""
+
+
+def cannot_be(name: str, words: str, known: Iterable[str]) -> str:
+    """The sentence that the parameter *name* was given *words*, and may be one of the *known*."""
+    return f"The parameter {name} cannot be {words!r}. It can be: {', '.join(known)}."
 
 
 def has_words(text: str | None, words: str) -> bool:

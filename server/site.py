@@ -16,6 +16,7 @@ from server.labels import Labels, word
 from server.languages import LANGUAGES, LOCALES, OWN_NAMES, language_of
 from server.money import Period
 from server.rows import Row
+from server.selection import CHOICES
 from server.snapshot import Snapshot, current
 
 LISTS: Final = {**addresses.MANY, "question": "questions", "query": "questions"}
@@ -104,7 +105,8 @@ def data_address(iri: str, extension: str) -> str:
 
 def list_as_file(many: str, extension: str) -> str:
     """The address of the list at hand as a file, chosen by the same parameters."""
-    chosen = {name: words for name, words in request.args.items() if name != "page"}
+    known = CHOICES[many].__struct_fields__
+    chosen = {name: words for name, words in request.args.items() if name in known}
     return addresses.with_parameters(url_for("data.table", many=many, extension=extension), chosen)
 
 

@@ -177,6 +177,7 @@ def bound(kind: str, words: str) -> str:
         ("project", "../../x"),
         ("project", "https://example.fi/> } UNION { <x:"),
         ("concept", "ESF } #"),
+        ("concept", "zzz"),
         ("iri", "puisto"),
         ("iri", "https://example.fi/a b"),
         ("year", "15"),
@@ -188,6 +189,7 @@ def bound(kind: str, words: str) -> str:
         ("date", "2015-10-01Z"),
         ("boolean", "yes"),
         ("language", "suomi"),
+        ("language", "xx"),
         ("string", "half \ud800 a character"),
     ],
 )

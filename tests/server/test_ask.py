@@ -170,7 +170,13 @@ def test_a_wrong_call_is_a_usage_error(arguments: list[str], says: str) -> None:
 
 @pytest.mark.parametrize(
     ("option", "words"),
-    [("--year", "last"), ("--project", "a b"), ("--portfolio", "http://x/> } #"), ("--phase", "?")],
+    [
+        ("--year", "last"),
+        ("--project", "a b"),
+        ("--portfolio", "http://x/> } #"),
+        ("--phase", "?"),
+        ("--phase", "zzz"),
+    ],
 )
 def test_a_value_that_is_none_is_a_usage_error(option: str, words: str, data: Path) -> None:
     result = asked("projects", option, words, "--data", data)

@@ -79,3 +79,28 @@ def test_a_parameter_that_cannot_be_read_is_a_problem(client: FlaskClient) -> No
     answer = client.get("/projects.csv?sort=size")
     assert answer.status_code == 400
     assert "sort" in json.loads(answer.data)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("/projects.csv?foo=1", "no parameter foo here. There are: q, portfolio, phase, running"),
+        ("/projects.json?year=abc", "no parameter year here"),
+        ("/projects.csv?phase=zzz", "phase cannot be 'zzz'. It can be: planned, running, ended"),
+        ("/findings.csv?kind=zzz", "kind cannot be 'zzz'. It can be: "),
+        ("/organisations.xlsx?kind=zzz", "kind cannot be 'zzz'. It can be: "),
+    ],
+)
+def test_a_file_refuses_what_would_choose_nothing_and_names_what_there_is(
+    client: FlaskClient, address: str, says: str
+) -> None:
+    answer = client.get(address)
+    assert answer.status_code == 400
+    assert says in json.loads(answer.data)["detail"]
+
+
+def test_a_page_with_an_unknown_parameter_leads_to_a_file_that_is_there(
+    client: FlaskClient,
+) -> None:
+    page = client.get("/fi/projects?q=kokeilu&from=letter&page=1").text
+    assert 'href="/projects.csv?q=kokeilu"' in page
