@@ -1,7 +1,10 @@
 """What may go: leftovers of builds that ended early, and generations that are old enough."""
 
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
+from typing import Final
 
 from graph.errors import DataDirectoryError
 from graph.generations.directory import CURRENT, DUMPS, NAMES, DataDirectory
@@ -11,6 +14,11 @@ from graph.generations.lock import only_writer
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest
 from graph.generations.settings import read_settings
+
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+DAY: Final = timedelta(days=1)
+THINNED: Final = ((timedelta(hours=1), timedelta(minutes=1)), (DAY, timedelta(hours=1)))
+"""Of what was replaced less than so long ago, the last of each such span stays; else of a day."""
 
 
 def sweep(directory: DataDirectory) -> None:
@@ -74,30 +82,46 @@ def drop_uncleansed(directory: DataDirectory) -> None:
 def retire(directory: DataDirectory, now: datetime) -> list[str]:
     """Drop the generations that need not be kept at *now*; return their ids.
 
-    Beyond the newest, those that writes made are kept one a day, the last.
+    The current one stays, and the newest *keep* of the settings. Of the others go those that
+    another replaced more than *keep_days* ago. What a build made stays until then, and so does
+    what stood before a run of writes. What writes made is thinned: of those that were replaced in
+    the last hour the last of each minute stays, of the last day the last of each hour, and of the
+    days before the last of each day, in UTC.
     """
     drop_uncleansed(directory)
     settings, current = directory.settings, directory.current_id()
-    oldest = now - timedelta(days=settings.keep_days)
+    kept = timedelta(days=settings.keep_days)
     manifests = directory.manifests()
-    passing = _passing(manifests)
+    written = _written(manifests)
     old = [
-        m
-        for m in manifests[: -settings.keep]
-        if (m.time < oldest or m.id in passing) and m.id != current
+        made
+        for made, after in pairwise(manifests[: 1 - settings.keep or None])
+        if made.id != current
+        and (now - after.time > kept or (made.id in written and _is_passing(made, after, now)))
     ]
     drop_generations(directory, old)
     return [manifest.id for manifest in old]
 
 
-def _passing(manifests: list[Manifest]) -> set[str]:
-    """The ids of the generations that a write made and that another followed on the same day."""
-    firsts, seconds, thirds = manifests, manifests[1:], manifests[2:]
-    return {
-        made.id
-        for before, made, after in zip(firsts, seconds, thirds, strict=False)
-        if made.head != before.head and made.time.date() == after.time.date()
-    }
+def _written(manifests: Iterable[Manifest]) -> set[str]:
+    """The ids of the generations that writes made: a write leaves the records as they were.
+
+    One whose generation before is gone counts as made by a build, and stays the longer.
+    """
+    found, seen = set(), set()
+    for manifest in manifests:
+        segments = frozenset(manifest.segments)
+        if manifest.writes is not None and segments in seen:
+            found.add(manifest.id)
+        seen.add(segments)
+    return found
+
+
+def _is_passing(made: Manifest, after: Manifest, now: datetime) -> bool:
+    """Whether *made* was replaced, by the one *after*, before its minute, hour or day was over."""
+    age = now - after.time
+    span = next((span for limit, span in THINNED if age < limit), DAY)
+    return (made.time - EPOCH) // span == (after.time - EPOCH) // span
 
 
 def drop_generations(directory: DataDirectory, manifests: list[Manifest]) -> None:

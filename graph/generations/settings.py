@@ -24,8 +24,8 @@ class DirectorySettings(msgspec.Struct, frozen=True, kw_only=True):
 
     *names* is the file of further names in the directory, if there is one. *base* never changes
     once something is built. *secret* keys the hashes that tell people apart. An older generation
-    goes when it is neither among the newest *keep* nor younger than *keep_days*; of those that
-    writes made, one a day stays.
+    goes when it is not among the newest *keep* and was replaced more than *keep_days* ago; those
+    that writes made are thinned before, as ``retention.retire`` says.
     """
 
     register: Register

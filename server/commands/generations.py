@@ -18,7 +18,10 @@ from server.terminal import several
 def generations(data: Path, keep: int | None, keep_days: int | None) -> None:
     """List the generations that are kept; the current one has a star.
 
-    An older one is dropped by a build when it is neither among the newest nor young enough.
+    The newest stay (--keep, 10), and each for some days after another replaced it (--keep-days,
+    30). Those that single writes made are thinned before: of what was replaced in the last hour the
+    last of each minute stays, of the last day the last of each hour, then the last of each day.
+    What a build made is not thinned, so what stood before a run of writes stays.
     """
     directory = DataDirectory.open(data)
     if keep is not None or keep_days is not None:

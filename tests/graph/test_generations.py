@@ -18,9 +18,11 @@ from graph.generations.manifest import (
     FILE,
     Counts,
     Manifest,
+    Writes,
     encode_manifest,
     generation_id,
     later_than,
+    read_manifest,
 )
 from graph.generations.retention import retire, sweep, sweep_unless_written
 from graph.generations.segments import Records, Segment, SegmentWriter, pack, unpack
@@ -39,7 +41,9 @@ def directory(tmp_path: Path, oulu: Register) -> DataDirectory:
     return DataDirectory.create(tmp_path / "data", DirectorySettings(register=oulu))
 
 
-def put(directory: DataDirectory, time: datetime, *, cleansed: bool = False) -> str:
+def put(
+    directory: DataDirectory, time: datetime, *, cleansed: bool = False, writes: int = 0
+) -> str:
     """Put a generation without a store into *directory*, and return its id."""
     content = f"{time:%d%H%M%S}".rjust(64, "0")
     manifest = Manifest(
@@ -54,6 +58,9 @@ def put(directory: DataDirectory, time: datetime, *, cleansed: bool = False) -> 
         fingerprint="",
         segments={},
         cleansed=cleansed,
+        writes=Writes(head=f"{writes}", number=writes, pages=Counts(), pages_hash="")
+        if writes
+        else None,
     )
     folder = directory.generations_folder / manifest.id
     (folder / "store").mkdir(parents=True)
@@ -210,6 +217,55 @@ def test_a_day_of_many_builds_does_not_wipe_the_history(directory: DataDirectory
     ids = [put(directory, NOW - timedelta(minutes=minutes)) for minutes in range(9, -1, -1)]
     directory.switch(ids[-1])
     assert retire(directory, NOW) == []
+
+
+def put_writes(directory: DataDirectory, times: list[datetime]) -> list[str]:
+    """Put generations that writes made at those *times* into *directory*; the last is current."""
+    ids = [put(directory, time, writes=number) for number, time in enumerate(times, 1)]
+    directory.switch(ids[-1])
+    return ids
+
+
+def test_quick_writes_do_not_push_out_what_stood_before_them(directory: DataDirectory) -> None:
+    built = put(directory, NOW - timedelta(days=90))
+    quick = [NOW - timedelta(seconds=seconds) for seconds in range(30, -1, -1)]
+    before, *ids = put_writes(directory, [NOW - timedelta(minutes=3), *quick])
+    retire(directory, NOW)
+    left = [manifest.id for manifest in directory.manifests()]
+    assert left[:2] == [built, before]
+    assert left[-10:] == ids[-10:]
+    assert len(left) == 12
+
+
+def test_of_writes_ever_fewer_stay_the_longer_ago_they_are(directory: DataDirectory) -> None:
+    built = put(directory, NOW - timedelta(days=3))
+    half_hours = [NOW - timedelta(minutes=30 * turn + 1) for turn in range(141, -1, -1)]
+    put_writes(directory, half_hours)
+    retire(directory, NOW)
+    left = directory.manifests()
+    ages = [NOW - manifest.time for manifest in left[1:]]
+    days = [age for age in ages if age > timedelta(days=1, hours=1)]
+    hours = [age for age in ages if timedelta(hours=6) < age <= timedelta(days=1)]
+    assert left[0].id == built
+    assert len(days) == 2
+    assert len(hours) == 18
+    assert retire(directory, NOW) == []
+
+
+def test_what_writes_made_goes_when_it_is_too_old(directory: DataDirectory) -> None:
+    directory.store_settings(msgspec.structs.replace(directory.settings, keep=1, keep_days=2))
+    built = put(directory, NOW - timedelta(days=9))
+    ids = put_writes(directory, [NOW - timedelta(days=days) for days in (8, 3, 1, 0)])
+    assert retire(directory, NOW) == [built, ids[0]]
+
+
+def test_a_build_between_writes_is_not_thinned(directory: DataDirectory) -> None:
+    writes = [NOW - timedelta(seconds=seconds) for seconds in range(40, 0, -2)]
+    ids = put_writes(directory, writes)
+    folder = directory.generations_folder / ids[5]
+    built = msgspec.structs.replace(read_manifest(folder), segments={"newer.sqlite": 1})
+    (folder / FILE).write_bytes(encode_manifest(built))
+    assert retire(directory, NOW) == [*ids[1:5], *ids[6:10]]
 
 
 # One writer
