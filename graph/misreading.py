@@ -22,6 +22,18 @@ PREFIX: Final = re.compile(r"(?<![\w?$:<@-])([A-Za-z]?[\w-]*):")
 KEYWORD: Final = re.compile(r"[A-Z][A-Z0-9_]*")
 CLASSES: Final = {"['0'..='9']": "a digit", "['A'": "a name", "['0' ..=": "a name"}
 """What the classes of characters stand for that begin like this."""
+QUERY_WORDS: Final = ("PREFIX", "BASE", "SELECT", "ASK", "CONSTRUCT", "DESCRIBE")
+UPDATE_WORDS: Final = (
+    *("PREFIX", "BASE", "INSERT", "DELETE", "WITH", "LOAD"),
+    *("CLEAR", "CREATE", "DROP", "ADD", "MOVE", "COPY"),
+)
+"""The first words of a query (SPARQL 1.1 Query, section 19.8, rules 1 to 11) and of an update."""
+PROLOGUE: Final = re.compile(
+    r"""(?:[ \t\r\n] | \#[^\r\n]* | BASE\s*<[^<>\s]*> | PREFIX\s*[^\s:<>]*:\s*<[^<>\s]*>
+    | VERSION\s*"[^"\r\n]*")*+(?P<word>[A-Z]*)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""All that may stand before the first word of what is asked or done."""
 ANYWHERE: Final = "any:/where/"
 """What stands for a base or a namespace when a query is only read."""
 BREAK: Final = re.compile(r"\r\n|\r|\n")
@@ -70,9 +82,33 @@ def misread(query: str) -> Misreading | None:
     """Where *query*, which cannot be read, is wrong; None when the engine tells no place."""
     if not query.strip():
         return Misreading(1, 1, "the query is empty")
+    if wrong := _misbegun(query):
+        return wrong
     if len(query) > LONGEST:
         return place_told(query, str(syntax_error(query)))
     return _undeclared(query) or _misread(query, Spread(query))
+
+
+def misread_update(update: str, message: str) -> Misreading | None:
+    """Where *update* is wrong, of which the engine says *message*; None when it tells no place."""
+    return _misbegun(update, is_update=True) or place_told(update, message)
+
+
+def _misbegun(text: str, *, is_update: bool = False) -> Misreading | None:
+    """What a text begins with instead, whose first word no query has, or no update."""
+    begin = PROLOGUE.match(text)
+    words, others = (UPDATE_WORDS, QUERY_WORDS) if is_update else (QUERY_WORDS, UPDATE_WORDS)
+    if begin is None or begin["word"].upper() in {*words, "VERSION"}:
+        return None
+    told = f"{'an update' if is_update else 'a query'} begins with {_alternatives(words)}"
+    if begin["word"].upper() in others:
+        other = "a query: send it to /sparql" if is_update else "an update: send it to /update"
+        told = f"{told}; this is {other}"
+    return Misreading(*_place(text, begin.start("word")), told)
+
+
+def _alternatives(words: tuple[str, ...]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}"
 
 
 def _undeclared(query: str) -> Misreading | None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
 from graph.errors import QueryError, StoreError, UnknownEntity
-from graph.misreading import place_told
+from graph.misreading import misread_update
 from graph.writes.blank_nodes import made, relabelled, renamed
 from graph.writes.delta import Before, Delta
 from graph.writes.scope import Pattern, scope
@@ -108,7 +108,7 @@ def told(update: Update) -> Iterator[None]:
 
 def _misread(update: Update, error: SyntaxError) -> QueryError:
     """The *error* with its place in the text of *update* as it was sent."""
-    found = place_told(update.text, unread(update.text, update.base))
+    found = misread_update(update.text, unread(update.text, update.base))
     if found is None:
         return QueryError(f"the update cannot be read: {_one_line(error)}")
     return QueryError(f"the update cannot be read: {found}", found.line, found.column)

@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import Store
 
 from graph.errors import QueryError
-from graph.misreading import WIDTH, pointed
+from graph.misreading import WIDTH, misread_update, pointed
 from graph.store import EmbeddedStore
 
 PLACES = {
@@ -50,11 +50,33 @@ def test_a_query_that_cannot_be_read_is_wrong_where_a_person_would_point(case: s
         ("SELECT * { ?s ex:p 1 }", "the prefix ex: is not declared"),
         ("SELECT * {} GROUP BY ?y", "SELECT * is not authorized with GROUP BY"),
         (" \n ", "the query is empty"),
+        (
+            "\0",
+            "error at 1:1: a query begins with PREFIX, BASE, SELECT, ASK, CONSTRUCT or DESCRIBE",
+        ),
+        ("abc", "error at 1:1: a query begins with PREFIX, "),
+        ("{{{", "error at 1:1: a query begins with PREFIX, "),
+        ("# SELECT\nPREFIX a: <b:c>\n  wat", "error at 3:3: a query begins with PREFIX, "),
+        ("CLEAR ALL", "CONSTRUCT or DESCRIBE; this is an update: send it to /update"),
         ("ASK { ?s ?p ?o } LIMIT x", "a digit"),
     ],
 )
 def test_what_was_expected_is_told(query: str, expected: str) -> None:
     assert expected in str(wrong(query))
+
+
+@pytest.mark.parametrize(
+    ("update", "expected"),
+    [
+        ("abc", "an update begins with PREFIX, BASE, INSERT, DELETE, "),
+        ("BASE <a:b> ask {}", "MOVE or COPY; this is a query: send it to /sparql"),
+        ("CLEAR x", "error at 1:8: expected"),
+    ],
+)
+def test_what_an_update_begins_with_is_told(update: str, expected: str) -> None:
+    with pytest.raises(SyntaxError) as raised:
+        Store().update(update)
+    assert expected in str(misread_update(update, str(raised.value)))
 
 
 def test_a_prefix_in_a_text_or_a_comment_is_not_missed() -> None:
