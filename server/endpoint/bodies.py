@@ -4,11 +4,14 @@ Reading holds a thread as long as the client takes, and a read cannot be given u
 few slow clients would have all threads. So only so many bodies are read at a time (the threads for
 that are beside those that answer requests, ``READERS`` in the start of the server), and no client
 has more of these places than are free: many slow connections of one leave room for the others.
+
+Whether a body came whole is known by its announced length alone: to an application of WSGI
+(PEP 3333) one in chunks that breaks off looks as if it had ended there.
 """
 
 from typing import Final
 
-from werkzeug.exceptions import BadRequest, RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge
 
 from server.endpoint.places import Places
 from server.endpoint.reply import Environ
@@ -40,16 +43,16 @@ class Bodies:
     def read(self, environ: Environ) -> bytes:
         """Return the body of the request of *environ*.
 
-        Raises BadRequest, RequestEntityTooLarge, or Busy when too many are being read.
+        Raises LengthRequired, BadRequest, RequestEntityTooLarge, or Busy when too many are being
+        read.
         """
         length = announced(environ)
         if length == 0:
             return b""
-        self._refuse_beyond(length or 0)
-        body = self._received(environ, length or self._largest + 1)
-        if length and len(body) < length:
+        self._refuse_beyond(length)
+        body = self._received(environ, length)
+        if len(body) < length:
             raise BadRequest(f"The body broke off: {len(body)} of {length} bytes came.")
-        self._refuse_beyond(len(body))
         return body
 
     def _refuse_beyond(self, length: int) -> None:
@@ -69,14 +72,29 @@ class Bodies:
         return body
 
 
-def announced(environ: Environ) -> int | None:
-    """How many bytes the body has, or None when it ends by itself, in chunks.
+def announced(environ: Environ) -> int:
+    """How many bytes the body has.
 
-    Raises BadRequest.
+    Raises LengthRequired (RFC 9110, section 15.5.12) or BadRequest.
     """
     told = environ.get("CONTENT_LENGTH") or ""
+    if not told and ends_by_itself(environ):
+        raise LengthRequired(
+            "Send the length of the body (Content-Length), as curl --data-binary @FILE does:"
+            " of one in chunks nobody could tell whether it came whole."
+        )
     if not told:
-        return None if environ.get("wsgi.input_terminated") else 0
+        return 0
     if not (told.isascii() and told.isdigit() and len(told) < MOST_DIGITS):
         raise BadRequest("The length of the body is no number.")
     return int(told)
+
+
+def ends_by_itself(environ: Environ) -> bool:
+    """Whether a body without a length may follow; what is deleted is named by its address alone.
+
+    In HTTP/1.1 only one in chunks (RFC 9112, section 6.3), in HTTP/2 any.
+    """
+    in_chunks = "HTTP_TRANSFER_ENCODING" in environ
+    framed = not environ.get("SERVER_PROTOCOL", "").startswith("HTTP/1")
+    return environ["REQUEST_METHOD"] != "DELETE" and (in_chunks or framed)

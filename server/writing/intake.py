@@ -27,7 +27,7 @@ class Intake:
 
         The body is at hand then, in memory, however slowly it came. Raises Unauthorized, Forbidden,
         RequestEntityTooLarge, UnsupportedMediaType (a body that is packed), NotImplemented (a write
-        under a condition), BadRequest, Busy.
+        under a condition), LengthRequired, BadRequest, Busy.
         """
         token = bearer(self._tokens, scope)
         refuse_conditions()

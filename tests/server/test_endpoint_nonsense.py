@@ -32,7 +32,7 @@ KINDS = st.sampled_from(
     ]
 )
 ADDRESSES = st.sampled_from(["/sparql", "/sparql/", "/sparql/cancel"])
-KNOWN = {200, 204, 303, 304, 400, 403, 404, 405, 406, 413, 415, 429, 503}
+KNOWN = {200, 204, 303, 304, 400, 403, 404, 405, 406, 411, 413, 415, 429, 503}
 
 many = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
