@@ -196,3 +196,9 @@ def test_documents_are_found_in_the_package() -> None:
         first = next(iter(parse(turtle(document), format=RdfFormat.TURTLE)))
         assert isinstance(first.subject, NamedNode)
         assert not isinstance(first.object, Literal)
+
+
+def test_the_names_of_instruments_begin_as_names_do() -> None:
+    (instruments,) = [scheme for scheme in schemes() if scheme.name == "instrument"]
+    names = [name for concept in instruments.concepts for name in concept.labels.values()]
+    assert [name for name in names if not name[0].isupper()] == []
