@@ -11,7 +11,12 @@ Whether a body came whole is known by its announced length alone: to an applicat
 
 from typing import Final
 
-from werkzeug.exceptions import BadRequest, LengthRequired, RequestEntityTooLarge
+from werkzeug.exceptions import (
+    BadRequest,
+    LengthRequired,
+    RequestEntityTooLarge,
+    UnsupportedMediaType,
+)
 
 from server.endpoint.places import Places
 from server.endpoint.reply import Environ
@@ -43,9 +48,10 @@ class Bodies:
     def read(self, environ: Environ) -> bytes:
         """Return the body of the request of *environ*.
 
-        Raises LengthRequired, BadRequest, RequestEntityTooLarge, or Busy when too many are being
-        read.
+        Raises UnsupportedMediaType when it is packed, LengthRequired, BadRequest,
+        RequestEntityTooLarge, or Busy when too many are being read.
         """
+        refuse_packed(environ)
         length = announced(environ)
         if length == 0:
             return b""
@@ -70,6 +76,13 @@ class Bodies:
         finally:
             self._places.give(client)
         return body
+
+
+def refuse_packed(environ: Environ) -> None:
+    """Raise UnsupportedMediaType for a body in a content coding (RFC 9110, section 8.4)."""
+    coding = environ.get("HTTP_CONTENT_ENCODING") or "identity"
+    if coding.lower() != "identity":
+        raise UnsupportedMediaType("Send the body as it is, without a Content-Encoding.")
 
 
 def announced(environ: Environ) -> int:

@@ -5,7 +5,7 @@ from typing import Final
 
 from flask import request
 from werkzeug import exceptions
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+from werkzeug.exceptions import BadRequest
 
 from graph.writes.tokens import Scope, Token, Tokens
 from server.endpoint.bodies import MEBI, Bodies
@@ -31,8 +31,6 @@ class Intake:
         """
         token = bearer(self._tokens, scope)
         refuse_conditions()
-        if request.headers.get("Content-Encoding", "identity").lower() != "identity":
-            raise UnsupportedMediaType("Send the body as it is, without a Content-Encoding.")
         if "Content-Range" in request.headers:  # RFC 9110, section 14.5
             raise BadRequest("Send the whole body: a part of one (Content-Range) means nothing.")
         body = self._bodies.read(request.environ)

@@ -300,6 +300,14 @@ def test_ten_megabytes_of_query_are_answered(client: FlaskClient) -> None:
     assert answer.status_code == 200
 
 
+@pytest.mark.parametrize("coding", ["gzip", "br", "x-unknown"])
+def test_a_packed_query_is_refused(client: FlaskClient, coding: str) -> None:
+    headers = {"Content-Encoding": coding, "Content-Type": "application/sparql-query"}
+    answer = client.post("/sparql", data=ASK, headers=headers)
+    assert answer.status_code == 415
+    assert "Content-Encoding" in body(answer)["detail"]
+
+
 def test_a_query_over_the_limit_is_told_the_limit(client: FlaskClient) -> None:
     query = "x" * (16 * 1024 * 1024 + 1)
     answer = client.post("/sparql", data=query, content_type="application/sparql-query")
