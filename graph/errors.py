@@ -7,7 +7,8 @@
     ├── NothingToBuild       no page that could be published
     ├── UnknownEntity        a name, IRI or generation that is not there
     ├── QueryError           a query that cannot be parsed or evaluated
-    │   └── QueryRefused     a query that may not run here, whatever it says
+    │   ├── QueryRefused     a query that may not run here, whatever it says
+    │   └── Inexpressible    an answer that the format asked for cannot hold
     ├── StoreError           the store, or the endpoint behind it, failed
     └── WriteRefused         a write after which the graph would break its shapes
 
@@ -63,6 +64,10 @@ class QueryError(SalkkuError):
 
 class QueryRefused(QueryError):
     """A query that may not run here: it would go out to another endpoint."""
+
+
+class Inexpressible(QueryError):
+    """An answer that cannot be written in the format asked for; the message names another."""
 
 
 class StoreError(SalkkuError):

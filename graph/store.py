@@ -7,7 +7,7 @@ are lazy, and much of a query is only evaluated then.
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
-from typing import IO, NamedTuple, Protocol
+from typing import IO, Final, NamedTuple, Protocol
 
 import pyoxigraph
 from pyoxigraph import (
@@ -21,10 +21,14 @@ from pyoxigraph import (
     Triple,
 )
 
-from graph.errors import QueryError, StoreError
+from graph.errors import Inexpressible, QueryError, StoreError
 from graph.federation import keep_home
 from graph.misreading import misread
+from graph.well_formed import WellFormed
 from ontology.terms import PREFIXES
+
+PLAINER: Final = "Turtle or N-Triples"
+"""The formats that can hold any graph."""
 
 
 class Dataset(NamedTuple):
@@ -78,7 +82,12 @@ class Table:
             yield from self._solutions
 
     def write(self, output: IO[bytes], format_: QueryResultsFormat) -> None:
-        """Write the rows that were not read yet. Raises QueryError or StoreError midway."""
+        """Write the rows that were not read yet. Raises QueryError or StoreError midway.
+
+        A QueryError is Inexpressible when XML has no words for a term.
+        """
+        if format_ == QueryResultsFormat.XML:
+            output = WellFormed(output, "XML", "JSON, CSV or TSV").output
         with translated(self._store):
             self._solutions.serialize(output, format_)
 
@@ -111,10 +120,25 @@ class Graph:
     def write(self, output: IO[bytes], format_: RdfFormat, most: int | None = None) -> None:
         """Write the triples that were not read yet, or *most* of them, and leave the others.
 
-        Raises QueryError or StoreError midway.
+        Raises QueryError or StoreError midway; a QueryError is Inexpressible when RDF/XML or
+        JSON-LD has no words for a term.
         """
+        if format_ == RdfFormat.RDF_XML:
+            output = WellFormed(output, "RDF/XML", PLAINER).output
         triples = islice(self, most)
-        pyoxigraph.serialize(triples, output, format=format_, prefixes=dict(PREFIXES))
+        with translated(self._store), _whole_terms(format_):
+            pyoxigraph.serialize(triples, output, format=format_, prefixes=dict(PREFIXES))
+
+
+@contextmanager
+def _whole_terms(format_: RdfFormat) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno is not None:  # it comes from the system, not from the writer of the format
+            raise
+        told = f"the answer cannot be written as {format_.name}: {_one_line(error)}"
+        raise Inexpressible(f"{told}; ask for {PLAINER}") from error
 
 
 Answer = Table | Truth | Graph

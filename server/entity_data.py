@@ -1,14 +1,14 @@
 """The data of one entity: as a graph in any RDF format, or as plain JSON of the named questions."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any, Final
 
 import msgspec
-import pyoxigraph
 from pyoxigraph import RdfFormat, Triple
 
-from ontology.terms import PREFIXES
-from server.formats import JSON_LD, PLAIN, Format
+from graph.store import Graph
+from server.formats import Format, GraphFormat
 from server.jsonld import compact
 from server.rows import Row
 from server.snapshot import Snapshot
@@ -43,18 +43,27 @@ PARTS: Final[Mapping[str, Mapping[str, str]]] = {
 def entity_data(
     snapshot: Snapshot, kind: str, row: Row, format_: Format[RdfFormat | None]
 ) -> bytes:
-    """Return the data of an entity, the one of *kind* in *row*, in a format."""
-    if format_ is PLAIN:
+    """Return the data of an entity, the one of *kind* in *row*, in a format.
+
+    Raises Inexpressible when that format cannot hold them.
+    """
+    if format_.writer is None:
         return plain_json(snapshot, kind, row)
-    return graph_data(snapshot.describe(row[kind]), format_)
+    return _written(snapshot.describe(row[kind]), format_.writer)
 
 
-def graph_data(triples: list[Triple], format_: Format[RdfFormat | None]) -> bytes:
-    """Return *triples* in one of the RDF formats, with our prefixes where it knows prefixes."""
-    if format_ is JSON_LD:
-        return compact(triples)
-    prefixes = dict(PREFIXES)
-    return pyoxigraph.serialize(triples, format=format_.writer, prefixes=prefixes) or b""
+def graph_data(triples: list[Triple], format_: GraphFormat) -> bytes:
+    """Return *triples* in one of the RDF formats, with our prefixes where it knows prefixes.
+
+    Raises Inexpressible when that format cannot hold them.
+    """
+    return _written(triples, format_.writer)
+
+
+def _written(triples: list[Triple], writer: RdfFormat) -> bytes:
+    body = BytesIO()
+    Graph(triples, "the data").write(body, writer)
+    return compact(triples) if writer == RdfFormat.JSON_LD else body.getvalue()
 
 
 def plain_json(snapshot: Snapshot, kind: str, row: Row) -> bytes:

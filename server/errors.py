@@ -14,6 +14,7 @@ from werkzeug.exceptions import Gone, HTTPException
 
 from graph.errors import (
     DataDirectoryError,
+    Inexpressible,
     NothingToBuild,
     PageRefused,
     QueryError,
@@ -36,6 +37,7 @@ STATUS: Final[Mapping[type[SalkkuError], HTTPStatus]] = {
     UnknownEntity: HTTPStatus.NOT_FOUND,
     QueryError: HTTPStatus.BAD_REQUEST,
     QueryRefused: HTTPStatus.FORBIDDEN,
+    Inexpressible: HTTPStatus.NOT_ACCEPTABLE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
     WriteRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }

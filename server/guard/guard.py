@@ -3,7 +3,7 @@
 import time
 from typing import Final, NoReturn
 
-from graph.errors import QueryError, QueryRefused, StoreError
+from graph.errors import Inexpressible, QueryError, QueryRefused, StoreError
 from server.evaluation import (
     Answer,
     Busy,
@@ -19,7 +19,7 @@ from server.guard.stats import Stats
 from server.guard.wire import UNKNOWN, Reply, Request
 from server.snapshot import Snapshot
 
-QUERY_ERRORS: Final = {error.__name__: error for error in (QueryError, QueryRefused)}
+QUERY_ERRORS: Final = {error.__name__: error for error in (QueryError, QueryRefused, Inexpressible)}
 REASONS: Final = {
     "time": "the query was stopped: it took longer than {seconds:g} seconds, the limit of time",
     "memory": "the query was stopped: it needs more than {memory} MiB, the limit of memory",

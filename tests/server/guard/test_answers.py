@@ -3,13 +3,14 @@
 import json
 import socket
 from collections.abc import Iterator
+from xml.etree import ElementTree as ET
 
 import pytest
-from pyoxigraph import QuerySolutions, Store, parse
+from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 
-from graph.errors import QueryError, QueryRefused, StoreError
+from graph.errors import Inexpressible, QueryError, QueryRefused, StoreError
 from server.evaluation import FileBody, NoAcceptableFormat
-from server.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat
+from server.formats import GRAPHS, RDF_XML, RESULTS, TURTLE, GraphFormat, ResultsFormat, named
 from server.guard.guard import Guard
 from tests.graph.test_federation import GOING_OUT, with_endpoint
 from tests.server.guard.conftest import LOOK_UP, THINGS, Ask, asking
@@ -129,3 +130,66 @@ def test_a_graph_is_not_fetched_because_a_query_names_it(ask: Ask, listener: soc
 def test_the_refusal_is_told(ask: Ask) -> None:
     with pytest.raises(QueryRefused, match="SERVICE is not allowed here"):
         ask("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
+
+
+TRIPLE_TERM = "BIND(<<( <a:b> <a:c> 1 )>> AS ?x)"
+UNSPEAKABLE = {
+    "a control": ("CONSTRUCT { <a:a> <a:b> 'a\\u0001b' } {}", r"no character U\+0001"),
+    "a noncharacter": ("CONSTRUCT { <a:a> <a:b> '\\uFFFE' } {}", r"no character U\+FFFE"),
+    "a late control": (
+        "CONSTRUCT { ?s <a:b> ?n } { VALUES ?n { "
+        + " ".join(map(str, range(999)))
+        + " '\\u001F' } BIND(BNODE() AS ?s) }",
+        r"no character U\+001F",
+    ),
+    "a sum": ("CONSTRUCT { <a:a> <http://x/1+2> 1 } {}", r"predicate http://x/1\+2;"),
+    "a colon": ("CONSTRUCT { <a:a> <urn:x:> 1 } {}", "predicate urn:x:;"),
+    "a slash": ("CONSTRUCT { <a:a> <http://x/?a&b=1/> 1 } {}", r"http://x/\?a&b=1/;"),
+    "a namespace of ours": ("CONSTRUCT { <a:a> <http://schema.org/> 1 } {}", "no name"),
+    "a triple term": (
+        "CONSTRUCT { <a:a> <a:b> <<( <a:b> <urn:x:> 1 )>> } {}",
+        "predicate urn:x:;",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNSPEAKABLE)
+def test_what_rdf_xml_cannot_say_is_refused_in_words(case: str, ask: Ask) -> None:
+    query, words = UNSPEAKABLE[case]
+    with pytest.raises(Inexpressible, match=words) as raised:
+        ask(query, graph=RDF_XML)
+    assert str(raised.value).endswith("ask for Turtle or N-Triples")
+    assert ask(query, graph=TURTLE).whole()
+
+
+@pytest.mark.parametrize("case", ["\\u0000", "\\u001F", "\\uFFFE", "\\uFFFF"])
+def test_what_xml_cannot_say_is_refused_in_a_table(case: str, ask: Ask) -> None:
+    query = f"SELECT ('a{case}b' AS ?x) {{}}"
+    with pytest.raises(Inexpressible, match=r"no character U\+.*ask for JSON, CSV or TSV"):
+        ask(query, results=named("xml", RESULTS))
+    assert all(ask(query, results=format_).whole() for format_ in RESULTS if format_.name != "xml")
+
+
+def test_what_xml_can_say_is_written(ask: Ask) -> None:
+    odd = "'\\t\\n\\r <x: > \\uFFFD \\uFF41 \\uE000'"
+    query = f"CONSTRUCT {{ <a:a> <http://x/a%20b>, <http://x/1é> {odd} }} {{}}".replace(
+        ">, <", "> 1; <"
+    )
+    assert len(list(parse(ask(query, graph=RDF_XML).whole(), format=RDF_XML.writer))) == 2
+    table = ask(f"SELECT ({odd} AS ?x) {{}}", results=named("xml", RESULTS)).whole()
+    assert ET.fromstring(table) is not None  # noqa: S314 - our own answer
+
+
+@pytest.mark.parametrize("format_", GRAPHS, ids=lambda f: str(f.title))
+def test_a_triple_term_is_written_or_refused_in_words(format_: GraphFormat, ask: Ask) -> None:
+    query = f"CONSTRUCT {{ <a:a> <a:b> ?x }} {{ {TRIPLE_TERM} }}"
+    if format_.writer == RdfFormat.JSON_LD:
+        with pytest.raises(Inexpressible, match=r"JSON-LD.*ask for Turtle or N-Triples"):
+            ask(query, graph=format_)
+    else:
+        assert len(list(parse(ask(query, graph=format_).whole(), format=format_.writer))) == 1
+
+
+@pytest.mark.parametrize("format_", RESULTS, ids=lambda f: str(f.name))
+def test_a_triple_term_stands_in_a_table(format_: ResultsFormat, ask: Ask) -> None:
+    assert b"a:c" in ask(f"SELECT ?x {{ {TRIPLE_TERM} }}", results=format_).whole()
