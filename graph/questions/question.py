@@ -24,6 +24,15 @@ TAKEN: Final = PAGING | {"question", "language"}
 """What no parameter may be called: the parts of an address that mean something else."""
 
 
+class BadValue(QueryError):
+    """*words* that are no value of a *parameter*."""
+
+    def __init__(self, message: str, parameter: Parameter, words: str) -> None:
+        super().__init__(message)
+        self.parameter = parameter
+        self.words = words
+
+
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A named question; one without *columns* gives a graph, the others a table."""
 
@@ -61,7 +70,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
         A value of no words is as good as none. A slug means the entity below the base of *iris*.
         *limit* and *offset* choose a piece of the rows. Raises QueryError for a parameter that
-        the question does not have, and for words that are no value of its type.
+        the question does not have, and BadValue for words that are no value of its type.
         """
         terms = {
             name: self._term(name, words, iris or Iris())
@@ -87,7 +96,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         try:
             return str(to_term(words, found[0].type, iris, found[0].scheme))
         except QueryError as error:
-            raise QueryError(f"{self.name}: {name}: {error}") from error
+            raise BadValue(f"{self.name}: {name}: {error}", found[0], words) from error
 
 
 def _filled(place: re.Match[str], terms: Mapping[str, str]) -> str:

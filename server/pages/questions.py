@@ -9,7 +9,7 @@ from flask import g, render_template, request, url_for
 from graph.errors import QueryError
 from graph.questions.header import Chart
 from graph.questions.headings import heading
-from graph.questions.question import Question
+from graph.questions.question import BadValue, Question
 from server.addresses import with_parameters
 from server.languages import LOCALES
 from server.paging import page_of
@@ -19,6 +19,7 @@ from server.questions.charts import Drawing, drawings
 from server.questions.data import FORMATS
 from server.questions.desk import Desk
 from server.questions.fields import fields
+from server.questions.refusals import refusal_told
 from server.questions.snippets import snippets
 from server.questions.table import Column, Writing, columns_for_people
 from server.snapshot import current
@@ -66,6 +67,7 @@ def question_page(desk: Desk) -> Callable[[str], tuple[str, HTTPStatus]]:
             question=chosen,
             fields=list(fields(current(), desk.schemes, chosen, request.args, g.language)),
             refusal=refusal,
+            told=refusal_told(refusal, g.language) if isinstance(refusal, BadValue) else "",
             near=refusal.near if isinstance(refusal, Unknown) else (),
             heading_of=lambda column: heading(desk.headings, column, g.language),
             **answer,

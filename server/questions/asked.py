@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from graph.errors import QueryError, UnknownEntity
 from graph.questions.header import Parameter
 from graph.questions.library import Library
-from graph.questions.question import PAGING, Question
+from graph.questions.question import PAGING, BadValue, Question
 from graph.values import SCHEME
 from ontology.vocabulary import Scheme
 from server.addresses import MANY
@@ -32,7 +32,7 @@ Schemes = Mapping[str, Scheme]
 """The concept schemes by their names."""
 
 
-class Unknown(QueryError):
+class Unknown(BadValue):
     """Words that name no entity of the register; *near* are those whose names hold them."""
 
     def __init__(self, parameter: Parameter, words: str, near: Sequence[Row]) -> None:
@@ -40,9 +40,10 @@ class Unknown(QueryError):
         hint = f"; near to it are: {slugs}" if near else ""
         super().__init__(
             f"{parameter.name}: {words!r} is no {parameter.type} of the register: give its slug"
-            f" (the last part of its IRI) or its IRI{hint}"
+            f" (the last part of its IRI) or its IRI{hint}",
+            parameter,
+            words,
         )
-        self.parameter = parameter
         self.near = near
 
 
@@ -121,7 +122,7 @@ def _concept(scheme: Scheme, parameter: Parameter, words: str) -> str:
         if words in {concept.word, concept.iri}:
             return concept.word
     there_are = ", ".join(concept.word for concept in scheme.concepts)
-    raise QueryError(f"{parameter.name}: {words!r} is none of: {there_are}")
+    raise BadValue(f"{parameter.name}: {words!r} is none of: {there_are}", parameter, words)
 
 
 def _entity(snapshot: Snapshot, parameter: Parameter, words: str) -> str:

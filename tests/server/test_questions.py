@@ -240,6 +240,24 @@ def test_a_name_that_several_have_leads_to_each_of_them(client: FlaskClient) -> 
     assert "organisation=oulun-kaupunki" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("fi/queries/projects_running_on?day=abc", "Päivä: ”abc” ei ole päivämäärä"),
+        ("sv/queries/projects?year=abc", "”abc” är inget årtal"),
+        ("fi/queries/projects?phase=zzz", "Käsittelyvaihe: ”zzz” ei ole mikään"),
+        ("sv/queries/projects?project=zzz", "Projekt: ingenting i registret heter ”zzz”"),
+    ],
+)
+def test_a_value_that_is_none_is_told_in_the_language_of_the_page(
+    client: FlaskClient, address: str, sentence: str
+) -> None:
+    answer = client.get(f"/{address}", headers=PAGE)
+    assert answer.status_code == 400
+    assert sentence in answer.text
+    assert '<p lang="en">' not in answer.text
+
+
 def test_words_of_a_reader_stay_words_on_the_page(client: FlaskClient) -> None:
     hostile = "</pre><script>alert(1)</script>\"'\\"
     answer = client.get("/en/queries/projects_about", query_string={"word": hostile})
