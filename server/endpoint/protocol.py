@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import parse_qs
 
+from pyoxigraph import NamedNode
 from werkzeug.exceptions import BadRequest, NotAcceptable, UnsupportedMediaType
 from werkzeug.http import parse_options_header
 
@@ -99,13 +100,26 @@ def public_query(parameters: Parameters, accept: str) -> PublicQuery:
     results, graph = _formats(format_in(parameters), accept)
     return PublicQuery(
         text=_the_query(parameters),
-        default_graphs=tuple(parameters.get("default-graph-uri", ())),
-        named_graphs=tuple(parameters.get("named-graph-uri", ())),
+        default_graphs=graph_iris(parameters, "default-graph-uri"),
+        named_graphs=graph_iris(parameters, "named-graph-uri"),
         results=results,
         graph=graph,
         seconds=_seconds(_only(parameters, "timeout")),
         id=id_of(parameters),
     )
+
+
+def graph_iris(parameters: Parameters, name: str) -> tuple[str, ...]:
+    """Return the IRIs of graphs under *name*. Raises BadRequest when one is no absolute IRI."""
+    return tuple(absolute_iri(words, name) for words in parameters.get(name, ()))
+
+
+def absolute_iri(words: str, name: str) -> str:
+    """Return *words*, an absolute IRI. Raises BadRequest, which tells the parameter *name*."""
+    try:
+        return NamedNode(words).value
+    except ValueError as error:
+        raise BadRequest(f"{name}: {words[:200]!r} is no absolute IRI: {error}.") from error
 
 
 def _the_query(parameters: Parameters) -> str:

@@ -19,7 +19,7 @@ from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound, Unsupported
 from graph.orders import Order
 from graph.writes.tokens import Scope
 from graph.writes.write import DeleteGraph
-from server.endpoint.protocol import Parameters, parameters_of
+from server.endpoint.protocol import Parameters, absolute_iri, parameters_of
 from server.formats import VOCABULARY, GraphFormat, accepted, named
 from server.mounting import Environ, WsgiApplication
 from server.snapshot import Served
@@ -53,7 +53,7 @@ class Store:
         names = parameters.get("graph", ())
         if len(names) + ("default" in parameters) != 1:
             raise BadRequest("Name one graph: ?graph= and its IRI, or ?default.")
-        return _absolute(names[0]) if names else None
+        return absolute_iri(names[0], "graph") if names else None
 
     def below(self, place: str) -> str:
         """The IRI of the graph whose own address is *place* below ``/gsp/``."""
@@ -119,13 +119,6 @@ def parameters_at_hand() -> Parameters:
 def names_a_graph() -> bool:
     """Whether the parameters of the request at hand name a graph."""
     return not parameters_at_hand().keys().isdisjoint({"graph", "default"})
-
-
-def _absolute(words: str) -> str:
-    try:
-        return NamedNode(words).value
-    except ValueError as error:
-        raise BadRequest(f"{words[:200]!r} is no absolute IRI: {error}") from error
 
 
 def reading(endpoint: WsgiApplication, question: str, graph: str | None) -> WsgiApplication:

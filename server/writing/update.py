@@ -11,7 +11,7 @@ from graph.orders import Order
 from graph.writes.tokens import Scope
 from graph.writes.write import Update
 from server.endpoint.problems import place_of
-from server.endpoint.protocol import Parameters, parameters_of
+from server.endpoint.protocol import Parameters, graph_iris, parameters_of
 from server.errors import problem, status_of
 from server.writing.intake import Intake
 from server.writing.replies import written
@@ -48,8 +48,8 @@ def read_update() -> Update:
     parameters, text = _parameters_and_text()
     return Update(
         text=text,
-        using_default=tuple(parameters.get("using-graph-uri", ())),
-        using_named=tuple(parameters.get("using-named-graph-uri", ())),
+        using_default=graph_iris(parameters, "using-graph-uri"),
+        using_named=graph_iris(parameters, "using-named-graph-uri"),
         base=request.base_url,
     )
 

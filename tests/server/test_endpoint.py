@@ -512,12 +512,17 @@ def test_a_query_that_is_stopped_or_turned_away_is_told_why(
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
 
 
-def test_the_graphs_of_the_dataset_must_be_iris(client: FlaskClient) -> None:
-    answer = client.get("/sparql", query_string={"query": ASK, "default-graph-uri": "<no>"})
-    assert answer.status_code == 400
-
-
 def test_relative_iris_are_below_the_base_of_the_data(client: FlaskClient) -> None:
     query = "CONSTRUCT { <id/project/x> a <service> } WHERE {}"
     (found,) = triples(client.get("/sparql", query_string={"query": query}), RdfFormat.TURTLE)
     assert found.subject == Iris().entity("project", "x")
+
+
+@pytest.mark.parametrize("name", ["default-graph-uri", "named-graph-uri"])
+@pytest.mark.parametrize("iri", ["<no>", "relative", "", "http://example.org/a b"])
+def test_a_graph_by_no_absolute_iri_is_refused_by_the_name_of_its_parameter(
+    client: FlaskClient, name: str, iri: str
+) -> None:
+    answer = client.get("/sparql", query_string={"query": ASK, name: iri})
+    assert answer.status_code == 400
+    assert body(answer)["detail"].startswith(f"{name}: {iri!r} is no absolute IRI: ")

@@ -179,6 +179,16 @@ def test_there_is_one_update_and_no_other(
     assert answer.status_code == 400
 
 
+@pytest.mark.parametrize("name", ["using-graph-uri", "using-named-graph-uri"])
+def test_an_update_of_a_graph_by_no_absolute_iri_is_refused_by_the_name_of_its_parameter(
+    client: FlaskClient, updating: dict[str, str], name: str
+) -> None:
+    form = {"update": f'INSERT {{ {FACT} "used" }} WHERE {{}}', name: "relative"}
+    answer = client.post("/update", data=form, headers=updating)
+    assert answer.status_code == 400
+    assert answer.get_json(force=True)["detail"].startswith(f"{name}: 'relative' is no absolute")
+
+
 def test_an_update_is_not_asked_by_get(client: FlaskClient, updating: dict[str, str]) -> None:
     assert client.get("/update?update=CLEAR%20ALL", headers=updating).status_code == 405
 
