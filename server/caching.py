@@ -1,8 +1,8 @@
 """Validators: generations never change, so an answer is known by its generation and its question.
 
-An ETag stands for the generation, the version of the program, the whole address, ``Accept`` and
-the encoding of the answer; a client that shows it again gets 304 before anything is worked out
-(RFC 9110, section 13).
+An ETag stands for the generation, the version of the program, the whole address with its host,
+which pages tell, ``Accept`` and the encoding that the client likes best; a client that shows it
+again gets 304 before anything is worked out (RFC 9110, section 13).
 """
 
 from hashlib import sha256
@@ -27,7 +27,8 @@ def entity_tag() -> str | None:
     """The ETag of the answer to the request at hand, or None when it is not to be kept."""
     if "snapshot" not in g or request.method not in {"GET", "HEAD"}:
         return None
-    parts = (g.snapshot.id, VERSION, request.full_path, request.headers.get("Accept", ""))
+    address = request.host_url + request.full_path
+    parts = (g.snapshot.id, VERSION, address, request.headers.get("Accept", ""))
     digest = sha256("\n".join(parts).encode()).hexdigest()[:24]
     return f"{digest}-{encoding_of(request.headers.get('Accept-Encoding', ''))}"
 
@@ -45,6 +46,6 @@ def sign(response: Response) -> Response:
     tag = entity_tag()
     if tag and response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
         response.set_etag(tag)
-        response.vary.update(("Accept", "Accept-Encoding"))
+        response.vary.update(("Accept", "Accept-Encoding", "Host"))
         response.headers.setdefault("Cache-Control", "public, no-cache")
     return response

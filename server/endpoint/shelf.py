@@ -10,7 +10,9 @@ from server.endpoint.reply import Environ, Reply
 from server.endpoint.result_cache import ResultCache
 from server.observing.requests import told
 
-VARY: Final = ("Vary", "Accept, Accept-Encoding")
+VARY: Final = ("Vary", "Accept, Accept-Encoding, Host")
+"""The description of the service tells the host at which it was asked."""
+
 KEPT: Final = ("Cache-Control", "public, no-cache")
 """May be kept, and is asked about anew each time: nobody knows when the next generation comes."""
 

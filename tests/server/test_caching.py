@@ -37,6 +37,20 @@ def test_each_format_has_an_etag_of_its_own(client: FlaskClient) -> None:
     assert len(tags) == 2
 
 
+@pytest.mark.parametrize("address", ["/fi/queries/projects", PAGE, "/sparql"])
+def test_a_page_that_tells_one_host_is_not_kept_for_another(
+    client: FlaskClient, address: str
+) -> None:
+    ours = client.get(address)
+    theirs = client.get(
+        address, headers={"Host": "other.example", "If-None-Match": ours.headers["ETag"]}
+    )
+    assert theirs.status_code == 200
+    assert "other.example" in theirs.text
+    assert "other.example" not in ours.text
+    assert "Host" in ours.vary
+
+
 def test_an_error_has_no_etag(client: FlaskClient) -> None:
     assert "ETag" not in client.get("/fi/projects/nope").headers
 
