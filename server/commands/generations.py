@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 import msgspec
 
+from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
+from graph.generations.journal import NOTHING, Journal
 from graph.generations.lock import only_writer
 from server.commands.options import data_option
 from server.terminal import several
@@ -56,8 +58,33 @@ def _keep(directory: DataDirectory, keep: int | None, keep_days: int | None) -> 
 @click.argument("generation_id", metavar="ID")
 @data_option
 def rollback(generation_id: str, data: Path) -> None:
-    """Let the generation ID be the current one; what is newer is kept and can be returned to."""
+    """Let the generation ID be the current one; what is newer is kept and can be returned to.
+
+    Writes belong to their generation: those made after ID are not in it, and return with the
+    generation that has them. What is written or built from then on follows ID alone: it begins a
+    branch of its own, and the two are not brought together again.
+    """
     directory = DataDirectory.open(data)
     with only_writer(data):
+        before = None if directory.is_empty() else directory.current_id()
         directory.switch(generation_id)
+        left = _writes_left(directory, before, generation_id) if before else 0
     click.echo(f"Current is generation {generation_id}.")
+    if left:
+        writes = several(left, "write made after it is", "writes made after it are")
+        returns = "it returns" if left == 1 else "they return"
+        click.echo(f"{writes} not in it; {returns} with generation {before}.")
+
+
+def _writes_left(directory: DataDirectory, before: str, after: str) -> int:
+    """How many writes the generation *before* has that the one *after* has not.
+
+    Where something is damaged, as may be why it is left, nobody knows, and it is none.
+    """
+    heads = {manifest.id: manifest.head for manifest in directory.manifests()}
+    journal = Journal(directory.path)
+    try:
+        newer, older = (journal.paths(heads.get(name, NOTHING)) for name in (before, after))
+        return len({*newer} - {*older})
+    except DataDirectoryError:
+        return 0

@@ -13,6 +13,8 @@ from graph.build.options import BuildReport
 from graph.build.sources import Refusal
 from graph.generations.directory import DataDirectory
 from graph.generations.manifest import Counts
+from graph.writes.publishing import publish
+from graph.writes.write import Update
 from server.command import PLACES, salkku
 from server.commands.build import exit_code, summary
 from tests.graph.made_pages import Made, put, put_many
@@ -149,6 +151,22 @@ def test_rolling_back_makes_an_older_generation_current(pages: Path, data: Path)
     assert run("rollback", first, "--data", data).exit_code == 0
     assert DataDirectory.open(data).current_id() == first
     assert run("rollback", "20200101", "--data", data).exit_code == 1
+
+
+def test_rolling_back_tells_which_writes_are_left_out(pages: Path, data: Path) -> None:
+    run("build", pages, "--data", data)
+    built = DataDirectory.open(data).current_id()
+    first, second = (
+        publish(data, Update(text=f"INSERT DATA {{ <a:a> <a:b> {number} }}"), by="x").generation
+        for number in (1, 2)
+    )
+    assert run("rollback", built, "--data", data).stdout.splitlines() == [
+        f"Current is generation {built}.",
+        f"2 writes made after it are not in it; they return with generation {second}.",
+    ]
+    assert len(run("rollback", second, "--data", data).stdout.splitlines()) == 1
+    told = run("rollback", first, "--data", data).stdout
+    assert f"1 write made after it is not in it; it returns with generation {second}." in told
 
 
 def test_a_data_directory_is_exported_and_imported(pages: Path, data: Path, tmp_path: Path) -> None:
