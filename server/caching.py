@@ -24,7 +24,11 @@ def install(app: Flask) -> None:
 
 
 def entity_tag() -> str | None:
-    """The ETag of the answer to the request at hand, or None when it is not to be kept."""
+    """The ETag of the answer to the request at hand, or None when it is not to be kept.
+
+    It names the encoding that was negotiated: whether the answer is long enough to be encoded is
+    not known before there is one.
+    """
     if "snapshot" not in g or request.method not in {"GET", "HEAD"}:
         return None
     address = request.host_url + request.full_path
@@ -34,16 +38,30 @@ def entity_tag() -> str | None:
 
 
 def answer_unchanged() -> Response | None:
-    """Return 304 when the client already holds the answer, else None."""
+    """Return 304 when the client already holds the answer, else None.
+
+    Whether there is an answer at all, which ``*`` stands for, is not known yet.
+    """
     tag = entity_tag()
     if tag is None or request.if_none_match.star_tag or not request.if_none_match.contains(tag):
         return None
+    return unchanged()
+
+
+def unchanged() -> Response:
+    """The answer without its body, to who holds it already."""
     return Response(status=HTTPStatus.NOT_MODIFIED)
 
 
 def sign(response: Response) -> Response:
-    """Return *response* with its ETag, to be asked about anew each time."""
+    """Return *response* with its ETag, to be asked about anew each time.
+
+    To who wants it only if there is none (``If-None-Match: *``, RFC 9110, section 13.1.2) it is
+    304.
+    """
     tag = entity_tag()
+    if tag and response.status_code == HTTPStatus.OK and request.if_none_match.star_tag:
+        response = unchanged()
     if tag and response.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
         response.set_etag(tag)
         response.vary.update(("Accept", "Accept-Encoding", "Host"))

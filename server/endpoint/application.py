@@ -37,6 +37,7 @@ from server.endpoint.reply import (
     Reply,
     StartResponse,
     begin,
+    close,
     preflight,
     see_other,
 )
@@ -97,8 +98,7 @@ class Endpoint:
     def _body(self, environ: Environ, reply: Reply) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "HEAD":
             return self._large.admit(reply.body, environ.get("REMOTE_ADDR", ""))
-        if not isinstance(reply.body, bytes):
-            reply.body.close()
+        close(reply)
         return []
 
     def _reply(self, environ: Environ) -> Reply:

@@ -64,6 +64,12 @@ def begin(reply: Reply, start_response: StartResponse) -> None:
     start_response(f"{reply.status.value} {reply.status.phrase}", headers)
 
 
+def close(reply: Reply) -> None:
+    """Let go of the body of *reply*, which nobody gets."""
+    if not isinstance(reply.body, bytes):
+        reply.body.close()
+
+
 def preflight() -> Reply:
     """The answer to OPTIONS."""
     return Reply(HTTPStatus.NO_CONTENT, PREFLIGHT)

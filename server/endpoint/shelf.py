@@ -6,7 +6,7 @@ from typing import Final
 
 from server.endpoint.encodings import IDENTITY, SMALLEST, encoded, encoding_of
 from server.endpoint.repeatable import etag_of, is_held
-from server.endpoint.reply import Environ, Reply
+from server.endpoint.reply import Environ, Reply, close
 from server.endpoint.result_cache import ResultCache
 from server.observing.requests import told
 
@@ -38,8 +38,11 @@ class Shelf:
             return self._whole(environ, generation, tag, encoding, make).plus(VARY, UNKEPT)
         if is_held(environ.get("HTTP_IF_NONE_MATCH", ""), etag):
             told(environ).cache = "hit"
-            return Reply(HTTPStatus.NOT_MODIFIED, (("ETag", etag), VARY, KEPT))
+            return unchanged(etag)
         reply = self._whole(environ, generation, tag, encoding, make)
+        if environ.get("HTTP_IF_NONE_MATCH", "").strip() == "*":  # RFC 9110, section 13.1.2
+            close(reply)
+            return unchanged(etag)
         return reply.plus(("ETag", etag), VARY, KEPT)
 
     def _whole(
@@ -63,6 +66,11 @@ class Shelf:
             kept = make()
             self._cache.put(generation, key, kept)
         return kept
+
+
+def unchanged(etag: str) -> Reply:
+    """The reply known by *etag* without its body, to who holds it already."""
+    return Reply(HTTPStatus.NOT_MODIFIED, (("ETag", etag), VARY, KEPT))
 
 
 def unshelved(environ: Environ, plain: Reply) -> Reply:

@@ -51,6 +51,23 @@ def test_a_page_that_tells_one_host_is_not_kept_for_another(
     assert "Host" in ours.vary
 
 
+@pytest.mark.parametrize("address", [PAGE, "/projects/aanekas-kokeilu.ttl", "/sparql?query=ASK{}"])
+def test_whoever_wants_it_only_if_there_is_none_gets_304(client: FlaskClient, address: str) -> None:
+    first = client.get(address)
+    answer = client.get(address, headers={"If-None-Match": "*"})
+    assert (answer.status_code, answer.data) == (304, b"")
+    assert answer.headers["ETag"] == first.headers["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"), [("/fi/projects/nope", 404), ("/sparql?query=nonsense", 400)]
+)
+def test_of_what_is_not_there_nobody_is_told_that_it_is_unchanged(
+    client: FlaskClient, address: str, status: int
+) -> None:
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code == status
+
+
 def test_an_error_has_no_etag(client: FlaskClient) -> None:
     assert "ETag" not in client.get("/fi/projects/nope").headers
 
