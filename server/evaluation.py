@@ -101,7 +101,8 @@ class NoAcceptableFormat(Exception):
 class QueryStopped(Exception):
     """A query that was ended after some *seconds*, with the reason in words.
 
-    *cause* is the limit that it passed, ``time``, ``memory`` or ``size``, or ``cancelled``.
+    *cause* is the limit that it passed, ``time``, ``memory`` or ``size``, or ``cancelled``, or
+    ``ended`` when the process that ran it came to an end for no such reason.
     """
 
     def __init__(self, cause: str, message: str, seconds: float = 0.0) -> None:

@@ -29,7 +29,7 @@ REASONS: Final = {
     "close": "the query was stopped: the server ends",
 }
 """Why a query was stopped, in words, by the kind of its reply."""
-CAUSES: Final = {"killed": "memory", "close": "cancelled"}
+CAUSES: Final = {"killed": "ended", "close": "cancelled"}
 """The causes of QueryStopped whose replies are of another kind."""
 TOO_DEEP: Final = "the query is nested too deeply to be read"
 

@@ -46,7 +46,7 @@ class Metrics:
         )
         self.stopped = Counter(
             "salkku_queries_stopped",
-            "Public queries that were ended, by the limit they passed.",
+            "Public queries that were stopped, by the limit they passed or what else ended them.",
             ("cause",),
             registry=self._registry,
         )
