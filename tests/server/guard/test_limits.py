@@ -85,6 +85,18 @@ def test_memory_has_a_limit(store: str) -> None:
         assert guard.stats.stopped == {"memory": 1}
 
 
+def test_a_query_that_needs_too_much_memory_does_not_fill_the_log(
+    store: str, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RUST_BACKTRACE", "1")
+    many = f"REPLACE('{'a' * 1000}', 'a', '{'a' * 1000}')"
+    with guarded(memory=256 * MIB) as guard, pytest.raises(QueryStopped):
+        asking(guard, store)(f"SELECT (REPLACE(?b, 'a', ?b) AS ?c) {{ BIND({many} AS ?b) }}")
+    said = capfd.readouterr().err
+    assert "memory" in said
+    assert len(said.splitlines()) < 5
+
+
 def test_size_has_a_limit(store: str) -> None:
     with guarded(seconds=20, size=2 * MIB) as guard:
         ask = asking(guard, store)
@@ -188,6 +200,7 @@ def test_a_guard_that_ends_in_the_middle_is_replaced(store: str, number: signal.
         with pytest.raises((QueryStopped, QueryError)):
             ask(RUNAWAY)
         killer.join()
+        assert guard.stats.stopped == ({} if number == signal.SIGSEGV else {"ended": 1})
         ask(LOOK_UP)
         wait_until_replaced(guard)
 
