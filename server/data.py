@@ -102,7 +102,8 @@ def of_extension(name: str, formats: tuple[Format[Writer_co], ...]) -> Format[Wr
     """Return the format of that short name; raises NotFound when there is none."""
     chosen = named(name, formats)
     if chosen is None:
-        raise NotFound
+        known = ", ".join(f.name for f in formats)
+        raise NotFound(f"There is no such file here; it is there as: {known}.")
     return chosen
 
 

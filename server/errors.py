@@ -91,8 +91,15 @@ def page(template: str, status: HTTPStatus, **known: object) -> Response:
 
 
 def tell(status: HTTPStatus, detail: str) -> Response:
-    """Return the error as a page for a person or as a problem description for a program."""
-    answer = page("error.html", status, detail=detail) if wants_page() else problem(status, detail)
+    """Return the error as a page for a person or as a problem description for a program.
+
+    A program is told what the *status* means where there is no *detail*.
+    """
+    answer = (
+        page("error.html", status, detail=detail)
+        if wants_page()
+        else problem(status, detail or status.description)
+    )
     answer.vary.update(("Accept", "Accept-Language"))
     return answer
 
@@ -143,6 +150,11 @@ def _busy(error: Busy) -> Response:
 
 def _http_error(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    answer = tell(status, error.description or status.description)
+    answer = tell(status, _own_words(error))
     answer.headers.extend((name, value) for name, value in error.get_headers() if name in TOLD)
     return answer
+
+
+def _own_words(error: HTTPException) -> str:
+    """What this site says with *error*; nothing when that is the framework's own sentence."""
+    return "" if error.description == type(error).description else error.description or ""

@@ -72,7 +72,9 @@ def test_a_workbook_has_one_sheet_with_a_header(client: FlaskClient) -> None:
 
 
 def test_a_file_in_no_known_format_is_not_found(client: FlaskClient) -> None:
-    assert client.get("/projects.docx").status_code == 404
+    answer = client.get("/projects.pdf")
+    assert answer.status_code == 404
+    assert "there as: csv, xlsx, json." in json.loads(answer.data)["detail"]
 
 
 def test_a_parameter_that_cannot_be_read_is_a_problem(client: FlaskClient) -> None:

@@ -288,3 +288,16 @@ def test_a_mistake_of_ours_is_told_without_its_details(client: FlaskClient) -> N
 
 def test_the_sample_says_on_every_page_that_it_is_one(client: FlaskClient) -> None:
     assert 'class="sample"' not in client.get("/fi/").text
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("fi", "Tällaista sivua"), ("sv", "sida"), ("en", "no such page")]
+)
+def test_what_is_not_there_is_told_in_our_own_words(
+    client: FlaskClient, language: str, sentence: str
+) -> None:
+    answer = client.get(f"/{language}/nowhere", headers={"Accept": "text/html"})
+    assert answer.status_code == 404
+    assert sentence in answer.text
+    assert "entered the URL" not in answer.text
+    assert "entered the URL" not in client.get(f"/{language}/nowhere").text
