@@ -76,14 +76,17 @@ class Tokens:
     ) -> tuple[Token, str]:
         """Make a token, and return it with its secret, which nobody can tell again.
 
-        Raises SettingsError without a scope, DataDirectoryError when it cannot be kept.
+        Raises SettingsError without a scope or a name that can be read in one line,
+        DataDirectoryError when it cannot be kept.
         """
+        if not name.strip() or not name.isprintable():
+            raise SettingsError(f"{name!r} is no name for a token: say in one line who has it")
         if not scopes:
             raise SettingsError("a token needs a scope: pages, update or admin")
         secret = f"{PREFIX}{secrets.token_urlsafe(SIZE)}"
         token = Token(
             id=secrets.token_hex(ID_SIZE),
-            name=name,
+            name=name.strip(),
             hash=_hash(secret),
             scopes=tuple(sorted(set(scopes))),
             made=now or datetime.now(UTC),
@@ -101,7 +104,8 @@ class Tokens:
             known = self.all()
             found = next((t for t in known if t.id == token_id and t.revoked is None), None)
             if found is None:
-                raise UnknownEntity(f"{self.folder}: there is no token {token_id} to revoke")
+                told = f"there is no token {token_id} to revoke; give an id of salkku token list"
+                raise UnknownEntity(f"{self.folder}: {told}")
             revoked = msgspec.structs.replace(found, revoked=now or datetime.now(UTC))
             self._keep([revoked if t is found else t for t in known])
         return revoked

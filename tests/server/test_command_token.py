@@ -41,6 +41,21 @@ def test_a_token_needs_a_scope_that_there_is(folder: Path, words: list[str]) -> 
     assert Tokens(folder).all() == []
 
 
+@pytest.mark.parametrize("name", ["", "  ", "two\nlines", "\x1b[31mred", "\x00"])
+def test_a_token_needs_a_name_that_can_be_read(folder: Path, name: str) -> None:
+    result = token(folder, "make", name, "--scope", "pages")
+    assert result.exit_code == 2
+    assert "is no name for a token" in result.output
+    assert Tokens(folder).all() == []
+
+
+def test_a_token_is_not_revoked_by_its_name(folder: Path) -> None:
+    token(folder, "make", "archive", "--scope", "pages")
+    result = token(folder, "revoke", "archive")
+    assert result.exit_code == 1
+    assert "give an id of salkku token list" in result.output
+
+
 def test_tokens_are_listed_without_their_secrets(folder: Path) -> None:
     secret = token(folder, "make", "the archive", "--scope", "pages").stdout.strip()
     told = token(folder, "list").stdout
