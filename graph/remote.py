@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from http.client import HTTPException
 from typing import Final
 from urllib.error import HTTPError
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from pyoxigraph import (
     QueryBoolean,
@@ -55,7 +55,8 @@ class RemoteStore:
         try:
             return self._read(body, media_type, is_graph=client.queryType in GRAPHS)
         except (SyntaxError, ValueError) as error:
-            raise StoreError(f"{self.endpoint}: that is no SPARQL answer: {error}") from error
+            what = f"that is no SPARQL answer: {error}{self._hint}"
+            raise StoreError(f"{self.endpoint}: {what}") from error
 
     def _client(self, text: str, dataset: Dataset | None) -> SPARQLWrapper:
         client = SPARQLWrapper(self.endpoint, agent=AGENT)
@@ -80,6 +81,13 @@ class RemoteStore:
         answer = parse_query_results(body, form)
         return Truth(answer) if isinstance(answer, QueryBoolean) else Table(answer, self.endpoint)
 
+    @property
+    def _hint(self) -> str:
+        """Where to ask instead of the root of a site, at which no endpoint answered."""
+        if urlsplit(self.endpoint).path.strip("/"):
+            return ""
+        return f"; of a site of Salkku, the endpoint is {urljoin(self.endpoint, '/sparql')}"
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
@@ -87,7 +95,7 @@ class RemoteStore:
         except QueryBadFormed as error:
             raise QueryError(f"{self.endpoint}: {_told(error)}") from error
         except (SPARQLWrapperException, HTTPError) as error:
-            raise StoreError(f"{self.endpoint}: {_told(error)}") from error
+            raise StoreError(f"{self.endpoint}: {_told(error)}{self._hint}") from error
         except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             late = isinstance(reason, TimeoutError)

@@ -225,7 +225,9 @@ def _format(form: str | None, output: Path | None) -> str:
 
 def _store(data: Path | None, at: str | None, timeout: int) -> GraphStore:
     if data is not None and at is not None:
-        raise click.UsageError("say where to ask: --data DIR or --at ENDPOINT")
+        raise click.UsageError(
+            "say where to ask: --data DIR or --at ENDPOINT, one of them, not both"
+        )
     if at is not None:
         return RemoteStore(at, timeout)
     generation = DataDirectory.open(data or Path(data_directory())).generation()

@@ -147,10 +147,16 @@ def test_an_output_is_written_in_the_format_of_its_ending(data: Path, tmp_path: 
     assert {row[1] for row in rows} == {"Äänekäs kokeilu", "Zeppelin <b>", "Aurinko"}
 
 
+def test_the_root_of_a_site_is_told_with_the_endpoint_below_it(endpoint: str) -> None:
+    result = asked("projects", "--at", endpoint.removesuffix("sparql"))
+    assert result.exit_code == 1
+    assert f"the endpoint is {endpoint}" in result.output
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["projects", "--data", "a", "--at", "http://127.0.0.1/"], "--data DIR or --at ENDPOINT"),
+        (["projects", "--data", "a", "--at", "http://127.0.0.1/"], "one of them, not both"),
         (["porjects"], "no question porjects"),
         (["entity"], "no question entity"),
         (["projects", "--yaer", "2015"], "--yaer"),
