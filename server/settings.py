@@ -33,7 +33,7 @@ SETTINGS: Final = (
     Setting("host", "127.0.0.1", "The address to listen on; 0.0.0.0 is every address."),
     Setting("port", 8000, "The port to listen on."),
     Setting("workers", CORES, "How many processes answer."),
-    Setting("threads", 2 * CORES + 1, "How many requests one process works on at a time."),
+    Setting("threads", 40, "How many requests one process works on at a time."),
     Setting("rows_shown", 1000, "How many rows of an answer the query page shows."),
     Setting("query_seconds", 20, "How long a public query may run."),
     Setting("query_memory", 1024, "How many MiB of memory a public query may take."),

@@ -14,7 +14,7 @@ from server.guard.known import SlowQueries
 from server.guard.limits import Limits
 from server.guard.pool import Pool
 from server.guard.process import Process
-from server.guard.running import Running
+from server.guard.running import Named, Running
 from server.guard.slow_lane import SlowLane
 from server.guard.stats import Stats
 from server.guard.wire import LAST, SEND_FILE, Reply
@@ -43,7 +43,7 @@ class Exchange:
         self._stats = stats
         self._pool = Pool()
         self._known = SlowQueries()
-        self._slow_lane = SlowLane(limits.places, limits.line)
+        self._slow_lane = SlowLane(limits.places, limits.paused, limits.line)
         self._running = Running(self._slow_lane.wake)
         self._keeper = Keeper(limits.guards, self._make, self._pool.give, self._pool.forget)
 
@@ -73,18 +73,52 @@ class Exchange:
         return received
 
     def _ask_once(self, request: bytes, query: str, deadline: float) -> Received:
-        if request in self._known:
-            self._slow_lane.refuse_when_full()
-        with (
-            self._running.named(query) as named,
-            self._lent(deadline) as process,
-            named.runs_in(process),
-        ):
+        with self._running.named(query) as named:
+            if request not in self._known:
+                received = self._at_once(request, named, deadline)
+                if received is not None:
+                    return received
+            return self._in_turn(request, named, deadline)
+
+    def _at_once(self, request: bytes, named: Named, deadline: float) -> Received | None:
+        """What comes of a query that may be quick; None when it is to wait its turn, anew."""
+        with self._lent(deadline) as process, named.runs_in(process):
             try:
-                return self._exchange(process, request, deadline)
+                process.ask(request)
+                with suppress(BlockingIOError):
+                    return _received(process)
+                self._known.learn(request, slow=True)
+                if self._slow_lane.may_pause():
+                    with self._slow_lane.place(named, deadline, process):
+                        return self._slowly(process, request, deadline)
+                process.stop("given up")
             except (EOFError, ConnectionError):
-                process.stop(process.stopped or CRASHES.get(process.end(), KILLED))
-                return Reply(process.stopped), b""
+                return _ended(process)
+        return None
+
+    def _in_turn(self, request: bytes, named: Named, deadline: float) -> Received:
+        """What comes of a query that is known as slow: it gets a guard when it is its turn."""
+        with self._slow_lane.place(named, deadline) as has_place:
+            if not has_place:
+                return Reply("cancelled" if named.is_cancelled else "time"), b""
+            with self._lent(deadline) as process, named.runs_in(process):
+                try:
+                    process.ask(request)
+                    return self._slowly(process, request, deadline)
+                except (EOFError, ConnectionError):
+                    return _ended(process)
+
+    def _slowly(self, process: Process, request: bytes, deadline: float) -> Received:
+        self._stats.turn_slow()
+        process.give_way()
+        process.wire.wait_at_most(max(0.0, deadline - time.monotonic()))
+        try:
+            reply, body = _received(process)
+        except BlockingIOError:
+            process.stop("time")
+            return Reply("time"), b""
+        self._known.learn(request, slow=reply.seconds > self._limits.patience)
+        return reply, body
 
     @contextmanager
     def _lent(self, deadline: float) -> Iterator[Process]:
@@ -111,29 +145,16 @@ class Exchange:
             process.wire.wait_at_most(self._limits.patience)
             self._pool.give(process)
 
-    def _exchange(self, process: Process, request: bytes, deadline: float) -> Received:
-        if request not in self._known:
-            process.ask(request)
-            with suppress(BlockingIOError):
-                return _received(process)
-        self._stats.turn_slow()
-        self._known.learn(request, slow=True)
-        with self._slow_lane.place(process, deadline):
-            if not process.asked:
-                process.ask(request)
-            process.wire.wait_at_most(max(0.0, deadline - time.monotonic()))
-            try:
-                reply, body = _received(process)
-            except BlockingIOError:
-                process.stop("time")
-                return Reply("time"), b""
-        self._known.learn(request, slow=reply.seconds > self._limits.patience)
-        return reply, body
-
     def _make(self) -> Process:
         process = Process(self._limits.memory, self._limits.services)
         process.wire.wait_at_most(self._limits.patience)
         return process
+
+
+def _ended(process: Process) -> Received:
+    """The reply of a guard that ended instead of answering."""
+    process.stop(process.stopped or CRASHES.get(process.end(), KILLED))
+    return Reply(process.stopped), b""
 
 
 def _received(process: Process) -> Received:

@@ -12,14 +12,15 @@ AT_HAND: Final = 2
 """How many threads and guards slow queries can never take."""
 
 MOST_PAUSED: Final = 6
-"""How many slow queries wait at most in one worker: each holds its memory meanwhile."""
+"""How many slow queries wait paused in one worker: each holds its memory meanwhile."""
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """The limits of one query, and of all in one worker.
 
     *memory* and *size* are in bytes; *rows* are rows or triples. A query is slow that runs for
-    longer than *patience* seconds; *places* slow ones run at once, and a *line* of others waits.
+    longer than *patience* seconds; *places* slow ones run at once, and a *line* of others waits,
+    some of them *paused* with what they have worked out.
     """
 
     seconds: float = 20.0
@@ -29,12 +30,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     services: tuple[str, ...] = ()
     patience: float = 0.1
     places: int = 1
-    line: int = 2
+    paused: int = 2
+    line: int = 32
 
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """The limits that *settings* tell, and the share of one worker of the cores."""
         places = max(1, (os.cpu_count() or 1) // settings.workers)
+        line = max(0, settings.threads - AT_HAND - places)
         return cls(
             seconds=settings.query_seconds,
             memory=settings.query_memory * MIB,
@@ -42,10 +45,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
             size=settings.query_size * MIB,
             services=tuple(settings.services.split()),
             places=places,
-            line=max(0, min(MOST_PAUSED, settings.threads - AT_HAND - places)),
+            paused=min(MOST_PAUSED, line),
+            line=line,
         )
 
     @property
     def guards(self) -> int:
-        """How many guards are needed: one for each query that is slow, and some for look-ups."""
-        return self.places + self.line + AT_HAND
+        """How many guards are needed: one for each slow query that has one, some for look-ups."""
+        return self.places + self.paused + AT_HAND

@@ -32,7 +32,7 @@ class Named:
 
     def __init__(self) -> None:
         self._process: Process | None = None
-        self._is_cancelled = False
+        self.is_cancelled = False
         self._changing = threading.Lock()
 
     @contextmanager
@@ -47,13 +47,13 @@ class Named:
     def _set(self, process: Process | None) -> None:
         with self._changing:
             self._process = process
-            if process is not None and self._is_cancelled:
+            if process is not None and self.is_cancelled:
                 process.stop(CANCELLED)
 
     def cancel(self) -> None:
         """Stop its guard, now or as soon as there is one."""
         with self._changing:
-            self._is_cancelled = True
+            self.is_cancelled = True
             if self._process is not None:
                 self._process.stop(CANCELLED)
 

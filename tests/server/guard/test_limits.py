@@ -218,6 +218,28 @@ def test_nothing_is_left_behind(store: str) -> None:
 
 
 @pytest.mark.slow
+def test_slow_queries_of_many_clients_are_answered_in_turn(store: str) -> None:
+    """More clients than places and paused guards: each asks twice, and nobody is sent away."""
+    many = " ".join(map(str, range(40)))
+    with guarded(places=1, paused=2) as guard:
+        ask = asking(guard, store)
+        answered: list[int] = []
+
+        def ask_twice(number: int) -> None:
+            text = f"SELECT (COUNT(*) AS ?n{number}) {{ ?a ?b ?c VALUES ?times {{ {many} }} }}"
+            answered.extend(len(ask(text).whole()) for _ in range(2))
+
+        clients = [threading.Thread(target=ask_twice, args=(number,)) for number in range(12)]
+        for client in clients:
+            client.start()
+        for client in clients:
+            client.join()
+        assert len(answered) == 24
+        assert guard.stats.slow == 24
+        assert not guard.stats.busy
+
+
+@pytest.mark.slow
 def test_look_ups_are_answered_during_a_storm_of_slow_queries(store: str) -> None:
     """Fifty clients ask what never ends, each in words of its own; look-ups hardly notice."""
     with guarded(seconds=10, places=1, line=2) as guard:
