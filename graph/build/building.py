@@ -194,7 +194,13 @@ def _hides_of(entry: PageEntry, base: Generation) -> bool:
 def _published(laid: Ground, outcome: Outcome, *, cleansed: bool) -> Manifest:
     pages = counted_as(outcome.counts, outcome.content)
     written = replay(
-        laid.directory, laid.part, laid.head, outcome.content, pages, check=laid.context.check
+        laid.directory,
+        laid.part,
+        laid.head,
+        outcome.content,
+        pages,
+        base=laid.base.manifest if laid.base else None,
+        check=laid.context.check,
     )
     verify(laid.part, written.content.quads, is_patched=outcome.is_patched)
     context, digest = laid.context, written.content.digest

@@ -13,7 +13,7 @@ from graph.build.ground import Ground
 from graph.build.outcome import Outcome, counted, entity_counts
 from graph.build.telling import PageTeller
 from graph.entities import mentions_of, organisation_key, organisation_paths
-from graph.generations.generation import RECORDS, Generation
+from graph.generations.generation import PAGES, RECORDS, Generation
 from graph.generations.manifest import Counts
 from graph.generations.segments import Records, Segment, share
 from graph.identity.chains import ORGANISATION, Regrouping, regroup, top
@@ -26,6 +26,7 @@ from graph.pages import Mentions, PageEntry
 from graph.quads.content import Content, content_of_digest, measured
 from graph.quads.entities import given_by_entity
 from graph.quads.statements import Given
+from graph.writes.replaying import can_carry
 from ontology.iris import Iris
 from ontology.terms import Sk
 
@@ -35,20 +36,41 @@ ABSORBED: Final = 2
 
 
 class PatchedStore:
-    """A copy of the store *old* at *path*, while it is changed; *content* is what it holds."""
+    """The store of what pages give, while it is changed; *content* is what it holds.
 
-    def __init__(self, old: Store, path: Path, content: Content) -> None:
-        old.backup(str(path))
-        self.store = Store(str(path))
+    All *stores* are changed alike: a second one may hold what was written as well.
+    """
+
+    def __init__(self, stores: Sequence[Store], content: Content) -> None:
+        self.stores = stores
         self.content = content
 
     def replace(self, old: Given, new: Given) -> None:
         """Let *new* stand where *old* stood."""
         gone, come = _less(old, new), _less(new, old)
-        for quad in gone.quads():
-            self.store.remove(quad)
-        self.store.extend(come.quads())
+        for store in self.stores:
+            for quad in gone.quads():
+                store.remove(quad)
+            store.extend(come.quads())
         self.content = self.content.minus(measured(gone)[1]).plus(measured(come)[1])
+
+    def flush(self) -> None:
+        """Bring everything to the disk."""
+        for store in self.stores:
+            store.flush()
+
+
+def _copies(old: Store, ground: Ground, base: Generation) -> list[Store]:
+    """A copy of what the pages of *base* give, *old*, and of all it holds if that carries over."""
+    if not can_carry(base.manifest, ground.head):
+        return [_copy(old, ground.store_path)]
+    pages = _copy(old, ground.part / PAGES)
+    return [pages, _copy(base.open_store(), ground.store_path)]
+
+
+def _copy(old: Store, path: Path) -> Store:
+    old.backup(str(path))
+    return Store(str(path))
 
 
 def _less(given: Given, other: Given) -> Given:
@@ -77,10 +99,10 @@ def build_patched(
     change = _change(found, moved, entries, base, ground.book)
     gathering.writer.add_spellings(change)
     segments = _write_segment(ground, base, gathering, entries)
-    patched = PatchedStore(old_store, ground.store_path, content_of(base))
+    patched = PatchedStore(_copies(old_store, ground, base), content_of(base))
     counts = _patch(patched, ground, base, entries)
     counts = counts.plus(_retell(patched, ground, base, found, change))
-    patched.store.flush()
+    patched.flush()
     return Outcome(patched.content, counts, found.changes, segments, is_patched=True)
 
 

@@ -53,7 +53,8 @@ class Writes(msgspec.Struct, frozen=True, kw_only=True):
     """What was written on top of what the pages give.
 
     *head* is the last write in the journal and *number* how many there are. *skipped* are kept and
-    have no effect. *pages* and *pages_hash* are the counts and the hash without any write.
+    have no effect. *pages* and *pages_hash* are the counts and the hash without any write. *apart*:
+    no write sees or touches what pages give.
     """
 
     head: str
@@ -61,6 +62,7 @@ class Writes(msgspec.Struct, frozen=True, kw_only=True):
     skipped: tuple[Skipped, ...] = ()
     pages: Counts
     pages_hash: str
+    apart: bool = False
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):

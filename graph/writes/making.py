@@ -15,18 +15,15 @@ from graph.generations.generation import PAGES, STORE
 from graph.generations.journal import Kept
 from graph.generations.manifest import Counts
 from graph.quads.content import Content
+from graph.writes.apart import sees
 from graph.writes.checking import Checker
 from graph.writes.contradictions import Contradictions, Occasion
 from graph.writes.delta import Delta, has
 from graph.writes.performing import Performer
-from graph.writes.scanning import tokens
-from graph.writes.scope import WHOLE, scope
+from graph.writes.scope import scope
 from graph.writes.write import Update, What, Write
 from ontology.iris import Iris
 from ontology.terms import Foaf, Org, Rdf, Sk
-
-SEEING: Final = frozenset({"WHERE", *WHOLE})
-"""The words without which an update does not look at the graph: it adds or removes data."""
 
 COUNTED: Final[Mapping[NamedNode, str]] = {
     Sk.Project: "projects",
@@ -145,7 +142,7 @@ def may_meet(what: What, told: frozenset[Quad]) -> bool:
     """Whether a write can see or touch one of the quads *told* in the default graph."""
     if not isinstance(what, Update):
         return what.graph is None
-    if any(token.word in SEEING for token in tokens(what.text)):
+    if sees(what):
         return True
     nodes = {quad.subject for quad in told}
     return any(pattern[0] is None or pattern[0] in nodes for pattern in scope(what.text, what.base))

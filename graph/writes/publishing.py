@@ -25,6 +25,7 @@ from graph.generations.segments import share
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.privacy.forgetting import Forgetting
 from graph.quads.content import content_of_digest
+from graph.writes.apart import stands_apart
 from graph.writes.audit import complete, note_published
 from graph.writes.contradictions import read_contradictions
 from graph.writes.delta import Delta
@@ -79,7 +80,7 @@ def publish(
                 delta = making.make(kept, write)
                 making.finish()
             journal.append(base.manifest.head, kept.content)
-            manifest = _manifest(base.manifest, making, kept, time)
+            manifest = _manifest(base, making, kept, write)
             verify(part, manifest.counts.quads, is_patched=True)
             publish_generation(directory, part, manifest, LedgerChanges())
             note_published(folder, write, manifest.id)
@@ -145,8 +146,9 @@ def link_store(source: Path, target: Path) -> None:
         os.link(file, target / file.name)
 
 
-def _manifest(old: Manifest, making: Making, kept: Kept, time: datetime) -> Manifest:
-    digest = making.content.digest
+def _manifest(base: Generation, making: Making, kept: Kept, write: Write) -> Manifest:
+    old, time, digest = base.manifest, write.time, making.content.digest
+    were_apart = old.writes.apart if old.writes else True
     return msgspec.structs.replace(
         old,
         id=generation_id(time, digest),
@@ -161,6 +163,7 @@ def _manifest(old: Manifest, making: Making, kept: Kept, time: datetime) -> Mani
             skipped=old.writes.skipped if old.writes else (),
             pages=old.pages,
             pages_hash=old.pages_hash,
+            apart=were_apart and stands_apart(write.what, base.iris),
         ),
     )
 

@@ -6,13 +6,16 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, RdfFormat, Store, parse
 
+from graph.build.options import BuildReport
 from graph.errors import QueryError, QueryRefused, UnknownEntity, WriteRefused
 from graph.generations.journal import Journal
 from graph.privacy.policy import Contacts
 from graph.quads.content import Content, hash_of_lines
 from graph.questions.library import load_library
+from graph.writes.apart import stands_apart
 from graph.writes.delta import content_of
-from graph.writes.write import DeleteGraph, PostGraph, PutGraph, Update
+from graph.writes.write import DeleteGraph, PostGraph, PutGraph, Update, What
+from ontology.iris import Iris
 from tests.graph.made_pages import Made as Page
 from tests.graph.made_pages import put
 from tests.graph.made_writes import NOTES, PREFIXES, Made, labels
@@ -259,7 +262,7 @@ def test_a_day_of_small_writes_leaves_the_history_and_few_generations(made: Made
     kept = [manifest.id for manifest in made.directory.manifests()]
     assert first in kept
     assert kept[-1] == last.generation
-    assert len(kept) == 1 + 2 + 10
+    assert len(kept) == 1 + 2 + 15
     assert len(made.objects("http://example.fi/a", "http://example.fi/b")) == 45
 
 
@@ -356,3 +359,81 @@ def test_the_content_of_quads_is_that_of_their_lines() -> None:
     quads = [*parse(lines, format=RdfFormat.N_QUADS)]
     assert content_of(quads) == Content(2, hash_of_lines(lines))
     assert all(isinstance(quad, Quad) for quad in quads)
+
+
+# Writes that stand apart from the pages
+
+APART: tuple[What, ...] = (
+    PutGraph(graph=NOTES, triples=A_NOTE + b"_:a <http://example.fi/says> _:b .\n"),
+    PostGraph(graph=NOTES, triples=b'<http://example.fi/a> <http://example.fi/n> "01" .\n'),
+    Update(text=PREFIXES + "INSERT DATA { GRAPH :g { :a a sk:Project ; :b [ :c 1 ] } }"),
+    Update(text=PREFIXES + "DELETE DATA { GRAPH :g { :a a sk:Project } }"),
+    DeleteGraph(graph="http://example.fi/none"),
+)
+MET: tuple[What, ...] = (
+    PostGraph(triples=A_NOTE),
+    DeleteGraph(graph="http://localhost:8000/graph/provenance"),
+    Update(text=PREFIXES + "INSERT DATA { :a :b 1 . GRAPH :g { :a :b :c } }"),
+    Update(text=PREFIXES + "INSERT { GRAPH :g { ?s :b 1 } } WHERE { ?s a sk:Project }"),
+    Update(text="CREATE GRAPH <g:g>"),
+    Update(text="INSERT DATA {{"),
+)
+
+
+@pytest.mark.parametrize("what", APART)
+def test_what_only_fills_graphs_of_its_own_stands_apart(what: What) -> None:
+    assert stands_apart(what, Iris())
+
+
+@pytest.mark.parametrize("what", MET)
+def test_what_may_see_or_touch_pages_does_not_stand_apart(what: What) -> None:
+    assert not stands_apart(what, Iris())
+
+
+def changed(made: Made, phase: str) -> BuildReport:
+    """Build with another phase on the first page."""
+    put(made.pages, "p1", Page(name="Kokeilu p1", phase=phase))
+    return made.build()
+
+
+def without_provenance(quads: set[Quad]) -> set[Quad]:
+    """The *quads* less what tells when a page was read."""
+    return {quad for quad in quads if quad.graph_name != Iris().graph("provenance")}
+
+
+def test_writes_apart_are_carried_over_as_if_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Made(tmp_path, pages=9)
+    for what in APART[:-1]:
+        made.write(what)
+    with monkeypatch.context() as patched:
+        patched.setattr(Journal, "writes", lambda *_: pytest.fail("made again"))
+        changed(made, "toinen")
+        changed(made, "kolmas")
+    carried, manifest, pages = made.quads(), made.manifest, made.directory.generation().open_pages()
+    assert made.objects(P1, "https://w3id.org/salkku/ontology#phaseAsPrinted") == {"kolmas"}
+    assert (manifest.counts.quads, manifest.hash) == (
+        content_of(carried).quads,
+        content_of(carried).digest,
+    )
+    assert manifest.pages_hash == content_of([*pages]).digest
+    changed(made, "neljäs")
+    monkeypatch.setattr("graph.build.patching.can_carry", lambda *_: False)
+    changed(made, "kolmas")
+    again = made.manifest
+    assert without_provenance(made.quads()) == without_provenance(carried)
+    assert (again.counts, again.hash, again.writes) == (
+        manifest.counts,
+        manifest.hash,
+        manifest.writes,
+    )
+
+
+def test_a_write_that_meets_the_pages_ends_the_carrying_over(tmp_path: Path) -> None:
+    made = Made(tmp_path, pages=9)
+    made.write(APART[0])
+    made.write(REPHRASE.format(new="kirjoitettu", who="?p"))
+    made.write(APART[1])
+    changed(made, "toinen")
+    assert made.objects(P1, "https://w3id.org/salkku/ontology#phaseAsPrinted") == {"kirjoitettu"}
