@@ -6,19 +6,29 @@ keeps the snapshot with which it began, also when another generation is publishe
 
 import threading
 import weakref
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from flask import g
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, QuerySolution, Triple
 
 from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.questions.library import Library
 from graph.store import EmbeddedStore, GraphStore, Table, construct, select
-from graph.values import plain
+from graph.values import Plain, plain
 from server.collation import by_name
 from server.rows import Row
+
+
+def _values(
+    columns: Iterable[tuple[str, str]], row: QuerySolution
+) -> Iterator[tuple[str, Plain | None]]:
+    for column, language in columns:
+        term = row[column]
+        yield column, plain(term)
+        if isinstance(term, Literal) and term.language:
+            yield language, term.language
 
 
 class Snapshot:
@@ -49,9 +59,14 @@ class Snapshot:
         return select(self.store, question.bind(values, self.generation.iris))
 
     def rows(self, name: str, **values: str) -> list[Row]:
-        """Return the same as rows of plain values."""
+        """Return the same as rows of plain values.
+
+        The language of a text, where it has one, stands in a column of its own: that of ``name``
+        in ``name_lang``.
+        """
         table = self.table(name, **values)
-        return [{column: plain(row[column]) for column in table.columns} for row in table]
+        columns = [(column, f"{column}_lang") for column in table.columns]
+        return [dict(_values(columns, row)) for row in table]
 
     def describe(self, iri: str) -> list[Triple]:
         """Return all that the graph says of *iri* and of its parts."""

@@ -29,6 +29,7 @@ def organisations() -> str:
         page=page_of(chosen.of(rows), request.args.get("page", 1, int)),
         kinds=sorted({row["kind"] for row in rows if row["kind"]}),
         roles=grouped("organisation_roles", "organisation"),
+        other_names=other_names,
     )
 
 
@@ -55,8 +56,21 @@ def organisation(slug: str) -> str:
         partners_left=max(len(partners) - PARTNERS_SHOWN, 0),
         own_money=by_year(ask("funding_by_year", **about)),
         project_money=by_currency(ask("funding_by_project", **about)),
+        other_names=other_names,
         data_formats=ENTITY,
     )
+
+
+def other_names(row: Row) -> list[str]:
+    """The other names of *row*, each once, without those that only spell its name differently."""
+    others = (row["other_names"] or "").split(" | ")
+    by_letters = {_letters(name): name for name in reversed(others)}
+    told = {"", _letters(row["name"])}
+    return [name for letters, name in reversed(by_letters.items()) if letters not in told]
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
 
 
 def chain(organisations: Mapping[str, Row], row: Row) -> list[Row]:

@@ -8,6 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from server.pages import PAGES
+from server.pages.organisations import other_names
 
 SLUGS = {
     "project": "aanekas-kokeilu",
@@ -301,3 +302,17 @@ def test_what_is_not_there_is_told_in_our_own_words(
     assert sentence in answer.text
     assert "entered the URL" not in answer.text
     assert "entered the URL" not in client.get(f"/{language}/nowhere").text
+
+
+def test_an_organisation_is_not_its_own_other_name() -> None:
+    row = {"name": "Brahestads stad", "other_names": "BRAHESTADS STAD | Brahestad | brahestad"}
+    assert other_names(row) == ["Brahestad"]
+    assert other_names({"name": "Brahestads stad", "other_names": None}) == []
+
+
+def test_a_name_in_another_language_than_its_page_is_marked(client: FlaskClient) -> None:
+    assert '<h1 lang="fi">' in client.get("/sv/organisations/oulun-kaupunki-sivistyspalvelut").text
+    assert "<h1>" in client.get("/fi/organisations/oulun-kaupunki-sivistyspalvelut").text
+    assert '<a class="name" href="/sv/organisations/oulun-kaupunki">' in (
+        client.get("/sv/organisations?q=uleåborgs").text
+    )
