@@ -167,7 +167,7 @@ def test_a_write_that_contradicts_a_page_is_a_finding_on_it(
     project = "<http://localhost:8000/id/project/zeppelin-b>"
     answer = update(client, f"DELETE WHERE {{ {project} {phase} ?printed }}", updating)
     assert answer.get_json()["removed"] == 1
-    findings = client.get("/findings.csv?project=zeppelin-b").get_data(as_text=True)
+    findings = client.get("/queries/findings.csv?project=zeppelin-b").get_data(as_text=True)
     assert "phaseAsPrinted" in findings
 
 
