@@ -98,9 +98,9 @@ def create_pages(
     app.config["MAX_CONTENT_LENGTH"] = settings.write_size * MEBI
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.write_size * MEBI
     compression.install(app)
-    security.install(app)
     errors.install(app)
     site.install(app)
+    security.install(app)
     health.install(app, served, metrics)
     unasked.install(app)
 

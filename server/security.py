@@ -1,8 +1,15 @@
-"""The headers that keep a reader safe, and those that open the data to every origin."""
+"""What keeps a reader safe, and what opens the data to every origin: headers, and hosts that are.
 
+A client says in ``Host`` what it likes: where that is no host, it is refused, and no redirect leads
+to it.
+"""
+
+from http import HTTPStatus
 from typing import Final
+from urllib.parse import urlsplit, urlunsplit
 
 from flask import Flask, Response, request
+from werkzeug.exceptions import BadRequest
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self';"
@@ -26,7 +33,23 @@ PREFLIGHT: Final = {
 
 def install(app: Flask) -> None:
     """Send the headers with every answer of *app*; all that it serves is public (Fetch, CORS)."""
+    app.before_request(refuse_no_host)
+    app.after_request(stay)
     app.after_request(protect)
+
+
+def refuse_no_host() -> None:
+    """Raise BadRequest when the request at hand names a host that is none (RFC 9112, 3.2)."""
+    if not request.host:
+        raise BadRequest("The header Host names no host.")
+
+
+def stay(response: Response) -> Response:
+    """Return *response*; what it moved for good is at this very host, by whatever name."""
+    if response.status_code == HTTPStatus.PERMANENT_REDIRECT:
+        _, _, path, query, fragment = urlsplit(response.headers["Location"])
+        response.headers["Location"] = urlunsplit(("", "", f"/{path.lstrip('/')}", query, fragment))
+    return response
 
 
 def protect(response: Response) -> Response:
