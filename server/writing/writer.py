@@ -19,7 +19,7 @@ from typing import Final
 
 import msgspec
 
-from graph.errors import SalkkuError, StoreError
+from graph.errors import QueryError, SalkkuError, StoreError
 from graph.generations.lock import holder
 from graph.orders import Answer, Built, Failed, Order, Written
 from graph.writes import audit
@@ -42,8 +42,11 @@ SECONDS_TO_START: Final = 60
 PAUSE: Final = 0.1
 """How many seconds pass between two looks at how long a write has taken."""
 
-ABORTED: Final = frozenset({-signal.SIGABRT, -signal.SIGSEGV, -signal.SIGBUS})
+ABORTED: Final = -signal.SIGABRT
 """How a process ends that asks for more memory than there is for it."""
+OVERFLOWN: Final = frozenset({-signal.SIGSEGV, -signal.SIGBUS})
+"""How a process ends whose stack is too short for what it reads."""
+TOO_DEEP: Final = "what was sent is nested too deeply to be read"
 
 LOOK: Final = "Look whether it was published before you send it again."
 
@@ -146,8 +149,12 @@ class Writer:
         told = f"The write took more than {self._seconds:g} seconds and was stopped. {LOOK}"
         return QueryStopped("time", told, self._seconds)
 
-    def _ended(self, job: Job, child: "Child") -> QueryStopped:
-        cause = "memory" if child.end() in ABORTED else "ended"
+    def _ended(self, job: Job, child: "Child") -> QueryStopped | QueryError:
+        code = child.end()
+        if code in OVERFLOWN:
+            audit.log(self._folder, line_about(job, audit.REFUSED, "depth"))
+            return QueryError(TOO_DEEP)
+        cause = "memory" if code == ABORTED else "ended"
         audit.log(self._folder, line_about(job, audit.FAILED, cause))
         why = {
             "memory": f"The write took more than the {self._memory >> 20} MiB there are for one.",

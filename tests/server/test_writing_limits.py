@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from graph.errors import StoreError
+from graph.errors import QueryError, StoreError
 from graph.generations.directory import DataDirectory
 from graph.orders import Order
 from graph.writes.audit import read_log
@@ -68,6 +68,20 @@ def test_a_write_that_takes_too_much_is_stopped_and_the_next_one_works(
     assert DataDirectory.open(folder).current_id() == before
     assert read_log(folder)[-1].reason == cause
     assert writer(folder).write(SMALL).inserted == 1
+
+
+def nested(depth: int) -> Order:
+    return update(f"INSERT {{ <n:a> <n:b> 1 }} WHERE {{ FILTER({'(' * depth}1{')' * depth}) }}")
+
+
+@pytest.mark.slow
+def test_an_update_nested_deeply_is_performed_and_one_too_deep_refused(folder: Path) -> None:
+    writes = writer(folder)
+    assert writes.write(nested(5000)).inserted == 1
+    with pytest.raises(QueryError, match="nested too deeply"):
+        writes.write(nested(100_000))
+    assert read_log(folder)[-1].reason == "depth"
+    assert writes.write(SMALL).inserted == 1
 
 
 @pytest.mark.slow
