@@ -69,9 +69,10 @@ class Performer:
         return self._changed({(None, None, None, graph)}, act)
 
     def _post(self, graph: GraphName, triples: bytes, seed: str) -> Delta:
-        quads = [*payload(triples, graph, seed)]
-        patterns = {(q.subject, q.predicate, q.object, q.graph_name) for q in quads}
-        return self._changed(patterns, lambda: self._fill(graph, quads))  # type: ignore[arg-type]  # what is given has no triple as a subject
+        quads = _as_kept(payload(triples, graph, seed))
+        added = frozenset(quad for quad in quads if quad not in self.store)
+        self._fill(graph, added)
+        return Delta(added=added)
 
     def _fill(self, graph: GraphName, quads: Collection[Quad]) -> None:
         if isinstance(graph, NamedNode):
@@ -144,6 +145,13 @@ def payload(triples: bytes, graph: GraphName, seed: str) -> Iterator[Quad]:
             yield Quad(quad.subject, quad.predicate, quad.object, graph)
     except SyntaxError as error:
         raise QueryError(f"the triples cannot be read: {_one_line(error)}") from error
+
+
+def _as_kept(quads: Iterator[Quad]) -> Store:
+    """The *quads*, each once, as a store gives them: it spells some literals its own way."""
+    store = Store()
+    store.extend(quads)
+    return store
 
 
 def has_graph(store: Store, graph: str | None) -> bool:
