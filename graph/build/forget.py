@@ -18,6 +18,8 @@ from graph.generations.journal import Journal
 from graph.identity.ledger import Oblivion
 from graph.names.keys import key as name_key
 from graph.privacy.forgetting import EVERYBODY, Forgetting, name_signs, page_sign
+from graph.privacy.masks import Mask
+from graph.writes.audit import cover
 from graph.writes.forgetting import Traces, forget_in_writes, without
 from ontology.iris import Iris, email_of, phone_of
 from ontology.terms import Foaf, Sk
@@ -47,11 +49,14 @@ def forget(
         if laid.base is None:
             raise UnknownEntity(f"{folder}: nothing is published here, so nobody can be forgotten")
         name, oblivion = _oblivion(person, laid, laid.base)
-        forgetful = _forgetful(laid, oblivion, _head(laid, laid.base, name, oblivion))
+        mask = _mask(laid, laid.base, name, oblivion)
+        head = forget_in_writes(Journal(laid.directory.path), laid.head, mask)
+        forgetful = _forgetful(laid, oblivion, head)
         gathering = _scrubbed(forgetful, laid.base)
         written = forgetful.head != laid.head
         if not (gathering.altered or oblivion.slugs or written):
             raise UnknownEntity(f"{folder}: {person}: nobody of that name, slug or IRI is here")
+        cover(folder, mask)
         manifest = make_generation(forgetful, gathering, oblivion=oblivion)
         return ForgetReport(
             slugs=tuple(sorted(oblivion.slugs)),
@@ -68,8 +73,8 @@ def _forgetful(laid: Ground, oblivion: Oblivion, head: str) -> Ground:
     return dataclasses.replace(laid, context=context, head=head)
 
 
-def _head(laid: Ground, base: Generation, name: str, oblivion: Oblivion) -> str:
-    """The last of the writes, when the person is masked in all of them."""
+def _mask(laid: Ground, base: Generation, name: str, oblivion: Oblivion) -> Mask:
+    """What masks the person in everything that was written."""
     store = base.open_store()
     contacts = [*_contacts(store, laid.iris, oblivion.slugs)]
     traces = Traces(
@@ -79,8 +84,7 @@ def _head(laid: Ground, base: Generation, name: str, oblivion: Oblivion) -> str:
         emails=frozenset(told for told in map(email_of, contacts) if told),
     )
     everywhere = dict.fromkeys(oblivion.signs, frozenset({EVERYBODY}))
-    mask = without(traces, Forgetting(everywhere, laid.context.secret))
-    return forget_in_writes(Journal(laid.directory.path), laid.head, mask)
+    return without(traces, Forgetting(everywhere, laid.context.secret))
 
 
 def _contacts(store: Store, iris: Iris, slugs: Iterable[str]) -> Iterator[NamedNode]:

@@ -1,4 +1,7 @@
-"""The audit log: who wrote what and what came of it, a line each, only ever added to."""
+"""The audit log: who wrote what and what came of it, a line each, only ever added to.
+
+Only forgetting somebody changes what it holds: the names of graphs that give them away.
+"""
 
 import os
 from collections.abc import Iterator
@@ -10,8 +13,9 @@ from typing import Final
 import msgspec
 
 from graph.generations.directory import DataDirectory
-from graph.generations.durable import writing
+from graph.generations.durable import replace_file, writing
 from graph.generations.journal import Journal
+from graph.privacy.masks import Mask
 from graph.writes.write import Write, about, decode_write
 
 FILE: Final = "audit.log"
@@ -87,6 +91,20 @@ def complete(directory: DataDirectory) -> None:
             write = decode_write(last)
             if write.time == manifest.time:
                 note_published(directory.path, write, manifest.id)
+
+
+def cover(folder: Path, mask: Mask) -> None:
+    """Put the names of graphs in the log under the *mask*, of somebody who is to be forgotten.
+
+    To be called by the only writer. Raises DataDirectoryError.
+    """
+    lines = read_log(folder)
+    covered = [msgspec.structs.replace(line, subject=mask(line.subject)) for line in lines]
+    if covered != lines:
+        path = folder / FILE
+        with writing(path):
+            replace_file(path, msgspec.json.Encoder().encode_lines(covered))
+            path.chmod(0o600)
 
 
 def read_log(folder: Path) -> list[Line]:
