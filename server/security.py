@@ -39,8 +39,11 @@ def install(app: Flask) -> None:
 
 
 def refuse_no_host() -> None:
-    """Raise BadRequest when the request at hand names a host that is none (RFC 9112, 3.2)."""
-    if not request.host:
+    """Raise BadRequest when the request at hand names a host that is none (RFC 9112, section 3.2).
+
+    In HTTP/1.0 it may name nothing, as load balancers do when they ask for the health.
+    """
+    if request.headers.get("Host") and not request.host:
         raise BadRequest("The header Host names no host.")
 
 
