@@ -29,7 +29,8 @@ def finding(row: Row) -> str:
         return unread_finding(row["what"], quoted)
     after_colon = row["message"].rpartition(": ")[2].rstrip(".")
     cases = {**sentences(quoted), **write_findings(after_colon)}
-    return cases.get(row["what"], row["message"])
+    message: str = row["message"]
+    return cases.get(row["what"], message)
 
 
 def sum_finding(row: Row) -> str:
