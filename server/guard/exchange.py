@@ -29,6 +29,8 @@ CRASHES: Final[dict[int, str]] = {
 """What a query did that crashed its guard, by the signal that tells of it."""
 KILLED: Final = "killed"
 """What became of a guard that somebody else ended."""
+UNHEARD: Final = "unheard"
+"""What became of a guard that had ended before it was asked: the query knows nothing of it."""
 FILE_SECONDS: Final = 5.0
 """How long a guard may take to hand over a file."""
 
@@ -67,8 +69,15 @@ class Exchange:
         Beside the kinds that a guard sends, a reply may be of the kind ``time``, ``cancelled``,
         ``depth``, ``memory``, ``killed`` or ``close``. Raises Busy.
         """
-        received = self._ask_once(request, query, deadline)
+        received = self._ask_one(request, query, deadline)
         if received[0].kind == KILLED:  # somebody ended the guard: hardly because of this query
+            received = self._ask_one(request, query, deadline)
+        return received
+
+    def _ask_one(self, request: bytes, query: str, deadline: float) -> Received:
+        """What comes of a query that one guard has heard."""
+        received = self._ask_once(request, query, deadline)
+        while received[0].kind == UNHEARD:
             received = self._ask_once(request, query, deadline)
         return received
 
@@ -153,8 +162,12 @@ class Exchange:
 
 def _ended(process: Process) -> Received:
     """The reply of a guard that ended instead of answering."""
-    process.stop(process.stopped or CRASHES.get(process.end(), KILLED))
+    process.stop(process.stopped or (_cause(process) if process.asked else UNHEARD))
     return Reply(process.stopped), b""
+
+
+def _cause(process: Process) -> str:
+    return CRASHES.get(process.end(), KILLED)
 
 
 def _received(process: Process) -> Received:

@@ -39,8 +39,8 @@ class Process:
 
     def ask(self, request: bytes) -> None:
         """Send it an encoded request. Raises OSError when it is gone."""
-        self.asked = True
         self.wire.send(request)
+        self.asked = True
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal; one that ended gets none."""

@@ -73,7 +73,7 @@ class Round:
     over: threading.Event = field(default_factory=threading.Event)
     halves: list[bytes] = field(default_factory=list)
     statuses: set[int] = field(default_factory=set)
-    reads: "count[int]" = field(default_factory=count)
+    read: threading.Event = field(default_factory=threading.Event)
 
     def ask(self, method: str, path: str, kind: str = "", body: str = "") -> tuple[int, bytes]:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
@@ -164,7 +164,7 @@ def keep_reading(turn: Round, reader: int) -> None:
             status, body = turn.ask("GET", path)
         except (OSError, HTTPException):
             continue
-        next(turn.reads)
+        turn.read.set()
         turn.statuses.add(status)
         if reader % 3 and status == 200 and body.split() != [b"s"]:
             turn.halves.append(body)
@@ -203,6 +203,7 @@ def one_round(server: "Popen[str]", turn: Round, kind: str, seconds: float) -> N
     main = psutil.Process(server.pid)
     with at_work(turn):
         assert turn.heard.wait(30)
+        assert turn.read.wait(30)
         time.sleep(seconds)
         killed = victims(main, kind)
         family = [each for one in killed for each in (one, *one.children(recursive=True))]
@@ -214,7 +215,6 @@ def one_round(server: "Popen[str]", turn: Round, kind: str, seconds: float) -> N
         assert [each for each in left if command_of(each)] == []
     assert turn.halves == []
     assert turn.statuses <= {200, 503}
-    assert next(turn.reads)
 
 
 def expect_all(turn: Round) -> None:
