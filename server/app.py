@@ -11,8 +11,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from graph.writes.tokens import Tokens
-from server import caching, compression, data, errors, health, pages, security, site, unasked
-from server.charging import Charging
+from server import errors, pages, site
+from server.data import blueprint as data
 from server.endpoint.application import CANCEL, ROUTE, Endpoint
 from server.endpoint.budget import Buckets, Budget
 from server.endpoint.result_cache import ResultCache
@@ -20,7 +20,10 @@ from server.endpoint.shelf import Shelf
 from server.evaluation import Evaluator, InProcess
 from server.guard.guard import Guard
 from server.guard.limits import Limits
-from server.mounting import Mounted, in_one_piece
+from server.http import caching, compression, security, unasked
+from server.http.charging import Charging
+from server.http.mounting import Mounted, in_one_piece
+from server.observing import health
 from server.observing.metrics import Metrics
 from server.observing.queries import ObservedEvaluator
 from server.observing.requests import observe

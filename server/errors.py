@@ -27,7 +27,7 @@ from graph.errors import (
 )
 from graph.pages import PageEntry
 from server.evaluation import Busy, QueryStopped
-from server.negotiation import choose
+from server.http.negotiation import choose
 
 STATUS: Final[Mapping[type[SalkkuError], HTTPStatus]] = {
     PageRefused: HTTPStatus.UNPROCESSABLE_ENTITY,

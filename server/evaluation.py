@@ -11,7 +11,7 @@ from typing import BinaryIO, Protocol
 import msgspec
 
 from graph.store import Dataset, Graph
-from server.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat
+from server.http.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat
 from server.snapshot import Snapshot
 
 

@@ -8,15 +8,16 @@ from typing import Any, Final
 from flask import Flask, g, request, url_for
 from flask_babel import Babel
 
-from server import addresses, display, wording
-from server.assets import Assets
+from server import addresses
+from server.data.rows import Row
+from server.display import values, wording
+from server.display.findings import finding
+from server.display.labels import Labels, word
+from server.display.languages import LANGUAGES, LOCALES, OWN_NAMES, language_of
+from server.display.money import Period
 from server.evaluation import Truncation
-from server.findings import finding
-from server.labels import Labels, word
-from server.languages import LANGUAGES, LOCALES, OWN_NAMES, language_of
-from server.money import Period
-from server.rows import Row
-from server.selection import CHOICES
+from server.http.assets import Assets
+from server.lists.selection import CHOICES
 from server.snapshot import Snapshot, current
 
 LISTS: Final = {**addresses.MANY, "question": "questions", "query": "questions"}
@@ -127,27 +128,27 @@ def cut_told(truncation: Truncation) -> str:
 
 
 def _day(value: date | None) -> str:
-    return display.day(value, LOCALES[g.language])
+    return values.day(value, LOCALES[g.language])
 
 
 def _moment(value: datetime) -> str:
-    return display.moment(value, LOCALES[g.language])
+    return values.moment(value, LOCALES[g.language])
 
 
 def _number(value: Decimal | int | None) -> str:
-    return display.number(value, LOCALES[g.language])
+    return values.number(value, LOCALES[g.language])
 
 
 def _seconds(value: float) -> str:
-    return display.seconds(value, LOCALES[g.language])
+    return values.seconds(value, LOCALES[g.language])
 
 
 def _money(value: Decimal | None, currency: str) -> str:
-    return display.money(value, currency, LOCALES[g.language])
+    return values.money(value, currency, LOCALES[g.language])
 
 
 def _period(value: Period) -> str:
-    return display.span(value.start, value.end, LOCALES[g.language])
+    return values.span(value.start, value.end, LOCALES[g.language])
 
 
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
@@ -160,8 +161,8 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "own_address": own_address,
     "page_address": page_address,
     "period": _period,
-    "phone": display.phone,
-    "piece_of": display.piece_of,
+    "phone": values.phone,
+    "piece_of": values.piece_of,
     "portfolio_years": portfolio_years,
     "seconds": _seconds,
     "slug": slug,

@@ -17,8 +17,8 @@ from graph.generations.generation import Generation
 from graph.questions.library import Library
 from graph.store import EmbeddedStore, GraphStore, Table, construct, select
 from graph.values import Plain, plain
-from server.collation import by_name
-from server.rows import Row
+from server.data.rows import Row
+from server.display.collation import by_name
 
 
 def _values(

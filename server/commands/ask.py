@@ -28,10 +28,10 @@ from graph.remote import SECONDS, RemoteStore
 from graph.store import EmbeddedStore, GraphStore, Table, select
 from ontology.iris import Iris
 from ontology.vocabulary import schemes
-from server.languages import LANGUAGES
+from server.data.tables import plain_rows, write_csv, write_xlsx
+from server.display.languages import LANGUAGES
+from server.display.terminal import print_table
 from server.settings import data_directory
-from server.tables import plain_rows, write_csv, write_xlsx
-from server.terminal import print_table
 
 SPOOLED: Final = 10_000_000
 """How many bytes of an answer are kept in memory before a file takes them."""

@@ -19,7 +19,7 @@ from graph.build.options import BuildOptions, BuildReport, Progress
 from graph.privacy.policy import Contacts
 from graph.register import Register, load_register
 from server.commands.options import data_option, jobs_option
-from server.terminal import several
+from server.display.terminal import several
 
 SAMPLE: Final = "sample"
 COUNTED: Final = MappingProxyType(

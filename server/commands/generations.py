@@ -10,7 +10,7 @@ from graph.generations.directory import DataDirectory
 from graph.generations.journal import NOTHING, Journal
 from graph.generations.lock import only_writer
 from server.commands.options import data_option
-from server.terminal import several
+from server.display.terminal import several
 
 
 @click.command(short_help="List the generations that are kept.")

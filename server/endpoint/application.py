@@ -14,6 +14,7 @@ from werkzeug.exceptions import (
 
 from graph.errors import SalkkuError
 from server.addresses import with_parameters
+from server.display.languages import language_of
 from server.endpoint import problems
 from server.endpoint.bodies import Bodies
 from server.endpoint.budget import Budget
@@ -51,7 +52,6 @@ from server.evaluation import (
     QueryStopped,
     Truncation,
 )
-from server.languages import language_of
 from server.observing.requests import told
 from server.settings import Settings
 from server.snapshot import Served, Snapshot

@@ -9,9 +9,9 @@ from werkzeug.exceptions import NotAcceptable
 
 from ontology.functions import extension_functions
 from ontology.terms import Dcterms, Rdf, Sd
+from server.data.entity_data import graph_data
 from server.endpoint.reply import Reply
-from server.entity_data import graph_data
-from server.formats import (
+from server.http.formats import (
     GRAPHS,
     JSON_LD,
     N_QUADS,

@@ -16,8 +16,8 @@ from werkzeug.exceptions import BadRequest, NotAcceptable, UnsupportedMediaType
 from werkzeug.http import parse_options_header
 
 from server.evaluation import PublicQuery
-from server.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat, accepted, named
-from server.negotiation import choose
+from server.http.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat, accepted, named
+from server.http.negotiation import choose
 
 Parameters = Mapping[str, Sequence[str]]
 

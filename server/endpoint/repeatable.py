@@ -12,8 +12,8 @@ from typing import Final
 
 import msgspec
 
-from server.caching import VERSION
 from server.evaluation import PublicQuery
+from server.http.caching import VERSION
 
 CHANGING: Final = re.compile(r"(?:now|rand|uuid|bnode)\s*[(#]|service", re.IGNORECASE | re.ASCII)
 """What may stand for a function whose value changes, or for SERVICE: the grammar lets a name stand

@@ -12,11 +12,11 @@ from server.evaluation import (
     QueryStopped,
     Truncation,
 )
-from server.formats import GRAPHS, RESULTS
 from server.guard.exchange import Exchange
 from server.guard.limits import MIB, Limits
 from server.guard.stats import Stats
 from server.guard.wire import UNKNOWN, Reply, Request
+from server.http.formats import GRAPHS, RESULTS
 from server.snapshot import Snapshot
 
 QUERY_ERRORS: Final = {error.__name__: error for error in (QueryError, QueryRefused, Inexpressible)}

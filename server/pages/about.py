@@ -2,9 +2,9 @@
 
 from flask import render_template
 
+from server.display.texts import gettext
+from server.display.wording import contacts_rule
 from server.snapshot import current
-from server.texts import gettext
-from server.wording import contacts_rule
 
 
 def about() -> str:

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from flask import g
 
-from server.entities import find
-from server.rows import Row
+from server.data.entities import find
+from server.data.rows import Row
 from server.snapshot import current
 
 

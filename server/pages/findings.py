@@ -2,9 +2,9 @@
 
 from flask import render_template, request
 
+from server.lists.paging import page_of
+from server.lists.selection import FindingChoice
 from server.pages.asking import ask_whole
-from server.paging import page_of
-from server.selection import FindingChoice
 
 
 def findings() -> str:

@@ -2,11 +2,11 @@
 
 from flask import render_template
 
-from server.earnings import largest_sources
+from server.display.earnings import largest_sources
+from server.display.texts import gettext
+from server.lists.selection import ProjectChoice
 from server.pages.asking import ask_whole, grouped
-from server.selection import ProjectChoice
 from server.snapshot import current
-from server.texts import gettext
 
 NEWEST = 6
 LARGEST = 8

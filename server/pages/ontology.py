@@ -7,8 +7,8 @@ from flask import g, render_template
 
 from ontology.terms import PREFIXES
 from ontology.vocabulary import VERSION, Concept, Scheme, Term, schemes, terms
-from server.formats import VOCABULARY
-from server.texts import gettext
+from server.display.texts import gettext
+from server.http.formats import VOCABULARY
 
 
 class Reference(NamedTuple):

@@ -5,14 +5,14 @@ from typing import Final
 
 from flask import render_template, request
 
-from server.collation import by_name
-from server.earnings import by_currency, by_year
-from server.formats import ENTITY
+from server.data.rows import Row
+from server.display.collation import by_name
+from server.display.earnings import by_currency, by_year
+from server.display.roles import by_role
+from server.http.formats import ENTITY
+from server.lists.paging import page_of
+from server.lists.selection import OrganisationChoice
 from server.pages.asking import ask, ask_whole, entity, grouped
-from server.paging import page_of
-from server.roles import by_role
-from server.rows import Row
-from server.selection import OrganisationChoice
 
 PARTNERS_SHOWN: Final = 20
 PROJECTS_SHOWN: Final = 100

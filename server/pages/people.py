@@ -2,11 +2,11 @@
 
 from flask import render_template, request
 
-from server.collation import by_name
-from server.formats import ENTITY
+from server.display.collation import by_name
+from server.http.formats import ENTITY
+from server.lists.paging import page_of
+from server.lists.selection import Choice
 from server.pages.asking import ask, ask_whole, entity
-from server.paging import page_of
-from server.selection import Choice
 
 
 def people() -> str:

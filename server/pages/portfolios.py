@@ -2,10 +2,10 @@
 
 from flask import render_template
 
-from server.earnings import by_year
-from server.formats import ENTITY
+from server.display.earnings import by_year
+from server.http.formats import ENTITY
+from server.lists.selection import ProjectChoice
 from server.pages.asking import ask, ask_whole, entity, grouped
-from server.selection import ProjectChoice
 
 
 def portfolios() -> str:

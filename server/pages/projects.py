@@ -5,15 +5,15 @@ from typing import Final, NamedTuple
 
 from flask import render_template, request
 
-from server.formats import ENTITY
-from server.money import money_tables
+from server.data.rows import Row
+from server.display.money import money_tables
+from server.display.prose import Block, blocks
+from server.display.roles import by_role
+from server.display.texts import gettext
+from server.http.formats import ENTITY
+from server.lists.paging import page_of
+from server.lists.selection import ProjectChoice
 from server.pages.asking import ask, ask_whole, entity, grouped
-from server.paging import page_of
-from server.prose import Block, blocks
-from server.roles import by_role
-from server.rows import Row
-from server.selection import ProjectChoice
-from server.texts import gettext
 
 Answers = Mapping[str, Sequence[Row]]
 

@@ -17,12 +17,12 @@ from graph.errors import QueryError, UnknownEntity
 from graph.misreading import pointed
 from graph.questions.question import Question
 from ontology.terms import PREFIXES
-from server.answer_chart import chart_of
-from server.answer_table import Shown, shown
+from server.display.answer_chart import chart_of
+from server.display.answer_table import Shown, shown
 from server.errors import STOPPED, status_of
 from server.evaluation import Busy, Evaluator, PublicQuery, QueryStopped
-from server.formats import RESULTS, TURTLE
-from server.query_words import query_words
+from server.http.formats import RESULTS, TURTLE
+from server.pages.query_words import query_words
 from server.questions.asked import NAMED
 from server.site import page_address
 from server.snapshot import current

@@ -11,8 +11,8 @@ from graph.questions.header import Chart
 from graph.questions.headings import heading
 from graph.questions.question import BadValue, Question
 from server.addresses import with_parameters
-from server.languages import LOCALES
-from server.paging import page_of
+from server.display.languages import LOCALES
+from server.lists.paging import page_of
 from server.questions.answers import Answered, unpacked
 from server.questions.asked import Asked, Unknown, question_named
 from server.questions.charts import Drawing, drawings

@@ -3,9 +3,9 @@
 from flask import render_template
 
 from graph.errors import UnknownEntity
+from server.display.source_lines import source_lines
 from server.pages.asking import entity
 from server.snapshot import current
-from server.source_lines import source_lines
 
 
 def page(slug: str) -> str:

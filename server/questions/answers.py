@@ -12,7 +12,7 @@ from pyoxigraph import Literal, NamedNode
 
 from graph.values import Plain, plain
 from server.evaluation import Evaluator, PublicQuery, Truncation
-from server.formats import RESULTS_JSON
+from server.http.formats import RESULTS_JSON
 from server.snapshot import Snapshot
 
 

@@ -18,8 +18,8 @@ from graph.questions.question import PAGING, BadValue, Question
 from graph.values import SCHEME
 from ontology.vocabulary import Scheme
 from server.addresses import MANY
-from server.rows import Row
-from server.selection import has_words
+from server.data.rows import Row
+from server.lists.selection import has_words
 from server.snapshot import Snapshot
 
 LANGUAGE: Final = "lang"

@@ -10,7 +10,7 @@ from math import floor, log10
 from typing import Final, NamedTuple
 
 from graph.questions.header import Chart
-from server.money import Segment, segments
+from server.display.money import Segment, segments
 from server.questions.answers import Term, Terms
 from server.questions.table import CURRENCY, Column
 

@@ -15,9 +15,10 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from server.addresses import with_parameters
+from server.data.tables import write_csv, write_xlsx
 from server.errors import tell, wants_page
 from server.evaluation import Busy, QueryStopped
-from server.formats import CSV, RESULTS_JSON, XLSX, Format, named
+from server.http.formats import CSV, RESULTS_JSON, XLSX, Format, named
 from server.questions.answers import Answered
 from server.questions.asked import (
     NAMED,
@@ -30,7 +31,6 @@ from server.questions.asked import (
 from server.questions.desk import Desk
 from server.questions.piece import Piece, read_piece
 from server.snapshot import current
-from server.tables import write_csv, write_xlsx
 
 FORMATS: Final[tuple[Format[Any], ...]] = (CSV, RESULTS_JSON, XLSX)
 """The formats of an answer."""

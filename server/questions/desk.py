@@ -7,8 +7,8 @@ from werkzeug.datastructures import MultiDict
 from graph.questions.headings import load_headings
 from graph.questions.question import Question
 from ontology.vocabulary import schemes
+from server.display.labels import Labels
 from server.evaluation import Evaluator
-from server.labels import Labels
 from server.questions.answers import Answered, Answers
 from server.questions.asked import Asked, read_asked
 from server.snapshot import Snapshot

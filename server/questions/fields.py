@@ -7,10 +7,10 @@ from graph.questions.header import Parameter
 from graph.questions.question import Question
 from graph.register import Language
 from server.addresses import MANY
-from server.languages import LANGUAGES, OWN_NAMES
+from server.display.languages import LANGUAGES, OWN_NAMES
+from server.display.texts import gettext
 from server.questions.asked import NAMED, Schemes, slug_of
 from server.snapshot import Snapshot
-from server.texts import gettext
 
 MOST_OPTIONS: Final = 60
 """Up to so many entities are a list to choose from; of more one types a part of the name."""

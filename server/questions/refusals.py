@@ -2,8 +2,8 @@
 
 from graph.questions.question import BadValue
 from graph.register import Language
+from server.display.texts import gettext
 from server.questions.asked import NAMED
-from server.texts import gettext
 
 
 def refusal_told(refusal: BadValue, language: Language) -> str:

@@ -12,13 +12,13 @@ from babel import Locale
 
 from graph.values import Plain
 from ontology.iris import CONCEPTS
-from server import display
-from server.answer_table import Cell, shortened, web
-from server.labels import Labels
+from server.display import values
+from server.display.answer_table import Cell, shortened, web
+from server.display.labels import Labels
+from server.display.texts import gettext
 from server.questions.answers import Term, Terms
 from server.questions.asked import NAMED
 from server.site import page_address
-from server.texts import gettext
 
 CURRENCY: Final = "currency"
 BARE: Final = ("year", "decade", "line", "position")
@@ -80,21 +80,21 @@ class Writing:
         if isinstance(value, bool):
             return gettext("Yes") if value else gettext("No")
         if isinstance(value, datetime):
-            return display.moment(value, self._locale)
+            return values.moment(value, self._locale)
         if isinstance(value, date):
-            return display.day(value, self._locale)
+            return values.day(value, self._locale)
         if isinstance(value, int) and column.endswith(BARE):
             return str(value)
         if isinstance(value, Decimal):
             return self._amount(column, value, row)
-        return display.number(value, self._locale) if isinstance(value, int) else value or ""
+        return values.number(value, self._locale) if isinstance(value, int) else value or ""
 
     def _amount(self, column: str, value: Decimal, row: Mapping[str, Term]) -> str:
         if column.endswith("percent"):
-            return display.percent(round(value, 1), self._locale)
+            return values.percent(round(value, 1), self._locale)
         if CURRENCY in row:
-            return display.money(value, row[CURRENCY].value, self._locale)
-        return display.number(round(value, 2), self._locale)
+            return values.money(value, row[CURRENCY].value, self._locale)
+        return values.number(round(value, 2), self._locale)
 
 
 def _words(term: Term) -> Cell:

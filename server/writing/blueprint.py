@@ -2,7 +2,7 @@
 
 from flask import Blueprint
 
-from server.mounting import WsgiApplication
+from server.http.mounting import WsgiApplication
 from server.snapshot import Served
 from server.writing.graph_store import add_graph_store
 from server.writing.intake import Intake

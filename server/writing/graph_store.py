@@ -20,8 +20,8 @@ from graph.orders import Order
 from graph.writes.tokens import Scope
 from graph.writes.write import DeleteGraph
 from server.endpoint.protocol import Parameters, absolute_iri, parameters_of
-from server.formats import VOCABULARY, GraphFormat, accepted, named
-from server.mounting import Environ, WsgiApplication
+from server.http.formats import VOCABULARY, GraphFormat, accepted, named
+from server.http.mounting import Environ, WsgiApplication
 from server.snapshot import Served
 from server.writing.intake import Intake
 from server.writing.jobs import GraphJob, Payload

@@ -2,8 +2,8 @@ import unicodedata
 
 import pytest
 
-from server.collation import by_name, finnish
-from server.rows import Row
+from server.data.rows import Row
+from server.display.collation import by_name, finnish
 
 
 def in_order(*words: str) -> list[str]:

@@ -1,8 +1,8 @@
 from decimal import Decimal
 
-from server.earnings import by_currency, by_year, largest_sources
-from server.money import Segment
-from server.rows import Row
+from server.data.rows import Row
+from server.display.earnings import by_currency, by_year, largest_sources
+from server.display.money import Segment
 
 
 def row(

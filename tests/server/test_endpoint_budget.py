@@ -10,7 +10,7 @@ from werkzeug.exceptions import TooManyRequests
 from graph.errors import QueryError
 from server.endpoint.budget import Buckets, Budget, network_of
 from server.evaluation import Answer, QueryStopped
-from server.formats import RESULTS
+from server.http.formats import RESULTS
 
 ONE, OTHER = "192.0.2.1", "192.0.2.2"
 

@@ -21,7 +21,7 @@ from server.endpoint.repeatable import is_held, is_repeatable, tag_of
 from server.endpoint.reply import Reply
 from server.endpoint.result_cache import OVERHEAD, ResultCache
 from server.evaluation import Answer, InProcess, PublicQuery
-from server.formats import RESULTS, TURTLE
+from server.http.formats import RESULTS, TURTLE
 from server.settings import read_settings
 from server.snapshot import Snapshot
 from tests.graph.made_pages import Made, put

@@ -4,8 +4,8 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Triple
 
 from graph.errors import Inexpressible
-from server.entity_data import graph_data
-from server.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, GraphFormat
+from server.data.entity_data import graph_data
+from server.http.formats import JSON_LD, N_TRIPLES, RDF_XML, TURTLE, GraphFormat
 
 PLACE = NamedNode("http://example.com/a")
 PLAIN = Triple(PLACE, NamedNode("http://example.com/p"), Literal("a"))

@@ -2,8 +2,8 @@
 
 from flask import Flask, g
 
-from server.findings import finding
-from server.rows import Row
+from server.data.rows import Row
+from server.display.findings import finding
 
 
 def row(what: str, message: str) -> Row:

@@ -1,6 +1,6 @@
 import pytest
 
-from server.formats import (
+from server.http.formats import (
     ENTITY,
     GRAPHS,
     JSON_LD,

@@ -1,6 +1,6 @@
 import pytest
 
-from server.languages import language_of
+from server.display.languages import language_of
 
 
 @pytest.mark.parametrize(

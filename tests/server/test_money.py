@@ -1,8 +1,8 @@
 from datetime import date
 from decimal import Decimal
 
-from server.money import WHOLE_TIME, Period, Segment, money_tables, segments
-from server.rows import Row
+from server.data.rows import Row
+from server.display.money import WHOLE_TIME, Period, Segment, money_tables, segments
 
 
 def funding(source: str, year: int | None, amount: int, currency: str = "EUR") -> Row:

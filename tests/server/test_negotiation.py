@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.negotiation import choose
+from server.http.negotiation import choose
 
 JSON = "application/sparql-results+json"
 XML = "application/sparql-results+xml"

@@ -1,6 +1,6 @@
 import pytest
 
-from server.paging import page_of
+from server.lists.paging import page_of
 
 
 def test_a_page_tells_the_whole_and_its_own_place() -> None:

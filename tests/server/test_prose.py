@@ -1,4 +1,4 @@
-from server.prose import Block, Line, blocks
+from server.display.prose import Block, Line, blocks
 
 
 def test_each_line_of_running_text_is_a_paragraph() -> None:

@@ -10,11 +10,11 @@ from flask.testing import FlaskClient
 
 from graph.errors import QueryError
 from ontology.terms import PREFIXES
-from server.answer_chart import ChartChoice, chart_of
-from server.answer_table import CHARACTERS_SHOWN, LARGEST_SHOWN, Cell, Shown
 from server.app import create_app
+from server.display.answer_chart import ChartChoice, chart_of
+from server.display.answer_table import CHARACTERS_SHOWN, LARGEST_SHOWN, Cell, Shown
 from server.evaluation import Answer, Busy, FileBody, PublicQuery, QueryStopped, Truncation
-from server.formats import RESULTS, TURTLE
+from server.http.formats import RESULTS, TURTLE
 from server.pages.query import refused
 from server.settings import read_settings
 from server.snapshot import Snapshot

@@ -4,8 +4,8 @@ from datetime import date
 import pytest
 from werkzeug.exceptions import BadRequest
 
-from server.rows import Row
-from server.selection import FindingChoice, OrganisationChoice, ProjectChoice
+from server.data.rows import Row
+from server.lists.selection import FindingChoice, OrganisationChoice, ProjectChoice
 
 
 def project(name: str, *, phase: str = "ended", start: date | None = None, **more: object) -> Row:

@@ -12,8 +12,8 @@ from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 from graph.errors import QueryError
 from graph.store import EmbeddedStore, select
 from graph.values import Plain
-from server import tables
-from server.tables import CHARACTERS_OF_XLSX, plain_rows, write_csv, write_xlsx
+from server.data import tables
+from server.data.tables import CHARACTERS_OF_XLSX, plain_rows, write_csv, write_xlsx
 
 COLUMNS = ("text", "truth", "count", "money", "day", "nothing")
 ROW = ('Työ, "ä"\nö = 1', True, 12, Decimal("1200.50"), date(2015, 10, 1), None)

@@ -7,7 +7,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 from rich.console import Console
 
 from graph.store import EmbeddedStore, select
-from server.terminal import print_table, readable
+from server.display.terminal import print_table, readable
 
 DATA = """
 <http://example.fi/id/project/puisto> <http://example.fi/name> "Puisto [b]" .

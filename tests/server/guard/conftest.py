@@ -8,9 +8,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from server.evaluation import Answer, PublicQuery
-from server.formats import RESULTS_JSON, TURTLE
 from server.guard.guard import Guard
 from server.guard.limits import MIB, Limits
+from server.http.formats import RESULTS_JSON, TURTLE
 
 THINGS = 20_000
 LOOK_UP = "SELECT * { <http://example.com/7> ?p ?o }"

@@ -10,8 +10,8 @@ from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 
 from graph.errors import Inexpressible, QueryError, QueryRefused, StoreError
 from server.evaluation import FileBody, NoAcceptableFormat
-from server.formats import GRAPHS, RDF_XML, RESULTS, TURTLE, GraphFormat, ResultsFormat, named
 from server.guard.guard import Guard
+from server.http.formats import GRAPHS, RDF_XML, RESULTS, TURTLE, GraphFormat, ResultsFormat, named
 from tests.graph.test_federation import GOING_OUT, with_endpoint
 from tests.server.guard.conftest import LOOK_UP, THINGS, Ask, asking
 

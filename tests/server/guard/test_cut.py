@@ -17,9 +17,9 @@ from pyoxigraph import (
 )
 
 from server.evaluation import Answer, Truncation
-from server.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat, named
 from server.guard.cut import LAYOUTS, rows_in
 from server.guard.guard import Guard
+from server.http.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat, named
 from tests.server.guard.conftest import Ask, asking, guarded
 
 ROWS = 100

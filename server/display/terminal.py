@@ -11,7 +11,7 @@ from rich.text import Text
 
 from graph.store import Table
 from graph.values import plain
-from server.tables import shown
+from server.data.tables import shown
 
 Rows = Sequence[Sequence[str]]
 

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-from server.rows import Row
+from server.data.rows import Row
 
 _LETTERS: Final = str.maketrans(
     {

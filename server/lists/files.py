@@ -10,10 +10,10 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Triple
 from graph.store import Table
 from graph.values import plain
 from ontology.terms import Xsd
-from server.collation import by_name
-from server.formats import CSV, RESULTS_JSON, XLSX, Format
-from server.selection import Choice
-from server.tables import write_csv, write_xlsx
+from server.data.tables import write_csv, write_xlsx
+from server.display.collation import by_name
+from server.http.formats import CSV, RESULTS_JSON, XLSX, Format
+from server.lists.selection import Choice
 
 FILES: Final[tuple[Format[Any], ...]] = (CSV, XLSX, RESULTS_JSON)
 """The formats of a list."""

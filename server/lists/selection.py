@@ -11,7 +11,7 @@ import msgspec
 from werkzeug.exceptions import BadRequest
 
 from graph.values import concept_words
-from server.rows import Row
+from server.data.rows import Row
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from graph.extract.explain import Explained, explain
 from graph.records import PageRecord
-from server.texts import gettext
+from server.display.texts import gettext
 
 
 class Line(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from graph.privacy.policy import Contacts
-from server.texts import gettext, ngettext
+from server.display.texts import gettext, ngettext
 
 
 def menu() -> Iterator[tuple[str, str]]:

@@ -8,9 +8,9 @@ import msgspec
 from pyoxigraph import RdfFormat, Triple
 
 from graph.store import Graph
-from server.formats import Format, GraphFormat
-from server.jsonld import compact
-from server.rows import Row
+from server.data.jsonld import compact
+from server.data.rows import Row
+from server.http.formats import Format, GraphFormat
 from server.snapshot import Snapshot
 
 _JSON: Final = msgspec.json.Encoder(decimal_format="number")

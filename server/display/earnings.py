@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from server.money import Segment, segments
-from server.rows import Row
+from server.data.rows import Row
+from server.display.money import Segment, segments
 
 
 class SourceSum(NamedTuple):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from server.rows import Row
+from server.data.rows import Row
 
 
 class Period(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Final, Generic, TypeVar
 import msgspec
 from pyoxigraph import QueryResultsFormat, RdfFormat
 
-from server.negotiation import choose
+from server.http.negotiation import choose
 
 Writer_co = TypeVar("Writer_co", covariant=True)
 

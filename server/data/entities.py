@@ -6,8 +6,8 @@ from flask import abort, redirect, request, url_for
 
 from graph.errors import UnknownEntity
 from server.addresses import MANY, with_parameters
+from server.data.rows import Row
 from server.errors import Withdrawn
-from server.rows import Row
 from server.snapshot import Snapshot
 
 

@@ -12,7 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 
-from server.money import Period, Segment
+from server.display.money import Period, Segment
 
 _NARROW = "\u202f"
 

@@ -8,7 +8,7 @@ import msgspec
 
 from ontology.terms import PREFIXES
 from server.evaluation import Answer, Truncation
-from server.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat
+from server.http.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat
 
 CHARACTERS_SHOWN: Final = 100_000
 LARGEST_SHOWN: Final = 32 * 1024 * 1024

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from server.answer_table import Cell, Shown
+from server.display.answer_table import Cell, Shown
 
 KINDS: Final = ("bar", "line")
 YEAR: Final = re.compile(r"(?:19|20)\d\d")

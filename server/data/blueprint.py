@@ -13,11 +13,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from ontology import vocabulary
 from server.addresses import KINDS, data_address, page_address
-from server.entities import find
-from server.entity_data import entity_data, graph_data
-from server.formats import ENTITY, VOCABULARY, Format, Writer_co, accepted, named
-from server.list_files import FILES, list_file
-from server.selection import CHOICES
+from server.data.entities import find
+from server.data.entity_data import entity_data, graph_data
+from server.http.formats import ENTITY, VOCABULARY, Format, Writer_co, accepted, named
+from server.lists.files import FILES, list_file
+from server.lists.selection import CHOICES
 from server.snapshot import current
 
 HTML: Final[Format[Any]] = Format("HTML", ("html",), ("text/html", "application/xhtml+xml"), None)

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from server.labels import word
-from server.rows import Row
+from server.data.rows import Row
+from server.display.labels import word
 
 ROLES: Final = ("funder", "implementer", "partner")
 

@@ -10,11 +10,11 @@ from typing import Final
 
 from flask import g
 
-from server import display
-from server.labels import word
-from server.languages import LOCALES
-from server.rows import Row
-from server.texts import gettext
+from server.data.rows import Row
+from server.display import values
+from server.display.labels import word
+from server.display.languages import LOCALES
+from server.display.texts import gettext
 
 QUOTED: Final = re.compile(r"'(.*)'", re.DOTALL)
 
@@ -39,8 +39,8 @@ def sum_finding(row: Row) -> str:
     return gettext(
         "%(what)s: the page prints %(printed)s, its parts add up to %(computed)s.",
         what=row["source_as_printed"] or sum_name(row["what"]),
-        printed=display.number(row["printed"], locale),
-        computed=display.number(row["computed"], locale),
+        printed=values.number(row["printed"], locale),
+        computed=values.number(row["computed"], locale),
     )
 
 

@@ -1,0 +1,69 @@
+"""What the index holds: a document for each entity, and one for each allocation of money."""
+
+from datetime import date
+from typing import Final, Literal
+
+import msgspec
+
+Kind = Literal["project", "organisation", "person", "portfolio"]
+"""The kinds of entities that are found by words; the words of ``{base}id/<kind>/``."""
+
+KINDS: Final[tuple[Kind, ...]] = ("project", "organisation", "person", "portfolio")
+
+
+class Facets(msgspec.Struct, frozen=True, kw_only=True):
+    """What projects are chosen by: slugs of entities, words of concepts.
+
+    *organisation_kinds* and *municipalities* are those of its funders, implementers and partners;
+    a unit counts as the legal entity it belongs to.
+    """
+
+    portfolio: str = ""
+    phase: str = ""
+    funders: tuple[str, ...] = ()
+    implementers: tuple[str, ...] = ()
+    partners: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    organisation_kinds: tuple[str, ...] = ()
+    municipalities: tuple[str, ...] = ()
+    start: date | None = None
+    end: date | None = None
+
+
+class EntityDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """An entity as it is found: *names* weigh more than *texts*; the first name is its title.
+
+    *amount* is all money allocated to a project, in cents of euros; None when none is known.
+    *weight* is the number of projects an entity takes part in. *kind_of* is the word of an
+    organisation's kind.
+    """
+
+    kind: Kind
+    slug: str
+    names: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    facets: Facets = Facets()
+    amount: int | None = None
+    weight: int = 0
+    kind_of: str = ""
+    roles: tuple[str, ...] = ()
+
+
+class AllocationDocument(msgspec.Struct, frozen=True, kw_only=True):
+    """Money that one source gives a project in one period: the rows that sums are made of.
+
+    *source* is the slug of the organisation that gives it, empty when there is none; *year* the
+    first of the period, 0 when unknown; *cents* are cents of *currency*. *facets* are the
+    project's.
+    """
+
+    project: str
+    number: int
+    source: str = ""
+    source_as_printed: str = ""
+    instrument: str = ""
+    year: int = 0
+    multi_year: bool = False
+    cents: int = 0
+    currency: str = "EUR"
+    facets: Facets = Facets()
