@@ -1,6 +1,6 @@
 """What the index holds: a document for each entity, and one for each allocation of money."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Final, Literal
 
 import msgspec
@@ -35,7 +35,8 @@ class EntityDocument(msgspec.Struct, frozen=True, kw_only=True):
 
     *amount* is all money allocated to a project, in cents of euros; None when none is known.
     *weight* is the number of projects an entity takes part in. *kind_of* is the word of an
-    organisation's kind.
+    organisation's kind, *roles* those it has in projects. *changed* is when a project's page
+    was last read anew.
     """
 
     kind: Kind
@@ -47,6 +48,7 @@ class EntityDocument(msgspec.Struct, frozen=True, kw_only=True):
     weight: int = 0
     kind_of: str = ""
     roles: tuple[str, ...] = ()
+    changed: datetime | None = None
 
 
 class AllocationDocument(msgspec.Struct, frozen=True, kw_only=True):
