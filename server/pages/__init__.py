@@ -15,9 +15,12 @@ from server.pages.about import about
 from server.pages.findings import findings
 from server.pages.home import home
 from server.pages.ontology import ontology
-from server.pages.organisations import organisation, organisations
-from server.pages.people import people, person
-from server.pages.portfolios import portfolio, portfolios
+from server.pages.organisation import organisation
+from server.pages.organisations import organisations
+from server.pages.people import people
+from server.pages.person import person
+from server.pages.portfolio import portfolio
+from server.pages.portfolios import portfolios
 from server.pages.projects import project, projects
 from server.pages.query import query_page, words
 from server.pages.questions import question_page, questions

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
+from server.display.naming import other_names
 from server.pages import PAGES
-from server.pages.organisations import other_names
 
 SLUGS = {
     "project": "aanekas-kokeilu",
