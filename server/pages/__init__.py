@@ -21,7 +21,8 @@ from server.pages.people import people
 from server.pages.person import person
 from server.pages.portfolio import portfolio
 from server.pages.portfolios import portfolios
-from server.pages.projects import project, projects
+from server.pages.project import project
+from server.pages.projects import projects
 from server.pages.query import query_page, words
 from server.pages.questions import question_page, questions
 from server.pages.source import page
