@@ -15,10 +15,10 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, Triple
 from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.questions.library import Library
+from graph.search.collation import by_name
 from graph.store import EmbeddedStore, GraphStore, Table, construct, select
 from graph.values import Plain, plain
 from server.data.rows import Row
-from server.display.collation import by_name
 
 
 def _values(

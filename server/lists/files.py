@@ -7,11 +7,11 @@ from typing import Any, Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Triple
 
+from graph.search.collation import by_name
 from graph.store import Table
 from graph.values import plain
 from ontology.terms import Xsd
 from server.data.tables import write_csv, write_xlsx
-from server.display.collation import by_name
 from server.http.formats import CSV, RESULTS_JSON, XLSX, Format
 from server.lists.selection import Choice
 

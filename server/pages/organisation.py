@@ -5,8 +5,8 @@ from typing import Final
 
 from flask import render_template, request
 
+from graph.search.collation import by_name
 from server.data.rows import Row
-from server.display.collation import by_name
 from server.display.earnings import by_currency, by_year
 from server.display.naming import other_names
 from server.display.roles import by_role

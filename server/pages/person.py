@@ -2,7 +2,7 @@
 
 from flask import render_template
 
-from server.display.collation import by_name
+from graph.search.collation import by_name
 from server.http.formats import ENTITY
 from server.pages.asking import ask, entity
 

@@ -5,10 +5,8 @@ that are otherwise alike, Ü goes with Y, Ø and Õ with Ö, Æ with Ä. The sto
 """
 
 import unicodedata
-from collections.abc import Sequence
-from typing import Final
-
-from server.data.rows import Row
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, TypeVar
 
 _LETTERS: Final = str.maketrans(
     {
@@ -29,6 +27,7 @@ _LETTERS: Final = str.maketrans(
 
 Key = tuple[str, str, str]
 
+Row = TypeVar("Row", bound=Mapping[str, Any])
 
 NAMES: Final = ("name", "project_name")
 """The columns by which a list for people is sorted: the first that it has."""

@@ -2,8 +2,7 @@ import unicodedata
 
 import pytest
 
-from server.data.rows import Row
-from server.display.collation import by_name, finnish
+from graph.search.collation import by_name, finnish
 
 
 def in_order(*words: str) -> list[str]:
@@ -50,11 +49,11 @@ def test_composed_and_decomposed_letters_are_the_same(word: str) -> None:
 
 
 def test_rows_are_sorted_by_the_name_of_what_they_are_about() -> None:
-    rows: list[Row] = [{"name": "Öljy"}, {"name": None}, {"name": "Apu"}]
+    rows: list[dict[str, str | None]] = [{"name": "Öljy"}, {"name": None}, {"name": "Apu"}]
     assert [row["name"] for row in by_name(rows)] == [None, "Apu", "Öljy"]
     assert by_name([{"project_name": "B"}, {"project_name": "A"}])[0]["project_name"] == "A"
 
 
 def test_rows_without_a_name_stay_as_they_are() -> None:
-    rows: list[Row] = [{"year": 2016}, {"year": 2015}]
+    rows: list[dict[str, int]] = [{"year": 2016}, {"year": 2015}]
     assert by_name(rows) == rows
