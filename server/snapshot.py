@@ -15,6 +15,7 @@ from pyoxigraph import Literal, NamedNode, QuerySolution, Triple
 from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.questions.library import Library
+from graph.questions.question import Said
 from graph.search.collation import by_name
 from graph.store import EmbeddedStore, GraphStore, Table, construct, select
 from graph.values import Plain, plain
@@ -48,8 +49,10 @@ class Snapshot:
         """The id of the generation: every cache key and every ETag holds it."""
         return self.generation.id
 
-    def table(self, name: str, **values: str) -> Table:
+    def table(self, name: str, **values: Said) -> Table:
         """Return the answer of the named question *name* about *values*.
+
+        Several values of one parameter are alternatives.
 
         The language of names, ``lang``, may be given to a question that does not know it.
         """
@@ -58,7 +61,7 @@ class Snapshot:
             values.pop("lang", None)
         return select(self.store, question.bind(values, self.generation.iris))
 
-    def rows(self, name: str, **values: str) -> list[Row]:
+    def rows(self, name: str, **values: Said) -> list[Row]:
         """Return the same as rows of plain values.
 
         The language of a text, where it has one, stands in a column of its own: that of ``name``

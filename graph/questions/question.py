@@ -1,7 +1,7 @@
 """A named question, and the query that asks it about something."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -22,6 +22,10 @@ PAGING: Final = frozenset({"page", "size"})
 
 TAKEN: Final = PAGING | {"question", "language"}
 """What no parameter may be called: the parts of an address that mean something else."""
+
+
+Said = str | Sequence[str]
+"""What a parameter is given: words, or several that are alternatives."""
 
 
 class BadValue(QueryError):
@@ -60,7 +64,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     def bind(
         self,
-        values: Mapping[str, str],
+        values: Mapping[str, Said],
         iris: Iris | None = None,
         *,
         limit: int | None = None,
@@ -68,14 +72,14 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     ) -> str:
         """Return the query that asks about *values*: words, by the names of the parameters.
 
-        A value of no words is as good as none. A slug means the entity below the base of *iris*.
-        *limit* and *offset* choose a piece of the rows. Raises QueryError for a parameter that
-        the question does not have, and BadValue for words that are no value of its type.
+        Several words for one parameter are alternatives. A value of no words is as good as none.
+        A slug means the entity below the base of *iris*. *limit* and *offset* choose a piece of
+        the rows. Raises QueryError for a parameter that the question does not have, and BadValue
+        for words that are no value of its type.
         """
         terms = {
-            name: self._term(name, words, iris or Iris())
-            for name, words in values.items()
-            if words.strip()
+            name: " ".join(self._term(name, words, iris or Iris()) for words in said)
+            for name, said in given(values)
         }
         bound = PLACE.sub(lambda place: _filled(place, terms), self.query)
         return "\n".join((bound, *_piece(limit, offset)))
@@ -97,6 +101,14 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
             return str(to_term(words, found[0].type, iris, found[0].scheme))
         except QueryError as error:
             raise BadValue(f"{self.name}: {name}: {error}", found[0], words) from error
+
+
+def given(values: Mapping[str, Said]) -> Iterator[tuple[str, list[str]]]:
+    """The parameters that are given words, with all of them that are not blank."""
+    for name, said in values.items():
+        words = [said] if isinstance(said, str) else said
+        if told := [each for each in words if each.strip()]:
+            yield name, told
 
 
 def _filled(place: re.Match[str], terms: Mapping[str, str]) -> str:

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 
 from flask import g
 
+from graph.questions.question import Said
 from server.data.entities import find
 from server.data.rows import Row
 from server.snapshot import current
 
 
-def ask(name: str, **values: str) -> list[Row]:
+def ask(name: str, **values: Said) -> list[Row]:
     """Return the answer of a named question about *values*."""
     return current().rows(name, lang=g.language, **values)
 

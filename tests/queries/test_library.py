@@ -231,6 +231,14 @@ def test_whatever_words_are_given_for_an_entity_they_are_one_iri_or_refused(word
     assert row["value"].value == f"https://example.fi/{words}".strip()
 
 
+def test_several_values_of_a_parameter_are_alternatives(
+    library: Library, graph: EmbeddedStore
+) -> None:
+    asked = library["projects"].bind({"project": ["silta", " ", "puisto"], "portfolio": []})
+    found = {str(row["project"]).rpartition("/")[2] for row in select(graph, asked)}
+    assert found == {"silta>", "puisto>"}
+
+
 def test_a_piece_is_asked_for_with_limit_and_offset(library: Library) -> None:
     query = library["projects"].bind({}, limit=10, offset=20)
     assert query.endswith("\nLIMIT 10\nOFFSET 20")
