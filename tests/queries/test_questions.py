@@ -38,6 +38,7 @@ COLUMNS = {
     " start, end",
     "organisation_partners": "organisation, organisation_name, partner, partner_name, projects",
     "organisation_successors": "organisation, organisation_name, successor, successor_name",
+    "organisation_units": "organisation, organisation_name, unit, unit_name, unit_of, steps",
     "funding_by_year": "year, instrument, organisation, organisation_name, source_as_printed,"
     " amount, currency, multi_year",
 }
@@ -286,6 +287,21 @@ def test_with_units_the_projects_of_units_stand_under_the_units(ask: Ask) -> Non
         ("kaupunki-palvelut-nuoret", "implementer", "puisto"),
     ]
     assert ask("organisation_projects", with_units="true") == ask("organisation_projects")
+
+
+def test_units_of_units_are_units_too_and_so_many_steps_away(ask: Ask) -> None:
+    assert ask("organisation_units", organisation="kaupunki") == [
+        ("kaupunki", CITY, "kaupunki-palvelut", "Palvelut", "kaupunki", 1),
+        ("kaupunki", CITY, "kaupunki-palvelut-nuoret", "Nuoret", "kaupunki-palvelut", 2),
+    ]
+    assert ask("organisation_units", organisation="stiftelse") == []
+    assert len(ask("organisation_units")) == 3
+
+
+def test_a_unit_names_all_that_it_belongs_to(ask: Ask) -> None:
+    rows = ask("organisation_units", unit="kaupunki-palvelut-nuoret")
+    assert {(row[0], row[5]) for row in rows} == {("kaupunki", 2), ("kaupunki-palvelut", 1)}
+    assert ask("organisation_units", unit="kaupunki") == []
 
 
 def test_partners_are_counted_by_projects_and_not_by_roles(ask: Ask) -> None:
