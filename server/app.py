@@ -13,6 +13,7 @@ from graph.questions.library import load_library
 from graph.writes.tokens import Tokens
 from server import errors, pages, site
 from server.data import blueprint as data
+from server.discovery import heads, sitemap, unasked
 from server.endpoint.application import CANCEL, ROUTE, Endpoint
 from server.endpoint.budget import Buckets, Budget
 from server.endpoint.result_cache import ResultCache
@@ -20,7 +21,7 @@ from server.endpoint.shelf import Shelf
 from server.evaluation import Evaluator, InProcess
 from server.guard.guard import Guard
 from server.guard.limits import Limits
-from server.http import caching, compression, security, unasked
+from server.http import caching, compression, security
 from server.http.charging import Charging
 from server.http.mounting import Mounted, in_one_piece
 from server.observing import health
@@ -106,6 +107,7 @@ def create_pages(
     security.install(app)
     health.install(app, served, metrics)
     unasked.install(app)
+    heads.install(app)
 
     @app.before_request
     def choose_snapshot() -> None:
@@ -116,6 +118,7 @@ def create_pages(
     desk = Desk(evaluator, settings.result_cache)
     app.register_blueprint(pages.make_blueprint(evaluator, settings.rows_shown, desk))
     app.register_blueprint(data.make_blueprint())
+    app.register_blueprint(sitemap.make_blueprint())
     app.register_blueprint(make_questions(desk))
     app.add_url_rule(ROUTE, "endpoint.sparql", build_only=True)
     app.add_url_rule(CANCEL, "endpoint.cancel", build_only=True)

@@ -90,13 +90,14 @@ def page(template: str, status: HTTPStatus, **known: object) -> Response:
     return Response(text, status, content_type="text/html; charset=utf-8")
 
 
-def tell(status: HTTPStatus, detail: str) -> Response:
+def tell(status: HTTPStatus, detail: str, retry_after: int = 0) -> Response:
     """Return the error as a page for a person or as a problem description for a program.
 
-    A program is told what the *status* means where there is no *detail*.
+    A program is told what the *status* means where there is no *detail*; a person, after how many
+    seconds to try again, unless *retry_after* is 0.
     """
     answer = (
-        page("error.html", status, detail=detail)
+        page("error.html", status, detail=detail, retry_after=retry_after)
         if wants_page()
         else problem(status, detail or status.description)
     )
@@ -143,16 +144,22 @@ def _query_stopped(error: QueryStopped) -> Response:
 
 
 def _busy(error: Busy) -> Response:
-    answer = tell(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+    answer = tell(HTTPStatus.SERVICE_UNAVAILABLE, str(error), error.seconds)
     answer.headers["Retry-After"] = str(error.seconds)
     return answer
 
 
 def _http_error(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
-    answer = tell(status, _own_words(error))
-    answer.headers.extend((name, value) for name, value in error.get_headers() if name in TOLD)
+    headers = {name: value for name, value in error.get_headers() if name in TOLD}
+    answer = tell(status, _own_words(error), _seconds(headers.get("Retry-After", "")))
+    answer.headers.extend(headers)
     return answer
+
+
+def _seconds(text: str) -> int:
+    """The seconds of a Retry-After, which may be a date as well (RFC 9110, section 10.2.3)."""
+    return int(text) if text.isdecimal() else 0
 
 
 def _own_words(error: HTTPException) -> str:

@@ -43,7 +43,12 @@ def choose_language() -> None:
 
 def surroundings() -> dict[str, Any]:
     """What the frame of every page shows; while nothing is published, what needs no data."""
-    frame = {"language": g.language, "section": section(), "register_name": "Salkku"}
+    frame = {
+        "language": g.language,
+        "locale_tag": str(LOCALES[g.language]),
+        "section": section(),
+        "register_name": "Salkku",
+    }
     snapshot: Snapshot | None = g.get("snapshot")
     if snapshot is None:
         return frame
@@ -81,6 +86,11 @@ def this_page_with(**changes: object) -> str:
     """The address of the page at hand with some parameters changed."""
     place = url_for(request.endpoint or "pages.home", **(request.view_args or {}))
     return addresses.with_parameters(place, {**request.args, **changes})
+
+
+def words_of_address() -> str:
+    """The words of the last step of the address at hand: what its reader may have looked for."""
+    return request.path.rstrip("/").rpartition("/")[2].partition(".")[0].replace("-", " ")
 
 
 def slug(iri: str) -> str:
@@ -181,4 +191,5 @@ GLOBALS: Final[dict[str, Any]] = {
     "this_page_with": this_page_with,
     "topic_heading": wording.topic_heading,
     "translations_of_page": translations_of_page,
+    "words_of_address": words_of_address,
 }

@@ -76,6 +76,8 @@ def error_heading(status: HTTPStatus) -> str:
         HTTPStatus.METHOD_NOT_ALLOWED: gettext("This is not how the address is used"),
         HTTPStatus.NOT_ACCEPTABLE: gettext("There is no such format"),
         HTTPStatus.GONE: gettext("This was withdrawn"),
+        HTTPStatus.TOO_MANY_REQUESTS: gettext("That was a lot at once"),
+        HTTPStatus.GATEWAY_TIMEOUT: gettext("The answer took too long"),
         HTTPStatus.SERVICE_UNAVAILABLE: gettext("The data are not available right now"),
     }
     return headings.get(status, gettext("Something went wrong"))
@@ -90,6 +92,13 @@ def error_advice(status: HTTPStatus) -> str:
         )
     if status == HTTPStatus.SERVICE_UNAVAILABLE:
         return gettext("Try again in a moment.")
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return gettext(
+            "The queries from your address have used up the time that they share. Wait a moment,"
+            " and try again."
+        )
+    if status == HTTPStatus.GATEWAY_TIMEOUT:
+        return gettext("The question was stopped at its time limit. Ask for less at once.")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return gettext("The mistake is ours, and it was noted. Try again later.")
     return gettext("Check the address, or begin again from the front page.")

@@ -17,9 +17,9 @@ class Assets:
             if path.is_file()
         }
 
-    def address(self, name: str) -> str:
+    def address(self, name: str, *, absolute: bool = False) -> str:
         """The address of the static file *name*, which changes when the file does."""
-        return url_for("static", filename=name, v=self._digests[name])
+        return url_for("static", filename=name, v=self._digests[name], _external=absolute)
 
     def built(self, name: str) -> bool:
         """Whether there is a static file *name*; of a bundle there is none before it is built."""

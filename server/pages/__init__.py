@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from server.addresses import with_parameters
 from server.evaluation import Evaluator
 from server.pages.about import about
+from server.pages.accessibility import accessibility
 from server.pages.findings import findings
 from server.pages.home import home
 from server.pages.ontology import ontology
@@ -41,6 +42,7 @@ PAGES: Final[dict[str, Callable[..., Any]]] = {
     "/pages/<slug>": page,
     "/findings": findings,
     "/about": about,
+    "/accessibility": accessibility,
     "/ontology": ontology,
     "/queries/": questions,
 }
@@ -53,6 +55,7 @@ FRONTS: Final = {
     "/portfolios": "portfolios",
     "/findings": "findings",
     "/about": "about",
+    "/accessibility": "accessibility",
     "/queries/": "questions",
 }
 """The addresses without a language, and the page to which each one leads."""

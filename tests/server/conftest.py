@@ -1,6 +1,7 @@
 """A small register, built once, and clients that ask the application that serves it."""
 
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from flask.testing import FlaskClient
 from graph.build.building import build
 from graph.build.options import BuildOptions
 from graph.privacy.policy import Contacts
-from graph.register import Register
+from graph.register import Register, load_register
 from server.app import create_app
 from server.settings import read_settings
 from tests.graph.made_pages import Made, put
@@ -92,3 +93,12 @@ def app(data: Path) -> Flask:
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture(scope="session")
+def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The sample register, as a newcomer sees it first."""
+    data = tmp_path_factory.mktemp("sample") / "data"
+    with resources.as_file(resources.files("graph.sample").joinpath("pages")) as folder:
+        build(data, BuildOptions(sources=(folder,), register=load_register("sample")))
+    return create_app(read_settings({"data": str(data)}, {}))

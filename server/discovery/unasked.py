@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from flask import Flask, Response
+from flask import Flask, Response, url_for
 
 ROBOTS: Final = """\
 User-agent: *
 Disallow: /*?*
 Allow: /static/
+Sitemap: {sitemap}
 """
 """Everything is open but what is chosen by parameters, which never ends (RFC 9309)."""
 
@@ -23,7 +24,8 @@ def install(app: Flask) -> None:
 
     @app.get("/robots.txt")
     def robots() -> Response:
-        return kept(Response(ROBOTS, content_type="text/plain; charset=utf-8"))
+        text = ROBOTS.format(sitemap=url_for("discovery.sitemap", _external=True))
+        return kept(Response(text, content_type="text/plain; charset=utf-8"))
 
 
 def kept(answer: Response) -> Response:

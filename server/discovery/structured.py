@@ -1,0 +1,98 @@
+"""What a page says of its thing in schema.org's words, for search engines: JSON-LD in the page.
+
+Nothing is said that the data do not say: the names, dates and relations are those of the graph,
+under the same IRIs. A project is no schema:Project, which is an organisation: it is a thing of our
+own class.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+from markupsafe import Markup
+
+from graph.register import Register
+from ontology.terms import PREFIXES, Sk
+from server.data.rows import Row
+
+CONTEXT: Final = PREFIXES["schema"]
+TYPES: Final[Mapping[str, str]] = {
+    "project": Sk.Project.value,
+    "portfolio": Sk.Portfolio.value,
+    "organisation": "Organization",
+}
+_UNSAFE: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
+"""What could end the element in which the JSON stands, as escapes of JSON."""
+
+
+def page(kind: str, row: Row, address: str, language: str, register: Register) -> dict[str, Any]:
+    """Return the JSON-LD of the page at *address* about the entity of *kind* in *row*."""
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "WebPage",
+            "url": address,
+            "inLanguage": language,
+            "license": register.licence,
+            "publisher": {"@type": "Organization", "name": register.publisher},
+            "mainEntity": entity(kind, row),
+        }
+    )
+
+
+def entity(kind: str, row: Row) -> dict[str, Any]:
+    """Return what *row* says of the entity that it is about."""
+    return _filled(
+        {
+            "@id": row[kind],
+            "@type": TYPES[kind],
+            "name": row["name"],
+            "startDate": row.get("start"),
+            "endDate": row.get("end"),
+            "isPartOf": _reference(row.get("portfolio"), row.get("portfolio_name"))
+            if kind == "project"
+            else None,
+            "parentOrganization": _reference(row.get("unit_of"), row.get("unit_of_name")),
+        }
+    )
+
+
+def with_funders(told: dict[str, Any], participants: Iterable[Row]) -> dict[str, Any]:
+    """Return *told*, the JSON-LD of a project's page, with the organisations that fund it."""
+    funders = {
+        row["organisation"]: _reference(row["organisation"], row["organisation_name"])
+        for row in participants
+        if row["organisation"] and row["role"].endswith("/funder")
+    }
+    main = _filled({**told["mainEntity"], "funder": [*funders.values()]})
+    return {**told, "mainEntity": main}
+
+
+def dataset(register: Register, address: str, language: str, changed: date) -> dict[str, Any]:
+    """Return the JSON-LD of the page about the data: schema.org's Dataset."""
+    return {
+        "@context": CONTEXT,
+        "@type": "Dataset",
+        "name": register.name.get(language, register.name[register.language]),
+        "url": address,
+        "inLanguage": language,
+        "license": register.licence,
+        "creator": {"@type": "Organization", "name": register.publisher},
+        "dateModified": changed.isoformat(),
+        "isAccessibleForFree": True,
+    }
+
+
+def script(told: Mapping[str, Any]) -> Markup:
+    """Return *told* as the data block of a page; no text in it can end the block."""
+    text = msgspec.json.encode(told).decode().translate(_UNSAFE)
+    return Markup('<script type="application/ld+json">{}</script>').format(Markup(text))  # noqa: S704 - escaped above
+
+
+def _reference(iri: str | None, name: str | None) -> dict[str, str] | None:
+    return {"@id": iri, "name": name or ""} if iri else None
+
+
+def _filled(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in told.items() if value not in (None, "", [])}

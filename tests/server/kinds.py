@@ -1,0 +1,41 @@
+"""Every kind of page of the site, by an address of it in the sample register."""
+
+from typing import Final
+
+PROJECT: Final = "kirjasto-lainaa-muutakin"
+
+KINDS: Final = {
+    "home": "/",
+    "search": "/search?q=nuoret",
+    "search-nothing": "/search?q=xyzzyx",
+    "projects": "/projects",
+    "projects-chosen": "/projects?q=nuoret&year=2015&sort=amount",
+    "projects-none": "/projects?q=xyzzyx",
+    "projects-funders": "/projects?view=funders",
+    "projects-implementers": "/projects?view=implementers",
+    "projects-allocations": "/projects?view=allocations",
+    "projects-timeline": "/projects?view=timeline",
+    "project": f"/projects/{PROJECT}",
+    "organisations": "/organisations",
+    "organisation": "/organisations/oulun-kaupunki",
+    "organisation-with-units": "/organisations/oulun-kaupunki?with_units=1",
+    "people": "/people",
+    "person": "/people/maija-meikalainen",
+    "portfolios": "/portfolios",
+    "funding": "/funding",
+    "findings": "/findings",
+    "about": "/about",
+    "changes": "/changes",
+    "network": "/network",
+    "network-of-one": "/network?start=/id/organisation/oulun-kaupunki",
+    "questions": "/queries/",
+    "question": "/queries/funding_by_year",
+    "query": "/sparql",
+    "ontology": "/ontology",
+    "accessibility": "/accessibility",
+    "not-found": "/projects/no-such-project",
+}
+"""The address below the language; what cannot be known here is found on the way."""
+
+SCRIPTED: Final = frozenset({"network", "network-of-one", "question", "query"})
+"""The kinds that may weigh more, for they hold a network, a chart or an editor."""

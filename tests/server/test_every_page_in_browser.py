@@ -1,0 +1,128 @@
+"""Every kind of page in a browser: accessible, light, of this host alone, and pictured."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.server.browsing import ROOT, WIDTHS, axe_findings, open_browser, served
+from tests.server.kinds import KINDS, SCRIPTED
+
+pytestmark = pytest.mark.slow
+
+LANGUAGES = ("fi", "sv", "en")
+SCHEMES = ("light", "dark")
+PICTURES = Path(os.environ.get("SALKKU_PICTURES", ROOT / "screenshots"))
+TEXT_WEIGHT, SCRIPTED_WEIGHT = 60_000, 250_000
+WEIGHTS = {**dict.fromkeys(SCRIPTED, SCRIPTED_WEIGHT), "query": 350_000}
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_browser() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def site(sample_app: Flask) -> Iterator[str]:
+    with served(sample_app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def contexts(browser: Browser) -> Iterator[dict[tuple[str, str], BrowserContext]]:
+    """A window of each width in each colour scheme."""
+    opened = {
+        (scheme, name): browser.new_context(
+            color_scheme=scheme,  # type: ignore[arg-type]  # one of its own words
+            viewport={"width": wide, "height": high},
+        )
+        for scheme in SCHEMES
+        for name, (wide, high) in WIDTHS.items()
+    }
+    yield opened
+    for context in opened.values():
+        context.close()
+
+
+def visit(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    return page
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_finds_nothing_on_any_kind_of_page(
+    contexts: dict[tuple[str, str], BrowserContext], site: str, kind: str, language: str
+) -> None:
+    found = []
+    for (scheme, width), context in contexts.items():
+        page = visit(context, f"{site}/{language}{KINDS[kind]}")
+        found += [f"{scheme} {width}: {finding}" for finding in axe_findings(page)]
+        page.close()
+    assert found == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_page_is_wider_than_a_phone(
+    contexts: dict[tuple[str, str], BrowserContext], site: str, kind: str
+) -> None:
+    page = visit(contexts["light", "narrow"], f"{site}/fi{KINDS[kind]}")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    page.close()
+    assert width <= WIDTHS["narrow"][0]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_light_and_asks_no_other_host(browser: Browser, site: str, kind: str) -> None:
+    """What goes over the wire for a first visit, compressed."""
+    context = browser.new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    weights: list[int] = []
+    asked: list[str] = []
+    session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{site}/fi{KINDS[kind]}")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert [address for address in asked if not address.startswith(site)] == []
+    assert sum(weights) <= WEIGHTS.get(kind, TEXT_WEIGHT)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_script_complains(browser: Browser, site: str, kind: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text)
+            if message.type in {"error", "warning"}
+            and "responded with a status" not in message.text
+            else None
+        ),
+    )
+    page.goto(f"{site}/en{KINDS[kind]}")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert complaints == []
+
+
+def test_every_kind_of_page_is_pictured(
+    contexts: dict[tuple[str, str], BrowserContext], site: str
+) -> None:
+    for (scheme, width), context in contexts.items():
+        for kind, address in KINDS.items():
+            page = visit(context, f"{site}/fi{address}")
+            page.screenshot(path=PICTURES / f"{kind}-{width}-{scheme}.png", full_page=True)
+            page.close()
+    assert len([*PICTURES.glob("*.png")]) >= len(KINDS) * len(contexts)
