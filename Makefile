@@ -42,7 +42,7 @@ $(READY): requirements.txt pyproject.toml
 	@.venv/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(BUNDLE): $(PACKAGES) $(wildcard $(FRONTEND)/src/*)
+$(BUNDLE): $(PACKAGES) $(FRONTEND)/package.json $(wildcard $(FRONTEND)/src/*)
 	@echo "== bundling the scripts of the pages"
 	@poe --quiet bundle
 

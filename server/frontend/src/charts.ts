@@ -8,14 +8,10 @@ export function enhanceCharts(root: ParentNode = document): void {
   for (const figure of root.querySelectorAll<HTMLElement>("figure.chart")) enhance(figure);
 }
 
-/** Draw anew whenever the page turns dark or light, or goes to paper. */
-export function followColours(): void {
-  for (const query of ["(prefers-color-scheme: dark)", "print"]) {
-    matchMedia(query).addEventListener("change", () => {
-      const open = document.querySelectorAll<HTMLElement>("figure.chart:not([hidden])");
-      for (const figure of open) void drawn(figure);
-    });
-  }
+/** Draw the charts anew that are open. */
+export function drawAnew(): void {
+  const open = document.querySelectorAll<HTMLElement>("figure.chart:not([hidden])");
+  for (const figure of open) void drawn(figure);
 }
 
 function enhance(figure: HTMLElement): void {

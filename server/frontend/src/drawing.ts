@@ -12,20 +12,30 @@ import {
   LineElement,
   PointElement,
   Tooltip,
+  type TooltipItem,
 } from "chart.js";
-import type { Choice, Figures } from "./figures";
+import { palette } from "./colours";
+import type { Figures } from "./figures";
 
 Chart.register(BarController, BarElement, CategoryScale, Legend, LinearScale);
 Chart.register(LineController, LineElement, PointElement, Tooltip);
 
 const MARKS = ["circle", "rectRot", "triangle", "rect", "rectRounded", "circle"] as const;
 
+/** How figures are drawn: the titles of the axes, if any, and a currency where they are money. */
+export interface Manner {
+  kind: "bar" | "line";
+  x: string;
+  y: string;
+  unit?: string;
+}
+
 /** Draw the figures on the canvas, in the place of what was drawn there before. */
-export function draw(canvas: HTMLCanvasElement, figures: Figures, choice: Choice): void {
+export function draw(canvas: HTMLCanvasElement, figures: Figures, manner: Manner): void {
   Chart.getChart(canvas)?.destroy();
   const colour = palette();
   new Chart<"bar" | "line", (number | null)[], string>(canvas, {
-    type: choice.kind,
+    type: manner.kind,
     data: { labels: figures.places.map(short), datasets: datasets(figures, colour) },
     options: {
       animation: false,
@@ -34,28 +44,45 @@ export function draw(canvas: HTMLCanvasElement, figures: Figures, choice: Choice
       font: { family: colour("--sans") },
       locale: document.documentElement.lang,
       scales: {
-        x: { stacked: true, ...axis(colour, choice.x) },
-        y: { stacked: choice.kind === "bar", ...axis(colour, choice.y), beginAtZero: true },
+        x: { stacked: true, ...axis(colour, manner.x) },
+        y: {
+          stacked: manner.kind === "bar",
+          ...axis(colour, manner.y, currency(manner.unit, "compact")),
+          beginAtZero: true,
+        },
       },
-      plugins: { legend: { display: figures.series.length > 1, labels: { usePointStyle: true } } },
+      plugins: {
+        legend: { display: figures.series.length > 1, labels: { usePointStyle: true } },
+        tooltip: { callbacks: { label: (item) => toldOf(item, manner.unit) } },
+      },
     },
   });
 }
 
-type Palette = (name: string) => string;
+type Palette = ReturnType<typeof palette>;
 
-function palette(): Palette {
-  const style = getComputedStyle(document.documentElement);
-  return (name) => style.getPropertyValue(name).trim();
-}
-
-function axis(colour: Palette, name: string) {
+function axis(colour: Palette, name: string, format?: Intl.NumberFormatOptions) {
   const ink = colour("--ink");
   return {
     grid: { color: colour("--line") },
-    ticks: { color: ink },
-    title: { display: true, text: name, color: ink },
+    ticks: { color: ink, ...(format && { format }) },
+    title: { display: name !== "", text: name, color: ink },
   };
+}
+
+/** How amounts of a currency are written; nothing for what is no money. */
+function currency(
+  unit: string | undefined,
+  notation: Intl.NumberFormatOptions["notation"] = "standard",
+): Intl.NumberFormatOptions | undefined {
+  if (!unit) return undefined;
+  return { style: "currency", currency: unit, notation, minimumFractionDigits: 0 };
+}
+
+/** A point of the chart in words: its series and its amount. */
+function toldOf(item: TooltipItem<"bar" | "line">, unit: string | undefined): string {
+  const amount = new Intl.NumberFormat(document.documentElement.lang, currency(unit));
+  return `${item.dataset.label}: ${amount.format(item.parsed.y ?? 0)}`;
 }
 
 function datasets(

@@ -3,7 +3,8 @@
 import "@zazuko/yasqe/build/yasqe.min.css";
 import "./query.css";
 import { ask, type Outcome, type Run } from "./asking";
-import { enhanceCharts, followColours } from "./charts";
+import { drawAnew, enhanceCharts } from "./charts";
+import { followColours } from "./colours";
 import { type Editor, openEditor, type Place } from "./editor";
 import { find } from "./page";
 import { loadWords } from "./words";
@@ -22,7 +23,7 @@ async function start(): Promise<void> {
   });
   window.addEventListener("popstate", () => location.reload());
   enhanceCharts();
-  followColours();
+  followColours(drawAnew);
   markPlace(editor);
 }
 

@@ -1,0 +1,126 @@
+/** A network on a canvas: drawn by Cytoscape, laid out once and without motion. */
+
+import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
+import fcose from "cytoscape-fcose";
+import type { Network, Node } from "./graph";
+import { graphStyle, labelOf, sizeOf, widthOf } from "./graph_style";
+import { type Direction, nearest, sunflower } from "./places";
+
+cytoscape.use(fcose);
+
+const STEP = 70;
+const CLOSE = 0.9;
+
+/** A network that is shown, and what can be done with it. */
+export class GraphView {
+  private readonly cy: Core;
+
+  constructor(container: HTMLElement, choose: (node: Node | undefined) => void) {
+    this.cy = cytoscape({
+      container,
+      style: graphStyle(),
+      minZoom: 0.1,
+      maxZoom: 4,
+      boxSelectionEnabled: false,
+      userZoomingEnabled: false,
+    });
+    this.cy.on("tap", (event) => {
+      choose(event.target === this.cy ? undefined : event.target.data("node"));
+    });
+    container.addEventListener("focus", () => this.cy.userZoomingEnabled(true));
+    container.addEventListener("blur", () => this.cy.userZoomingEnabled(false));
+  }
+
+  /** Show a network; what was there before stays at its place. */
+  show(network: Network): void {
+    const before = new Map(this.cy.nodes().map((node) => [node.id(), { ...node.position() }]));
+    this.cy.elements().remove();
+    this.cy.add(elements(network));
+    for (const [id, place] of before) this.cy.$id(id).position(place);
+    this.layOut(network, before);
+    this.fit();
+  }
+
+  private layOut(network: Network, before: Map<string, cytoscape.Position>): void {
+    const fixed = network.nodes.filter(({ id }) => before.has(id));
+    this.cy
+      .layout({
+        name: "fcose",
+        quality: "proof",
+        randomize: false,
+        animate: false,
+        nodeDimensionsIncludeLabels: network.nodes.length < 80,
+        nodeRepulsion: () => 12000,
+        idealEdgeLength: () => 90,
+        nodeSeparation: 90,
+        gravity: 0.3,
+        numIter: 2500,
+        fixedNodeConstraint: fixed.map(({ id }) => ({ nodeId: id, position: before.get(id) })),
+      } as cytoscape.LayoutOptions)
+      .run();
+  }
+
+  /** Mark a node and what is tied to it, and move it into sight; undefined marks nothing. */
+  mark(id: string | undefined): void {
+    this.cy.elements().removeClass("chosen near aside");
+    if (id === undefined) return;
+    const node = this.cy.$id(id);
+    const near = node.closedNeighborhood();
+    near.addClass("near");
+    node.addClass("chosen");
+    this.cy.elements().difference(near).addClass("aside");
+    this.bringIntoSight(node);
+  }
+
+  private bringIntoSight(node: NodeSingular): void {
+    const { x1, y1, x2, y2 } = this.cy.extent();
+    const { x, y } = node.position();
+    if (x < x1 || x > x2 || y < y1 || y > y2) this.cy.center(node);
+  }
+
+  /** The next node in a direction from that one; the first of all when there is none yet. */
+  next(id: string | undefined, direction: Direction): Node | undefined {
+    const places = this.cy.nodes().map((node) => ({ ...node.position(), node }));
+    const here = places.find(({ node }) => node.id() === id);
+    const found = here ? nearest(here, places, direction) : places[0];
+    return found?.node.data("node");
+  }
+
+  zoom(factor: number): void {
+    const middle = { x: this.cy.width() / 2, y: this.cy.height() / 2 };
+    this.cy.zoom({ level: this.cy.zoom() * factor, renderedPosition: middle });
+  }
+
+  /** Show the whole, but not larger than life. */
+  fit(): void {
+    this.cy.resize();
+    this.cy.fit(undefined, 24);
+    if (this.cy.zoom() > 1 / CLOSE) this.cy.zoom(1 / CLOSE);
+    this.cy.center();
+  }
+
+  /** Take the colours of the page anew. */
+  recolour(): void {
+    this.cy.style(graphStyle());
+  }
+}
+
+function elements(network: Network): ElementDefinition[] {
+  const mostOfNode = Math.max(...network.nodes.map((node) => node.projects), 1);
+  const mostOfTie = Math.max(...network.ties.map((tie) => tie.projects), 1);
+  const places = sunflower(network.nodes.length, STEP);
+  return [
+    ...network.nodes.map((node, i) => ({
+      data: {
+        ...node,
+        node,
+        size: sizeOf(node.projects, mostOfNode),
+        label: labelOf(node.projects, mostOfNode),
+      },
+      position: places[i],
+    })),
+    ...network.ties.map((tie) => ({
+      data: { ...tie, width: widthOf(tie.projects, mostOfTie) },
+    })),
+  ];
+}
