@@ -28,6 +28,13 @@ def scheme(name: str) -> NamedNode:
     return NamedNode(f"{CONCEPTS}{name}")
 
 
+def word_of(node: object, scheme_name: str) -> str:
+    """The word of a concept of that scheme, such as ``ended`` of a phase; nothing for another."""
+    root = f"{CONCEPTS}{scheme_name}/"
+    iri = node.value if isinstance(node, NamedNode) else ""
+    return iri.removeprefix(root) if iri.startswith(root) else ""
+
+
 def telephone(number: str) -> NamedNode:
     """The ``tel:`` IRI (RFC 3966) of a number in E.164."""
     return NamedNode(f"tel:{number}")
