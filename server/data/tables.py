@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import IO, Final
+from typing import IO, Final, NamedTuple
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -52,23 +52,41 @@ def shown(value: Plain | None) -> str:
     return "" if value is None else format(value, "f" if isinstance(value, Decimal) else "")
 
 
+class Sheet(NamedTuple):
+    """A table as a sheet of a workbook; *name* has at most 31 characters."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Cells]
+
+
 def write_xlsx(columns: Sequence[str], rows: Iterable[Cells], output: IO[bytes]) -> None:
     """Write *rows* as a workbook of one sheet: numbers, dates and truths as what they are.
 
     A text too long for a cell is cut, and says so. Raises QueryError when there are more rows
     than a sheet can hold.
     """
+    write_workbook([Sheet("Sheet1", columns, rows)], output)
+
+
+def write_workbook(sheets: Iterable[Sheet], output: IO[bytes]) -> None:
+    """Write *sheets* as one workbook, each as ``write_xlsx`` does."""
     with xlsxwriter.Workbook(output, {"constant_memory": True}) as book:
-        sheet = book.add_worksheet()
         day = book.add_format({"num_format": "yyyy-mm-dd"})
-        sheet.set_column(0, len(columns) - 1, WIDTH_OF_XLSX)
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, columns, book.add_format({"bold": True}))
-        for number, row in enumerate(rows, 1):
-            if number == ROWS_OF_XLSX:
-                raise QueryError("the answer has more rows than XLSX can hold: take CSV or JSON")
-            for column, value in enumerate(row):
-                _write_cell(sheet, (number, column), value, day)
+        heading = book.add_format({"bold": True})
+        for sheet in sheets:
+            _write_sheet(book.add_worksheet(sheet.name), sheet, heading, day)
+
+
+def _write_sheet(worksheet: Worksheet, sheet: Sheet, heading: Format, day: Format) -> None:
+    worksheet.set_column(0, len(sheet.columns) - 1, WIDTH_OF_XLSX)
+    worksheet.freeze_panes(1, 0)
+    worksheet.write_row(0, 0, sheet.columns, heading)
+    for number, row in enumerate(sheet.rows, 1):
+        if number == ROWS_OF_XLSX:
+            raise QueryError("the answer has more rows than XLSX can hold: take CSV or JSON")
+        for column, value in enumerate(row):
+            _write_cell(worksheet, (number, column), value, day)
 
 
 def _write_cell(sheet: Worksheet, place: tuple[int, int], value: Plain | None, day: Format) -> None:

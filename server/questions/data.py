@@ -30,6 +30,7 @@ from server.questions.asked import (
 )
 from server.questions.desk import Desk
 from server.questions.piece import Piece, read_piece
+from server.questions.profiles import PANELS, profile
 from server.snapshot import current
 
 FORMATS: Final[tuple[Format[Any], ...]] = (CSV, RESULTS_JSON, XLSX)
@@ -46,7 +47,14 @@ def make_blueprint(desk: Desk) -> Blueprint:
     def data(name: str, extension: str) -> Response:
         return answer_as_file(desk, name, extension)
 
+    def taken_away(many: str, slug: str, extension: str) -> Response:
+        return profile(desk, many, slug, extension)
+
+    whole = ", ".join(PANELS)
     questions.add_url_rule("/queries/<name>.<extension>", "data", data)
+    questions.add_url_rule(
+        f"/<any({whole}):many>/<slug>/profile.<extension>", "profile", taken_away
+    )
     questions.add_url_rule("/queries/<name>", "question", lead_to_question)
     questions.add_url_rule("/queries/suggestions/<kind>", "suggestions", suggestions)
     questions.app_errorhandler(QueryStopped)(stopped)
