@@ -1,0 +1,59 @@
+"""Counts by facet: how many have each value, whatever is chosen in the facet itself."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from tantivy import Index, Query
+
+from graph.search.choosing import Chosen, running, together
+from graph.search.found import Count
+from graph.search.reading import number
+
+SHOWN: Final = 50
+"""So many values of a facet are told, the most frequent ones."""
+
+ALL: Final = 60_000
+"""More values than a facet has, and fewer than the index counts at once."""
+
+
+def without(chosen: Chosen, facet: str) -> tuple[Query, ...]:
+    """What must fit, the choice in *facet* aside."""
+    return tuple(query for name, query in chosen.items() if name != facet)
+
+
+def counts(
+    index: Index, chosen: Chosen, facets: Iterable[str], day: date, most: int = SHOWN
+) -> Mapping[str, tuple[Count, ...]]:
+    """The counts of each of *facets*, at *most* so many values each, the most frequent first."""
+    asked = [*facets]
+    together_asked = [facet for facet in asked if facet not in chosen]
+    made = _counts(index, together(chosen.values()), together_asked, day, most)
+    for facet in asked:
+        if facet in chosen:
+            made |= _counts(index, together(without(chosen, facet)), [facet], day, most)
+    return {facet: made[facet] for facet in asked}
+
+
+def _counts(
+    index: Index, query: Query, facets: list[str], day: date, most: int
+) -> dict[str, tuple[Count, ...]]:
+    """The counts of *facets* among what fits *query*, all gathered in one go."""
+    made: dict[str, tuple[Count, ...]] = {}
+    if "running" in facets:
+        both = together([query, running(index.schema, day)])
+        made["running"] = (Count("1", number(index, both)),)
+    words = {facet: _terms(facet, most) for facet in facets if facet != "running"}
+    answer = index.searcher().aggregate(query, words) if words else {}
+    return made | {facet: _told(told) for facet, told in answer.items()}
+
+
+def _terms(facet: str, most: int) -> dict[str, Any]:
+    return {"terms": {"field": facet, "size": most}}
+
+
+def _told(answer: dict[str, Any]) -> tuple[Count, ...]:
+    """The counts in a facet's *answer*; what has no value there is not told."""
+    buckets = ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer["buckets"])
+    found = [Count(value, number) for value, number in buckets if value]
+    return tuple(sorted(found, key=lambda count: (-count.number, count.value)))

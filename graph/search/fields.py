@@ -1,0 +1,127 @@
+"""Documents as the fields of the indexes hold them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
+from typing import Final
+
+from graph.search.bands import band
+from graph.search.collation import finnish, packed
+from graph.search.document import AllocationDocument, EntityDocument, Facets
+
+Fields = dict[str, list[str | int]]
+"""The values of each field of one document."""
+
+EARLIEST: Final = 0
+LATEST: Final = date.max.toordinal()
+"""The days of what began, or ends, on a day that is not known."""
+
+_LONGEST: Final = 50
+"""A project of more years than this has a misprinted date; it counts in its first and its last."""
+
+_LAST: Final = 2**40 - 1
+"""The greatest value by which is ordered; it stands for one that is not known."""
+
+
+def facet_fields(facets: Facets) -> Fields:
+    """The fields by which a project, or its money, is chosen."""
+    return {
+        "portfolio": [facets.portfolio],
+        "phase": [facets.phase],
+        "funder": [*facets.funders],
+        "implementer": [*facets.implementers],
+        "partner": [*facets.partners],
+        "participant": sorted({*facets.funders, *facets.implementers, *facets.partners}),
+        "instrument": [*facets.instruments],
+        "kind": [*facets.organisation_kinds],
+        "municipality": [*facets.municipalities],
+        "year": [*years(facets.start, facets.end)],
+        "start_day": [facets.start.toordinal() if facets.start else EARLIEST],
+        "end_day": [facets.end.toordinal() if facets.end else LATEST],
+    }
+
+
+def years(start: date | None, end: date | None) -> list[int]:
+    """Every year from *start* to *end*; if one of them is not known, the year of the other."""
+    known = sorted(day.year for day in (start, end) if day)
+    if not known:
+        return []
+    whole = range(known[0], known[-1] + 1)
+    return [*whole] if len(whole) <= _LONGEST else [*dict.fromkeys(known)]
+
+
+def entity_fields(document: EntityDocument) -> Fields:
+    """What of *document* is no words: what it is, its facets, its place in each order."""
+    facets = facet_fields(document.facets) if document.kind == "project" else {}
+    return {
+        **facets,
+        **_order_fields(document),
+        "id": [identity(document.kind, document.slug)],
+        "name": [document.names[0]],
+        "entity": [document.kind],
+        "kind_of": [document.kind_of],
+        "role": [*document.roles],
+        "amount": [band(document.amount)],
+        "weight": [document.weight],
+    }
+
+
+def identity(kind: str, slug: str) -> str:
+    """The one word that tells an entity from all others."""
+    return f"{kind}/{slug}"
+
+
+def _order_fields(document: EntityDocument) -> Fields:
+    """Numbers by which the latest, the greatest and the weightiest come first, then by name."""
+    name = finnish(document.names[0])
+    places = {
+        "start": _later_first(document.facets.start),
+        "end": _later_first(document.facets.end),
+        "amount": _LAST if document.amount is None else _LAST - 1 - document.amount,
+        "weight": _LAST - 1 - document.weight,
+        "changed": _newer_first(document.changed),
+    }
+    within = packed(name, 4)
+    fields: Fields = {f"by_{order}": [_place(at, within)] for order, at in places.items()}
+    return fields | {"by_name": [packed(name, 11)]}
+
+
+def _place(at: int, within: int) -> int:
+    """One number for the place *at*, and the beginning of the name *within* it."""
+    return min(max(at, 0), _LAST) << 24 | within
+
+
+def _later_first(day: date | None) -> int:
+    return LATEST - day.toordinal() if day else _LAST
+
+
+def _newer_first(moment: datetime | None) -> int:
+    return _LAST - 1 - int(moment.timestamp()) if moment else _LAST
+
+
+def money_fields(document: AllocationDocument, groups: Iterable[int]) -> Fields:
+    """The fields of an allocation that is its project's first in *groups*, numbered."""
+    return facet_fields(document.facets) | {
+        "project": [document.project],
+        "of_year": [str(document.year)],
+        "of_instrument": [document.instrument],
+        "of_source": [document.source],
+        "of_portfolio": [document.facets.portfolio],
+        "currency": [document.currency],
+        "cents": [document.cents],
+        "multi_year": [int(document.multi_year)],
+        "first_of": [*groups],
+    }
+
+
+def beginnings(names: Iterable[str]) -> Iterator[str]:
+    """What of the words of *names* may have been typed; the first word's marked as such."""
+    for name in names:
+        for at, word in enumerate(name.split()):
+            for length in range(1, min(len(word), LONGEST_TYPED) + 1):
+                yield word[:length]
+                if not at:
+                    yield f"^{word[:length]}"
+
+
+LONGEST_TYPED: Final = 20
+"""So much of a word is looked at when it is typed."""

@@ -1,0 +1,137 @@
+"""The search index of a generation, opened to be asked by any number of processes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Self
+
+from msgspec.structs import replace
+from tantivy import Index, Query
+
+from graph.search.choosing import chosen, together
+from graph.search.counting import ALL, counts
+from graph.search.found import Count, Found, Suggestion, Sum, Understood
+from graph.search.lexicon import Lexicon
+from graph.search.matching import Matcher
+from graph.search.ordering import Page, ordered, relevant
+from graph.search.schema import ENTITIES, FACETS, FORMS, GROUPS, MONEY
+from graph.search.suggesting import suggest
+from graph.search.sums import sums
+from graph.search.ties import Ties, ties
+from graph.search.taking_part import MoneyOf, money_by, taking_part
+from graph.search.wish import Wish
+
+_KEPT: Final = 256
+"""So many answers are kept; what is asked of an index never changes its answer."""
+
+
+class SearchIndex:
+    """Answers what of a generation fits a wish, how much of it, and for how much money.
+
+    *day* is everywhere the day on which what runs is running: that of the generation.
+    """
+
+    def __init__(self, entities: Index, money: Index, forms: Index) -> None:
+        self._entities = entities
+        self._money = money
+        self._matcher = Matcher(entities, Lexicon(forms))
+        self._counted = lru_cache(maxsize=_KEPT)(self._count)
+        self._summed = lru_cache(maxsize=_KEPT)(self._sum)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """Return the index in *folder*; raise DataDirectoryError when it cannot be read."""
+        return cls(ENTITIES.open(folder), MONEY.open(folder), FORMS.open(folder))
+
+    def find(
+        self,
+        wish: Wish,
+        day: date,
+        offset: int = 0,
+        limit: int = 25,
+        facets: Sequence[str] = FACETS,
+    ) -> Found:
+        """Return the *limit* hits from *offset* on that fit *wish*, and counts of its *facets*.
+
+        A count takes the choices in all facets but its own. Of a facet with more values than can
+        be shown, the most frequent ones are counted: ``counts`` has them all.
+        """
+        page = self._page(wish, day, offset, limit)
+        counted = self._counted(replace(wish, order="relevance"), day, tuple(facets))
+        return Found(
+            hits=tuple(page.hits),
+            total=page.total,
+            facets=counted,
+            understood=self.understood(wish),
+        )
+
+    def counts(self, wish: Wish, day: date, facet: str) -> tuple[Count, ...]:
+        """Return the counts of all values of one *facet*, the most frequent first."""
+        return counts(self._entities, self._chosen(wish, day), [facet], day, ALL)[facet]
+
+    def slugs(self, wish: Wish, day: date) -> list[str]:
+        """Return the slugs of all that fits *wish*, in its order."""
+        everything = max(self._entities.searcher().num_docs, 1)
+        return [hit.slug for hit in self._page(wish, day, 0, everything).hits]
+
+    def sums(self, wish: Wish, day: date, by: Sequence[str] = GROUPS) -> tuple[Sum, ...]:
+        """Return the money of the projects that fit *wish*, grouped *by* any of GROUPS.
+
+        A year of "0" is not known; an empty instrument, source or portfolio is none.
+        """
+        return self._summed(replace(wish, order="relevance"), day, tuple(by))
+
+    def ties(self, wishes: Sequence[Wish], day: date, role: str = "", most: int = 0) -> Ties:
+        """Return who takes part, in *role* or in any, in the projects that fit any of *wishes*.
+
+        With ties between the first *most* of them.
+        """
+        return ties(self._entities, [self._chosen(wish, day) for wish in wishes], role, most)
+
+    def taking_part(self, wish: Wish, day: date, role: str) -> tuple[Count, ...]:
+        """Return in how many projects that fit *wish* each has a *role*: funder or implementer."""
+        return taking_part(self._entities, together(self._chosen(wish, day).values()), role)
+
+    def money_by(self, wish: Wish, day: date, role: str) -> MoneyOf:
+        """Return the money of the projects that fit *wish* by who has a *role* in them."""
+        return money_by(self._money, self._money_of(wish, day), role)
+
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Return what has a name with words that begin as those of *text*, kind by kind."""
+        return suggest(self._entities, text, limit)
+
+    def understood(self, wish: Wish) -> tuple[Understood, ...]:
+        """Return what the words of *wish* are taken for."""
+        words = self._matcher.match(wish.q, exact=wish.exact)
+        return words.understood if words else ()
+
+    def _chosen(self, wish: Wish, day: date) -> dict[str, Query]:
+        """What must fit, by facet; the words stand beside as ``q``."""
+        words = self._matcher.match(wish.q, exact=wish.exact)
+        choice = chosen(self._entities.schema, wish, day)
+        return {**choice, "q": words.query} if words else {**choice}
+
+    def _page(self, wish: Wish, day: date, offset: int, limit: int) -> Page:
+        choice = self._chosen(wish, day)
+        query = together(choice.values())
+        if wish.order == "relevance" and "q" in choice:
+            return relevant(self._entities, query, offset, limit)
+        order = "name" if wish.order == "relevance" else wish.order
+        return ordered(self._entities, query, order, offset, limit)
+
+    def _count(
+        self, wish: Wish, day: date, facets: tuple[str, ...]
+    ) -> Mapping[str, tuple[Count, ...]]:
+        return counts(self._entities, self._chosen(wish, day), facets, day)
+
+    def _sum(self, wish: Wish, day: date, by: tuple[str, ...]) -> tuple[Sum, ...]:
+        return sums(self._money, self._money_of(wish, day), by)
+
+    def _money_of(self, wish: Wish, day: date) -> Query:
+        """What money is that of the projects that fit: it has their facets, but not their words."""
+        if wish.q or wish.amounts:
+            slugs = self.slugs(replace(wish, kind="project", order="weight"), day)
+            return Query.term_set_query(self._money.schema, "project", slugs)
+        facets = chosen(self._money.schema, replace(wish, kind=""), day)
+        return together(facets.values())

@@ -1,0 +1,135 @@
+"""Writing the search index: documents go in and out, and what stands there is never changed.
+
+The files of a commit are written once. A folder of hard links to them is an index of its own: what
+is written there leaves the other as it is.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final, Self
+
+import tantivy
+from tantivy import Document, PreTokenizedString, Token
+
+from graph.search.document import AllocationDocument, EntityDocument
+from graph.search.fields import Fields, beginnings, entity_fields, identity, money_fields
+from graph.search.finnish import analysis
+from graph.search.forms import Form, form
+from graph.search.lexicon import Lexicon
+from graph.search.schema import ENTITIES, FORMS, GROUPINGS, MONEY, Part
+from graph.search.stems import stem
+from graph.search.words import folded, words
+
+_HEAP: Final = 64_000_000
+"""The bytes that each of the indexes gathers before it writes."""
+
+
+class IndexWriter:
+    """Writes the index that lies in a *folder*, a new one if there is none.
+
+    What was added and removed is there from the next commit on. The allocations of one project
+    are added one after another.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._entities = _writer(ENTITIES, folder)
+        self._money = _writer(MONEY, folder)
+        self._forms = _writer(FORMS, folder)
+        self._lexicon = Lexicon(FORMS.open(folder))
+        self._known: dict[str, Form] = {}
+        self._groups_of = ""
+        self._groups: set[tuple[str, ...]] = set()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def add(self, document: EntityDocument | AllocationDocument) -> None:
+        """Add *document*; one that stands in its place is not removed by it."""
+        if isinstance(document, AllocationDocument):
+            fields = money_fields(document, self._first_in(document))
+            self._money.add_document(Document.from_dict(fields, MONEY.schema))
+        else:
+            self._entities.add_document(self._entity(document))
+
+    def remove(self, kind: str, slug: str) -> None:
+        """Remove what stood there of an entity before this; with a project also its money."""
+        self._entities.delete_documents_by_term("id", identity(kind, slug))
+        if kind == "project":
+            self._money.delete_documents_by_term("project", slug)
+
+    def commit(self) -> None:
+        """Make durable what was added and removed, and show it to those who open the index now."""
+        for writer in (self._forms, self._money, self._entities):
+            writer.commit()
+
+    def close(self) -> None:
+        """End the writing; what was not committed is lost."""
+        for writer in (self._forms, self._money, self._entities):
+            writer.rollback()
+            writer.wait_merging_threads()
+
+    def _entity(self, document: EntityDocument) -> Document:
+        made = Document.from_dict(entity_fields(document), ENTITIES.schema)
+        spoken = [words(name) for name in document.names]
+        made.add_text("begun", " ".join(beginnings(folded(" ".join(name)) for name in spoken)))
+        self._add_words(made, "names", spoken)
+        self._add_words(made, "texts", [words(text) for text in document.texts])
+        return made
+
+    def _add_words(self, made: Document, level: str, texts: Iterable[list[str]]) -> None:
+        for text in texts:
+            forms = [self._form(word) for word in text]
+            made.add_text(level, " ".join(text))
+            made.add_pre_tokenized_text(f"{level}_base", _bases(forms))
+            made.add_text(f"{level}_part", " ".join(part for form in forms for part in form.parts))
+
+    def _form(self, word: str) -> Form:
+        if word not in self._known:
+            self._known[word] = self._lexicon.form(word) or self._learned(word)
+        return self._known[word]
+
+    def _learned(self, word: str) -> Form:
+        learned = form(word, analysis)
+        self._forms.add_document(Document.from_dict(_form_fields(learned), FORMS.schema))
+        return learned
+
+    def _first_in(self, document: AllocationDocument) -> Iterator[int]:
+        """The groupings in which no money of its project stands with it yet."""
+        if document.project != self._groups_of:
+            self._groups_of, self._groups = document.project, set()
+        values = {
+            "year": str(document.year),
+            "instrument": document.instrument,
+            "source": document.source,
+            "portfolio": document.facets.portfolio,
+        }
+        for by, number in GROUPINGS.items():
+            group = (str(number), document.currency, *(values[name] for name in by))
+            if group not in self._groups:
+                self._groups.add(group)
+                yield number
+
+
+def _writer(part: Part, folder: Path) -> tantivy.IndexWriter:
+    return part.make(folder).writer(_HEAP, num_threads=1)
+
+
+def _bases(forms: Iterable[Form]) -> PreTokenizedString:
+    """Words at their places in a text; a form of several words is each of them at one place."""
+    return PreTokenizedString(
+        "", [Token(base, at, 0, 0) for at, form in enumerate(forms) for base in form.bases]
+    )
+
+
+def _form_fields(learned: Form) -> Fields:
+    plain = {learned.written, *learned.bases, *learned.parts}
+    return {
+        "form": [learned.written],
+        "base": [*learned.bases],
+        "part": [*learned.parts],
+        "folded": [*{folded(word) for word in plain}],
+        "stem": [stem(learned.written)],
+    }
