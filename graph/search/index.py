@@ -18,8 +18,8 @@ from graph.search.ordering import Page, ordered, relevant
 from graph.search.schema import ENTITIES, FACETS, FORMS, GROUPS, MONEY
 from graph.search.suggesting import suggest
 from graph.search.sums import sums
-from graph.search.ties import Ties, ties
 from graph.search.taking_part import MoneyOf, money_by, taking_part
+from graph.search.ties import Ties, ties
 from graph.search.wish import Wish
 
 _KEPT: Final = 256
