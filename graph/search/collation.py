@@ -62,16 +62,18 @@ _FOREIGN: Final = len(_ALPHABET) + 1
 _LETTER: Final = re.compile("z?[\uf000-\uf002]|.")
 
 
-def packed(key: Key, letters: int) -> int:
-    """The first *letters* of what *key* sorts, as a number that sorts as they do.
+def packed(key: Key, letters: int) -> Iterator[int]:
+    """What *key* sorts, as numbers of so many *letters* each, that sort in turn as it does.
 
-    Eleven letters fit into eight bytes. What follows a letter of another alphabet is left out.
+    Eleven letters fit into eight bytes. There are numbers without end; what follows a letter of
+    another alphabet is left out.
     """
-    number = 0
     codes = _codes(key[0])
-    for _ in range(letters):
-        number = number * (_FOREIGN + 1) + next(codes, 0)
-    return number
+    while True:
+        number = 0
+        for _ in range(letters):
+            number = number * (_FOREIGN + 1) + next(codes, 0)
+        yield number
 
 
 def _codes(base: str) -> Iterator[int]:

@@ -7,6 +7,7 @@ from typing import Final
 from graph.search.bands import band
 from graph.search.collation import finnish, packed
 from graph.search.document import AllocationDocument, EntityDocument, Facets
+from graph.search.schema import LETTERS, NAMES
 
 Fields = dict[str, list[str | int]]
 """The values of each field of one document."""
@@ -18,7 +19,7 @@ LATEST: Final = date.max.toordinal()
 _LONGEST: Final = 50
 """A project of more years than this has a misprinted date; it counts in its first and its last."""
 
-_LAST: Final = 2**40 - 1
+_LAST: Final = 2**63 - 1
 """The greatest value by which is ordered; it stands for one that is not known."""
 
 
@@ -71,31 +72,30 @@ def identity(kind: str, slug: str) -> str:
 
 
 def _order_fields(document: EntityDocument) -> Fields:
-    """Numbers by which the latest, the greatest and the weightiest come first, then by name."""
-    name = finnish(document.names[0])
+    """Numbers that put the latest, the greatest, the weightiest first, and the unknown last."""
     places = {
-        "start": _later_first(document.facets.start),
-        "end": _later_first(document.facets.end),
-        "amount": _LAST if document.amount is None else _LAST - 1 - document.amount,
-        "weight": _LAST - 1 - document.weight,
-        "changed": _newer_first(document.changed),
+        "by_start": _later_first(document.facets.start),
+        "by_end": _later_first(document.facets.end),
+        "by_amount": _LAST if document.amount is None else _greater_first(document.amount),
+        "by_weight": _greater_first(document.weight),
+        "by_changed": _newer_first(document.changed),
     }
-    within = packed(name, 4)
-    fields: Fields = {f"by_{order}": [_place(at, within)] for order, at in places.items()}
-    return fields | {"by_name": [packed(name, 11)]}
+    letters = packed(finnish(document.names[0]), LETTERS)
+    return {
+        order: [place] for order, place in (*places.items(), *zip(NAMES, letters, strict=False))
+    }
 
 
-def _place(at: int, within: int) -> int:
-    """One number for the place *at*, and the beginning of the name *within* it."""
-    return min(max(at, 0), _LAST) << 24 | within
+def _greater_first(number: int) -> int:
+    return max(0, min(_LAST - 1 - number, _LAST))
 
 
 def _later_first(day: date | None) -> int:
-    return LATEST - day.toordinal() if day else _LAST
+    return _greater_first(day.toordinal()) if day else _LAST
 
 
 def _newer_first(moment: datetime | None) -> int:
-    return _LAST - 1 - int(moment.timestamp()) if moment else _LAST
+    return _greater_first(int(moment.timestamp())) if moment else _LAST
 
 
 def money_fields(document: AllocationDocument, groups: Iterable[int]) -> Fields:

@@ -9,18 +9,18 @@ from typing import Final, Self
 from msgspec.structs import replace
 from tantivy import Index, Query
 
-from graph.search.choosing import chosen, together
-from graph.search.counting import ALL, counts
+from graph.search.asking.choosing import chosen, together
+from graph.search.asking.counting import ALL, counts
+from graph.search.asking.matching import Matcher
+from graph.search.asking.ordering import Page, ordered, relevant
+from graph.search.asking.suggesting import suggest
+from graph.search.asking.sums import sums
 from graph.search.found import Count, Found, Suggestion, Sum, Understood
-from graph.search.lexicon import Lexicon
-from graph.search.matching import Matcher
-from graph.search.ordering import Page, ordered, relevant
 from graph.search.schema import ENTITIES, FACETS, FORMS, GROUPS, MONEY
-from graph.search.suggesting import suggest
-from graph.search.sums import sums
 from graph.search.taking_part import MoneyOf, money_by, taking_part
 from graph.search.ties import Ties, ties
 from graph.search.wish import Wish
+from graph.search.words.lexicon import Lexicon
 
 _KEPT: Final = 256
 """So many answers are kept; what is asked of an index never changes its answer."""
@@ -75,12 +75,15 @@ class SearchIndex:
         everything = max(self._entities.searcher().num_docs, 1)
         return [hit.slug for hit in self._page(wish, day, 0, everything).hits]
 
-    def sums(self, wish: Wish, day: date, by: Sequence[str] = GROUPS) -> tuple[Sum, ...]:
+    def sums(
+        self, wish: Wish, day: date, by: Sequence[str] = GROUPS, sources: Sequence[str] = ()
+    ) -> tuple[Sum, ...]:
         """Return the money of the projects that fit *wish*, grouped *by* any of GROUPS.
 
-        A year of "0" is not known; an empty instrument, source or portfolio is none.
+        With *sources* only what those organisations give. A year of "0" is not known; an empty
+        instrument, source or portfolio is none.
         """
-        return self._summed(replace(wish, order="relevance"), day, tuple(by))
+        return self._summed(replace(wish, order="relevance"), day, tuple(by), tuple(sources))
 
     def ties(self, wishes: Sequence[Wish], day: date, role: str = "", most: int = 0) -> Ties:
         """Return who takes part, in *role* or in any, in the projects that fit any of *wishes*.
@@ -125,8 +128,13 @@ class SearchIndex:
     ) -> Mapping[str, tuple[Count, ...]]:
         return counts(self._entities, self._chosen(wish, day), facets, day)
 
-    def _sum(self, wish: Wish, day: date, by: tuple[str, ...]) -> tuple[Sum, ...]:
-        return sums(self._money, self._money_of(wish, day), by)
+    def _sum(
+        self, wish: Wish, day: date, by: tuple[str, ...], sources: tuple[str, ...]
+    ) -> tuple[Sum, ...]:
+        query = self._money_of(wish, day)
+        if sources:
+            query = together([query, chosen_sources(self._money.schema, sources)])
+        return sums(self._money, query, by)
 
     def _money_of(self, wish: Wish, day: date) -> Query:
         """What money is that of the projects that fit: it has their facets, but not their words."""

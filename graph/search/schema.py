@@ -44,8 +44,14 @@ OF_ENTITIES: Final = ("entity", "amount", "kind_of", "role")
 LEVELS: Final = ("names", "texts")
 """Where words stand; each has fields also for the base forms and for the parts of its words."""
 
-ORDERS: Final = ("name", "start", "end", "amount", "weight", "changed")
+ORDERS: Final = ("start", "end", "amount", "weight", "changed")
 """The orders that are kept as numbers, in fields ``by_<order>``, least first."""
+
+LETTERS: Final = 11
+"""The letters of a name that are kept as one number."""
+
+NAMES: Final = tuple(f"by_name_{at}" for at in range(4))
+"""The fields of the letters of a name, the first ones first."""
 
 GROUPS: Final = ("year", "instrument", "source", "portfolio")
 """What money is summed by, in fields ``of_<group>``."""
@@ -103,8 +109,8 @@ def _entities() -> Schema:
         builder.add_text_field(f"{level}_base", tokenizer_name="whitespace")
         builder.add_text_field(f"{level}_part", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("begun", tokenizer_name="whitespace", index_option="basic")
-    for order in ORDERS:
-        builder.add_unsigned_field(f"by_{order}", indexed=True, fast=True)
+    for order in (*(f"by_{order}" for order in ORDERS), *NAMES):
+        builder.add_unsigned_field(order, indexed=True, fast=True)
     builder.add_unsigned_field("weight", stored=True)
     for name in OF_ENTITIES:
         _word(builder, name, fast=True)

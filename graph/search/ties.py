@@ -10,10 +10,10 @@ from typing import Any, Final
 import msgspec
 from tantivy import Index, Occur, Query
 
-from graph.search.choosing import Chosen, together
-from graph.search.counting import ALL
+from graph.search.asking.choosing import Chosen, together
+from graph.search.asking.counting import ALL
+from graph.search.asking.reading import number
 from graph.search.found import Count
-from graph.search.reading import number
 
 PARTICIPANT: Final = "participant"
 """The field of who takes part in any role."""

@@ -13,12 +13,12 @@ from tantivy import Document, PreTokenizedString, Token
 
 from graph.search.document import AllocationDocument, EntityDocument
 from graph.search.fields import Fields, beginnings, entity_fields, identity, money_fields
-from graph.search.finnish import analysis
-from graph.search.forms import Form, form
-from graph.search.lexicon import Lexicon
 from graph.search.schema import ENTITIES, FORMS, GROUPINGS, MONEY, Part
-from graph.search.stems import stem
-from graph.search.words import folded, words
+from graph.search.words.finnish import analysis
+from graph.search.words.forms import Form, form
+from graph.search.words.lexicon import Lexicon
+from graph.search.words.stems import stem
+from graph.search.words.text import folded, words
 
 _HEAP: Final = 64_000_000
 """The bytes that each of the indexes gathers before it writes."""

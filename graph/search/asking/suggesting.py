@@ -6,12 +6,12 @@ from typing import Final
 
 from tantivy import Index, Query
 
-from graph.search.choosing import together
+from graph.search.asking.choosing import together
+from graph.search.asking.reading import answer, stored
 from graph.search.document import KINDS, Kind
 from graph.search.fields import LONGEST_TYPED
 from graph.search.found import Suggestion
-from graph.search.reading import answer, stored
-from graph.search.words import folded, words
+from graph.search.words.text import folded, words
 
 _SHORTEST_MISTYPED: Final = 4
 """In a shorter beginning an error may make any word."""

@@ -21,8 +21,6 @@ def chosen(schema: Schema, wish: Wish, day: date) -> Chosen:
         for facet, values in _words(wish).items()
         if values
     }
-    if wish.participants:
-        made["participant"] = _participants(schema, wish.participants)
     if wish.years:
         made["year"] = Query.term_set_query(schema, "year", [*wish.years])
     if wish.running:
@@ -38,6 +36,7 @@ def _words(wish: Wish) -> Mapping[str, Iterable[str]]:
         "funder": wish.funders,
         "implementer": wish.implementers,
         "partner": wish.partners,
+        "participant": wish.participants,
         "instrument": wish.instruments,
         "kind": wish.organisation_kinds,
         "municipality": wish.municipalities,
@@ -45,12 +44,6 @@ def _words(wish: Wish) -> Mapping[str, Iterable[str]]:
         "kind_of": wish.kinds_of,
         "role": wish.roles,
     }
-
-
-def _participants(schema: Schema, slugs: tuple[str, ...]) -> Query:
-    roles = ("funder", "implementer", "partner")
-    anyhow = [(Occur.Should, Query.term_set_query(schema, role, [*slugs])) for role in roles]
-    return Query.boolean_query(anyhow)
 
 
 def running(schema: Schema, day: date) -> Query:

@@ -5,8 +5,8 @@ from itertools import chain
 
 import msgspec
 
-from graph.search.finnish import Analysis
-from graph.search.stems import stems
+from graph.search.words.finnish import Analysis
+from graph.search.words.stems import stems
 
 
 class Form(msgspec.Struct, frozen=True):

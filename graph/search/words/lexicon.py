@@ -5,9 +5,9 @@ from typing import Final
 
 from tantivy import Document, Index, Query
 
-from graph.search.forms import Form
-from graph.search.stems import stem
-from graph.search.words import folded
+from graph.search.words.forms import Form
+from graph.search.words.stems import stem
+from graph.search.words.text import folded
 
 _MOST: Final = 200
 """So many forms are looked at."""

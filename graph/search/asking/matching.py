@@ -8,14 +8,14 @@ from typing import Final
 import msgspec
 from tantivy import Index, Occur, Query
 
-from graph.search.closeness import errors
-from graph.search.forms import Form
+from graph.search.asking.language import Question, Term, question
 from graph.search.found import Understood
-from graph.search.language import Question, Term, question
-from graph.search.lexicon import Lexicon
 from graph.search.schema import LEVELS
-from graph.search.stems import stem
-from graph.search.words import folded
+from graph.search.words.closeness import errors
+from graph.search.words.forms import Form
+from graph.search.words.lexicon import Lexicon
+from graph.search.words.stems import stem
+from graph.search.words.text import folded
 
 _PLACES: Final = (
     ("names_base", 8.0),

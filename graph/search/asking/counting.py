@@ -6,9 +6,9 @@ from typing import Any, Final
 
 from tantivy import Index, Query
 
-from graph.search.choosing import Chosen, running, together
+from graph.search.asking.choosing import Chosen, running, together
+from graph.search.asking.reading import number
 from graph.search.found import Count
-from graph.search.reading import number
 
 SHOWN: Final = 50
 """So many values of a facet are told, the most frequent ones."""

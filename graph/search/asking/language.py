@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from graph.search.words import words
+from graph.search.words.text import words
 
 _QUOTES: Final = str.maketrans(dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'))
 

@@ -1,0 +1,77 @@
+"""The order of what is found: by relevance, or by the numbers that are kept for each order."""
+
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from tantivy import DocAddress, FieldType, Index, Query
+
+from graph.search.asking.choosing import together
+from graph.search.asking.reading import answer, number, stored
+from graph.search.collation import finnish
+from graph.search.found import Hit
+from graph.search.schema import NAMES
+
+
+class Page(NamedTuple):
+    """Hits from one place on, and the number of all."""
+
+    hits: list[Hit]
+    total: int
+
+
+def relevant(index: Index, query: Query, offset: int, limit: int) -> Page:
+    """The *limit* hits of *query* from *offset* on, those first that fit best."""
+    found = answer(index, query, limit, offset)
+    return Page([_hit(index, address) for _, address in found.places], found.total)
+
+
+def ordered(index: Index, query: Query, order: str, offset: int, limit: int) -> Page:
+    """The *limit* hits of *query* from *offset* on, in *order* and then by name."""
+    fields = NAMES if order == "name" else (f"by_{order}", *NAMES)
+    total = number(index, query)
+    return Page([*_sorted(index, query, fields, offset, limit)], total)
+
+
+def _sorted(
+    index: Index, query: Query, fields: tuple[str, ...], offset: int, limit: int
+) -> Iterator[Hit]:
+    """The hits from *offset* on, sorted by the first of *fields*; what is alike by the next.
+
+    What is alike within the page is sorted as it is. What is cut by an end of the page is asked
+    for again, among its like only.
+    """
+    if not fields:
+        alike = answer(index, query, number(index, query) or 1)
+        yield from _by_name(index, alike.places)[offset : offset + limit]
+        return
+    places = answer(index, query, limit, offset, fields[0]).places
+    runs = [(value, [*run]) for value, run in groupby(places, key=itemgetter(0))]
+    for at, (value, run) in enumerate(runs):
+        if 0 < at < len(runs) - 1:
+            yield from _by_name(index, run)
+        else:
+            before = 0 if at else offset - number(index, _less(index, query, fields[0], value))
+            alike_too = _between(index, query, fields[0], value, value)
+            yield from _sorted(index, alike_too, fields[1:], before, len(run))
+
+
+def _by_name(index: Index, places: list[tuple[int, DocAddress]]) -> list[Hit]:
+    hits = (_hit(index, address) for _, address in places)
+    return sorted(hits, key=lambda hit: (finnish(hit.name), hit.kind, hit.slug))
+
+
+def _less(index: Index, query: Query, field: str, value: int) -> Query:
+    """What comes before *value*."""
+    return _between(index, query, field, 0, value - 1) if value else Query.empty_query()
+
+
+def _between(index: Index, query: Query, field: str, first: int, last: int) -> Query:
+    lying = Query.range_query(index.schema, field, FieldType.Unsigned, first, last)
+    return together([query, lying])
+
+
+def _hit(index: Index, address: DocAddress) -> Hit:
+    found = stored(index, address)
+    return Hit(found.kind, found.slug, found.name)
