@@ -9,7 +9,7 @@ from typing import Final, Self
 from msgspec.structs import replace
 from tantivy import Index, Query
 
-from graph.search.asking.choosing import chosen, together
+from graph.search.asking.choosing import chosen, chosen_sources, together
 from graph.search.asking.counting import ALL, counts
 from graph.search.asking.matching import Matcher
 from graph.search.asking.ordering import Page, ordered, relevant

@@ -28,6 +28,11 @@ def chosen(schema: Schema, wish: Wish, day: date) -> Chosen:
     return made
 
 
+def chosen_sources(schema: Schema, slugs: Iterable[str]) -> Query:
+    """The money that the organisations of those *slugs* give."""
+    return Query.term_set_query(schema, "of_source", [*slugs])
+
+
 def _words(wish: Wish) -> Mapping[str, Iterable[str]]:
     return {
         "entity": (wish.kind,) if wish.kind else (),
