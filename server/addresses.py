@@ -4,11 +4,12 @@ An IRI says ``/id/project/x``; its page is ``/fi/projects/x``, its data ``/proje
 list of its kind ``/fi/projects`` and ``/projects.csv``.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 from urllib.parse import urlencode
 
 from flask import url_for
+from werkzeug.datastructures import MultiDict
 
 from ontology.iris import Iris
 
@@ -46,6 +47,12 @@ def data_address(iris: Iris, iri: str, extension: str) -> str:
     return url_for("data.entity", many=MANY[kind], slug=whole, extension=extension)
 
 
-def with_parameters(place: str, parameters: Mapping[str, object]) -> str:
+Parameters = Mapping[str, object] | Sequence[tuple[str, object]]
+"""What an address says after its question mark; pairs can repeat a name."""
+
+
+def with_parameters(place: str, parameters: Parameters) -> str:
     """The address *place* with *parameters*; whatever a reader names them, they are no more."""
+    if isinstance(parameters, MultiDict):
+        parameters = [*parameters.items(multi=True)]
     return f"{place}?{urlencode(parameters)}" if parameters else place

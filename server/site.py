@@ -85,7 +85,8 @@ def _in_language(language: str) -> str:
 def this_page_with(**changes: object) -> str:
     """The address of the page at hand with some parameters changed."""
     place = url_for(request.endpoint or "pages.home", **(request.view_args or {}))
-    return addresses.with_parameters(place, {**request.args, **changes})
+    kept = [item for item in request.args.items(multi=True) if item[0] not in changes]
+    return addresses.with_parameters(place, [*kept, *changes.items()])
 
 
 def words_of_address() -> str:
