@@ -15,9 +15,9 @@ from graph.search.asking.matching import Matcher
 from graph.search.asking.ordering import Page, ordered, relevant
 from graph.search.asking.suggesting import suggest
 from graph.search.asking.sums import sums
+from graph.search.asking.taking_part import MoneyOf, money_by, taking_part
 from graph.search.found import Count, Found, Suggestion, Sum, Understood
 from graph.search.schema import ENTITIES, FACETS, FORMS, GROUPS, MONEY
-from graph.search.taking_part import MoneyOf, money_by, taking_part
 from graph.search.ties import Ties, ties
 from graph.search.wish import Wish
 from graph.search.words.lexicon import Lexicon
