@@ -13,7 +13,9 @@ from graph.build.ground import Ground
 from graph.build.loading import PIECE, Loader
 from graph.build.outcome import Outcome, counted, entity_counts
 from graph.build.telling import TOLD, tell_batch
+from graph.build.workers import batches
 from graph.entities import Entity
+from graph.generations.durable import TEMPORARY, drop
 from graph.identity.resolution import Resolution, entities, resolve
 from graph.pages import PageEntry
 from graph.quads.content import Content
@@ -26,6 +28,8 @@ from graph.quads.entities import (
 )
 from graph.quads.page import PROVENANCE
 from graph.quads.statements import Given
+from graph.search.filling.documents import Teller
+from graph.search.filling.making import NewIndex, save_known
 
 WRITING: Final = "writing"
 
@@ -50,7 +54,7 @@ def _store(
     language = ground.context.register.language
     with Loader(ground.store_path) as loader:
         _describe(loader, ground, found.city, told)
-        _tell(loader, ground, [entry.key for entry in found.entries])
+        _tell(loader, ground, found.entries, told)
         for entry in tombstones:
             loader.add_given(given_by_tombstone(entry, ground.iris, language))
         if ground.base is not None:
@@ -67,16 +71,26 @@ def _describe(loader: Loader, ground: Ground, city: str, told: Sequence[Entity])
         loader.add_given(given_by_entity(entity, ground.iris, register.language))
 
 
-def _tell(loader: Loader, ground: Ground, keys: list[str]) -> None:
-    """Load what the pages *keys* give."""
+def _tell(
+    loader: Loader, ground: Ground, entries: Sequence[PageEntry], told: Sequence[Entity]
+) -> None:
+    """Load what the pages of *entries* give, and index it with the entities that are *told*."""
     context = msgspec.msgpack.encode(ground.context)
-    tell = partial(tell_batch, context=context, path=ground.segment_path)
-    done = 0
-    for answer in ground.crew.work(tell, keys, len(keys)):
-        for page in TOLD.decode(answer):
-            loader.add(page.lines, page.content)
-            done += 1
-        ground.progress(WRITING, done, len(keys))
+    known = ground.part / f"{TEMPORARY}organisations"
+    tell = partial(tell_batch, context=context, path=ground.segment_path, known=known)
+    teller = Teller(ground.iris, ground.context.register.language)
+    with NewIndex(ground.index_path, teller, told) as index:
+        save_known(index.known, known)
+        answers = ground.crew.work(tell, [entry.key for entry in entries], len(entries))
+        done = 0
+        for some, answer in zip(batches(entries), answers, strict=True):
+            for entry, page in zip(some, TOLD.decode(answer), strict=True):
+                loader.add(page.lines, page.content)
+                index.add(page.documents, filter(None, entry.people))
+            done += len(some)
+            ground.progress(WRITING, done, len(entries))
+        index.finish()
+    drop(known)
 
 
 def _take_over(loader: Loader, ground: Ground, old: Store) -> None:

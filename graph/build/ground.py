@@ -18,7 +18,7 @@ from graph.build.workers import Crew
 from graph.errors import SettingsError
 from graph.generations.directory import NAMES, DataDirectory
 from graph.generations.durable import TEMPORARY, drop, replace_file, writing
-from graph.generations.generation import RECORDS, STORE, Generation
+from graph.generations.generation import INDEX, RECORDS, STORE, Generation
 from graph.generations.journal import NOTHING
 from graph.generations.lock import only_writer
 from graph.generations.manifest import later_than, time_of
@@ -59,6 +59,11 @@ class Ground:
     def store_path(self) -> Path:
         """The folder of the new store."""
         return self.part / STORE
+
+    @property
+    def index_path(self) -> Path:
+        """The folder of the new search index."""
+        return self.part / INDEX
 
     @property
     def segment_path(self) -> Path:

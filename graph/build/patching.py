@@ -26,6 +26,9 @@ from graph.pages import Mentions, PageEntry
 from graph.quads.content import Content, content_of_digest, measured
 from graph.quads.entities import given_by_entity
 from graph.quads.statements import Given
+from graph.search.filling.indexing import index_again, link_index
+from graph.search.filling.stored import StoredEntities
+from graph.search.filling.touched import Touched, read_touched
 from graph.writes.replaying import can_carry
 from ontology.iris import Iris
 from ontology.terms import Sk
@@ -38,12 +41,14 @@ ABSORBED: Final = 2
 class PatchedStore:
     """The store of what pages give, while it is changed; *content* is what it holds.
 
-    All *stores* are changed alike: a second one may hold what was written as well.
+    All *stores* are changed alike: a second one may hold what was written as well. *touched* is
+    what must be indexed again.
     """
 
-    def __init__(self, stores: Sequence[Store], content: Content) -> None:
+    def __init__(self, stores: Sequence[Store], content: Content, touched: Touched) -> None:
         self.stores = stores
         self.content = content
+        self.touched = touched
 
     def replace(self, old: Given, new: Given) -> None:
         """Let *new* stand where *old* stood."""
@@ -52,6 +57,7 @@ class PatchedStore:
             for quad in gone.quads():
                 store.remove(quad)
             store.extend(come.quads())
+        self.touched.note(gone.quads(), come.quads())
         self.content = self.content.minus(measured(gone)[1]).plus(measured(come)[1])
 
     def flush(self) -> None:
@@ -99,10 +105,12 @@ def build_patched(
     change = _change(found, moved, entries, base, ground.book)
     gathering.writer.add_spellings(change)
     segments = _write_segment(ground, base, gathering, entries)
-    patched = PatchedStore(_copies(old_store, ground, base), content_of(base))
+    touched = Touched(ground.iris, read_touched(base.folder))
+    patched = PatchedStore(_copies(old_store, ground, base), content_of(base), touched)
     counts = _patch(patched, ground, base, entries)
     counts = counts.plus(_retell(patched, ground, base, found, change))
     patched.flush()
+    _index(patched, ground, base)
     return Outcome(patched.content, counts, found.changes, segments, is_patched=True)
 
 
@@ -264,6 +272,13 @@ def _patch(
         counts = counts.plus(_counts(entry)).minus(_counts(old) if old else Counts())
     new_records.close()
     return counts
+
+
+def _index(patched: PatchedStore, ground: Ground, base: Generation) -> None:
+    """Write the index of what the pages give, as far as it is not that of the *base*."""
+    link_index(base.index_path, ground.index_path)
+    store = StoredEntities(patched.stores[0], ground.iris, ground.context.register.language)
+    index_again(ground.index_path, store, patched.touched.all(store))
 
 
 def _counts(entry: PageEntry) -> Counts:

@@ -1,6 +1,6 @@
-"""The second pass: from records and slugs to quads, as N-Quads and as a content."""
+"""The second pass: from records and slugs to quads with their content, and to documents."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from datetime import date
 from functools import lru_cache
@@ -18,15 +18,22 @@ from graph.quads.entities import given_by_tombstone
 from graph.quads.page import given_by_page
 from graph.quads.statements import Given
 from graph.records import PageRecord
+from graph.search.filling.documents import NOBODY, KnownOrganisation, ProjectDocuments, Teller
+from graph.search.filling.making import read_known
+from graph.search.filling.told import Told
 from ontology.iris import Iris
 
 
 class PageTold(msgspec.Struct, frozen=True):
-    """The quads of one page as N-Quads, how many, and the hash of the default graph's."""
+    """The quads of one page as N-Quads, how many, and the hash of the default graph's.
+
+    *documents* are what the search index holds of its project.
+    """
 
     lines: bytes
     quads: int
     hash: bytes
+    documents: ProjectDocuments
 
     @property
     def content(self) -> Content:
@@ -44,12 +51,20 @@ class PageTeller:
         self.iris = iris
         self.language = language
         self.day = day
+        self._documents = Teller(iris, language)
 
     def given(self, entry: PageEntry, record: PageRecord | None) -> Given:
         """Return all that a page gives, or the tombstone of one."""
         if record is None:
             return given_by_tombstone(entry, self.iris, self.language)
         return given_by_page(record, entry, self.iris, self.language, self.day)
+
+    def documents(
+        self, entry: PageEntry, given: Given, known: Mapping[str, KnownOrganisation]
+    ) -> ProjectDocuments:
+        """Return what the search index holds of the project of a page that gives *given*."""
+        told = Told((*given.default, *given.named))
+        return self._documents.project(entry.slug, told, lambda slug: known.get(slug, NOBODY))
 
 
 @lru_cache(maxsize=1)
@@ -58,22 +73,29 @@ def _teller(context: bytes) -> PageTeller:
     return PageTeller(Iris(told.base), told.register.language, told.day)
 
 
-def tell_batch(keys: Iterable[str], context: bytes, path: Path) -> bytes:
-    """Return the quads of the pages *keys* of the finished segment at *path*, for TOLD."""
-    teller = _teller(context)
+def tell_batch(keys: Iterable[str], context: bytes, path: Path, known: Path) -> bytes:
+    """Return what the pages *keys* of the finished segment at *path* give, for TOLD.
+
+    *known* is the file of the organisations that they name.
+    """
+    teller, organisations = _teller(context), read_known(known)
     with closing(Segment(path)) as segment:
-        return msgspec.msgpack.encode([_told(teller, segment, key) for key in keys])
+        return msgspec.msgpack.encode([_told(teller, segment, key, organisations) for key in keys])
 
 
-def _told(teller: PageTeller, segment: Segment, key: str) -> PageTold:
+def _told(
+    teller: PageTeller, segment: Segment, key: str, known: Mapping[str, KnownOrganisation]
+) -> PageTold:
     entry, content = segment.entry(key), segment.content(key)
     if entry is None or content is None:
         raise DataDirectoryError(f"{segment.path}: the page {key} is missing; build again")
     try:
-        lines, share = measured(teller.given(entry, unpack(content)))
+        given = teller.given(entry, unpack(content))
+        lines, share = measured(given)
     except ValueError as error:
         raise DataDirectoryError(
             f"{entry.file_name}: cannot be told as RDF: {error}; build with validation,"
             " which refuses such a page and takes the others"
         ) from error
-    return PageTold(lines, share.quads, share.hash.to_bytes(HASH_SIZE, "big"))
+    documents = teller.documents(entry, given, known)
+    return PageTold(lines, share.quads, share.hash.to_bytes(HASH_SIZE, "big"), documents)

@@ -8,13 +8,14 @@ from typing import Final
 
 from pyoxigraph import Store
 
-from graph.errors import StoreError
+from graph.errors import DataDirectoryError, StoreError
 from graph.generations.manifest import Manifest, read_manifest
 from graph.generations.segments import Records, open_records
 from graph.identity.ledger import Ledger
 from graph.pages import PageEntry
 from graph.records import PageRecord
 from graph.register import Register
+from graph.search.index import SearchIndex
 from ontology.iris import Iris
 
 STORE: Final = "store"
@@ -22,6 +23,8 @@ PAGES: Final = "pages"
 """The store of what pages give, beside the published one when something was written as well."""
 
 RECORDS: Final = "records"
+INDEX: Final = "index"
+"""The index by which all that is published is found."""
 
 
 class Generation:
@@ -53,7 +56,7 @@ class Generation:
         """The IRIs below its base."""
         return Iris(self.manifest.base)
 
-    @property
+    @cached_property
     def store_path(self) -> Path:
         """The folder of its store."""
         return self.folder / STORE
@@ -62,6 +65,11 @@ class Generation:
     def pages_path(self) -> Path:
         """The folder of the store of what its pages give, without what was written."""
         return self.folder / (STORE if self.manifest.writes is None else PAGES)
+
+    @property
+    def index_path(self) -> Path:
+        """The folder of its search index."""
+        return self.folder / INDEX
 
     def open_store(self) -> Store:
         """Return its store, read-only.
@@ -73,6 +81,18 @@ class Generation:
     def open_pages(self) -> Store:
         """Return the store of what its pages give, read-only. Raises StoreError."""
         return _opened(self.pages_path)
+
+    def open_index(self) -> SearchIndex:
+        """Return its search index.
+
+        Raises DataDirectoryError when it has none, as an older Salkku made none, or a damaged one.
+        """
+        if not self.index_path.is_dir():
+            raise DataDirectoryError(
+                f"{self.folder}: this generation was made without a search index; salkku build"
+                " makes one with the next generation"
+            )
+        return SearchIndex.open(self.index_path)
 
     def page(self, key: str) -> PageRecord | None:
         """The record of the page *key*, or None when it is unknown or withdrawn."""

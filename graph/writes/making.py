@@ -11,10 +11,13 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from graph.errors import Objection, WriteRefused
 from graph.generations.durable import TEMPORARY
-from graph.generations.generation import PAGES, STORE
+from graph.generations.generation import INDEX, PAGES, STORE
 from graph.generations.journal import Kept
 from graph.generations.manifest import Counts
 from graph.quads.content import Content
+from graph.search.filling.indexing import index_again
+from graph.search.filling.stored import StoredEntities
+from graph.search.filling.touched import Key, Touched, save_touched
 from graph.writes.apart import sees
 from graph.writes.checking import Checker
 from graph.writes.contradictions import Contradictions, Occasion
@@ -47,7 +50,9 @@ class Making:
     """Makes writes on the store in the folder *part*, which holds what *content* says.
 
     The findings that *contradictions* says are told in it are taken out before a write that might
-    meet them, and told as they are then by ``finish``.
+    meet them, and told as they are then by ``finish``. What the writes touch is indexed again;
+    that and what they *touched* before is kept, for it is not as the pages alone tell it. Names
+    in *language* are told before others.
     """
 
     def __init__(
@@ -57,13 +62,19 @@ class Making:
         counts: Counts,
         contradictions: Contradictions,
         iris: Iris,
+        *,
+        language: str,
+        touched: frozenset[Key] = frozenset(),
     ) -> None:
         self.part = part
         self.content = content
         self.counts = counts
         self.contradictions = contradictions
         self.iris = iris
+        self.language = language
         self.store = Store(str(part / STORE))
+        self._before = touched
+        self._touched = Touched(iris)
         self._performer = Performer(self.store, part / f"{TEMPORARY}before")
         self._checker = Checker(self.store, iris)
         self._told = contradictions.told
@@ -88,6 +99,7 @@ class Making:
             delta.undo(self.store)
             raise WriteRefused(_refusal(objections), objections)
         self._count(delta)
+        self._touched.note(delta.removed, delta.added)
         self._note(Occasion(kept.number, write.time), delta)
         return delta
 
@@ -103,6 +115,7 @@ class Making:
             self._tell(frozenset(self._untold()))
         self.contradictions.told = self._told
         self.contradictions.save(self.part)
+        self._index()
         self.store.flush()
 
     def close(self) -> None:
@@ -111,6 +124,13 @@ class Making:
         self._checker.close()
         del self.store
         self.__dict__.pop("pages", None)
+
+    def _index(self) -> None:
+        """Index again what was touched."""
+        entities = StoredEntities(self.store, self.iris, self.language)
+        touched = self._touched.all(entities)
+        index_again(self.part / INDEX, entities, touched)
+        save_touched(self._before | touched, self.part)
 
     def _note(self, occasion: Occasion, delta: Delta) -> None:
         if self.contradictions.restore(delta.added) or delta.removed:

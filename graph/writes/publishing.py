@@ -14,7 +14,7 @@ from pyoxigraph import Store
 from graph.errors import WriteRefused
 from graph.generations.directory import DataDirectory
 from graph.generations.durable import TEMPORARY, drop, writing
-from graph.generations.generation import PAGES, RECORDS, STORE, Generation
+from graph.generations.generation import INDEX, PAGES, RECORDS, STORE, Generation
 from graph.generations.journal import Journal, Kept
 from graph.generations.lock import only_writer
 from graph.generations.manifest import Manifest, Writes, generation_id, later_than, time_of
@@ -25,6 +25,8 @@ from graph.generations.segments import share
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.privacy.forgetting import Forgetting
 from graph.quads.content import content_of_digest
+from graph.search.filling.indexing import link_index
+from graph.search.filling.touched import read_touched
 from graph.writes.apart import stands_apart
 from graph.writes.audit import complete, note_published
 from graph.writes.contradictions import read_contradictions
@@ -130,12 +132,15 @@ def _copied(base: Generation, before: Store, part: Path) -> Making:
         share(base.folder / RECORDS, part / RECORDS, manifest.segments)
         before.backup(str(part / STORE))
         link_store(base.pages_path, part / PAGES)
+    link_index(base.index_path, part / INDEX)
     return Making(
         part,
         content_of_digest(manifest.counts.quads, manifest.hash),
         manifest.counts,
         read_contradictions(base.folder),
         base.iris,
+        language=base.register.language,
+        touched=read_touched(base.folder),
     )
 
 

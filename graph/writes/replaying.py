@@ -54,8 +54,9 @@ def replay(
         sync_new(part / PAGES)  # before its files get a second name
         Store.read_only(str(part / PAGES)).backup(str(part / STORE))
     kept = Journal(directory.path).writes(head)
-    iris = Iris(directory.settings.base)
-    with closing(Making(part, content, counts, Contradictions(), iris)) as making:
+    iris, language = Iris(directory.settings.base), directory.settings.register.language
+    making = Making(part, content, counts, Contradictions(), iris, language=language)
+    with closing(making):
         found = [(each.number, _made_again(making, each, check=check)) for each in kept]
         making.finish()
     writes = Writes(

@@ -5,13 +5,15 @@ stays as it is written.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import combinations
+from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from pyvoikko import analyse
 
 _PREFIX: Final = "etuliite"
-"""The class of what is no word alone: ``yhteis-`` makes ``yhteiskunta`` one word, and not two."""
+"""The class of what is no word alone, as ``avo-`` in ``avopalvelu``."""
 
 
 class Analysis(msgspec.Struct, frozen=True):
@@ -28,9 +30,9 @@ class Analysis(msgspec.Struct, frozen=True):
 
 def analysis(form: str) -> Analysis:
     """The words of *form*, which is written in small letters; no words if it is not known."""
-    readings = _likely(analyse(form))
-    bases = {_base(_pieces(reading)) for reading in readings}
-    parts = {part for reading in readings for part in _inner(_pieces(reading))}
+    readings = [_pieces(reading) for reading in _likely(_grammar()(form))]
+    bases = {_base(pieces) for pieces in readings}
+    parts = {part for pieces in readings for part in _inner(pieces)}
     return Analysis(tuple(sorted(bases)), tuple(sorted(parts - bases - {form})))
 
 
@@ -55,9 +57,31 @@ def _base(pieces: Sequence[Any]) -> str:
 
 
 def _inner(pieces: Sequence[Any]) -> Iterator[str]:
-    """The words inside a compound, those of several pieces too; none begins inside a prefix."""
-    starts = [at for at in range(len(pieces)) if not at or pieces[at - 1].CLASS != _PREFIX]
-    for start in starts:
-        for end in range(start + 1, len(pieces) + 1):
-            if end - start < len(pieces) and pieces[end - 1].CLASS != _PREFIX:
-                yield _base(pieces[start:end])
+    """The words inside a compound, compounds themselves or not; a prefix is no word."""
+    spans = [*combinations(range(len(pieces) + 1), 2)]
+    whole = [span for span in spans if _base(pieces[slice(*span)]) in _whole()]
+    for start, end in spans:
+        inside = any(_cuts(span, (start, end)) for span in whole)
+        if not inside and end - start < len(pieces) and pieces[end - 1].CLASS != _PREFIX:
+            yield _base(pieces[start:end])
+
+
+def _cuts(whole: tuple[int, int], span: tuple[int, int]) -> bool:
+    """Whether *span* begins or ends inside of a *whole*."""
+    return any(whole[0] < edge < whole[1] for edge in span)
+
+
+@cache
+def _whole() -> frozenset[str]:
+    """The compounds that are one word to a reader."""
+    text = Path(__file__).with_name("whole.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
+def _grammar() -> Callable[[str], Sequence[Any]]:
+    """What reads a form, loaded when it is first needed."""
+    from pyvoikko import analyse  # noqa: PLC0415 - it takes half a second and 240 MB
+
+    reads: Callable[[str], Sequence[Any]] = analyse
+    return reads

@@ -1,0 +1,122 @@
+"""The index of a new store, while the store is made: projects as they come, the others at last."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Final, Self
+
+import msgspec
+
+from graph.entities import Entity, KnownPortfolio, Organisation
+from graph.quads.entities import given_by_entity
+from graph.search.document import EntityDocument, Facets
+from graph.search.filling.documents import (
+    NOBODY,
+    KnownOrganisation,
+    ProjectDocuments,
+    Share,
+    Teller,
+)
+from graph.search.filling.told import Told
+from graph.search.filling.touched import Key
+from graph.search.writing import IndexWriter
+
+KNOWN: Final = msgspec.msgpack.Decoder(dict[str, KnownOrganisation])
+
+
+class Shares:
+    """In how many projects each entity takes part, among those that were counted."""
+
+    def __init__(self) -> None:
+        self._projects: Counter[Key] = Counter()
+        self._roles: dict[str, set[str]] = defaultdict(set)
+
+    def count(self, facets: Facets, people: Iterable[str]) -> None:
+        """Take in one project, and the slugs of the *people* that it names."""
+        roles = {
+            "funder": facets.funders,
+            "implementer": facets.implementers,
+            "partner": facets.partners,
+        }
+        for role, slugs in roles.items():
+            for slug in slugs:
+                self._roles[slug].add(role)
+        organisations = {slug for slugs in roles.values() for slug in slugs}
+        self._projects.update(("organisation", slug) for slug in organisations)
+        self._projects.update(("person", slug) for slug in {*people})
+        self._projects.update([("portfolio", facets.portfolio)])
+
+    def of(self, kind: str, slug: str) -> Share:
+        """The share of an entity."""
+        roles = self._roles[slug] if kind == "organisation" else ()
+        return Share(self._projects[kind, slug], tuple(sorted(roles)))
+
+
+class NewIndex:
+    """The index in a new *folder*, of a store with the entities that are *told*."""
+
+    def __init__(self, folder: Path, teller: Teller, told: Sequence[Entity]) -> None:
+        self._writer = IndexWriter(folder)
+        self._teller = teller
+        self._entities = told
+        self._shares = Shares()
+        self.known = known_organisations(told, teller)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._writer.close()
+
+    def add(self, documents: ProjectDocuments, people: Iterable[str]) -> None:
+        """Add a project, which names the *people* of those slugs."""
+        self._shares.count(documents.project.facets, people)
+        self._writer.add(documents.project)
+        for allocation in documents.allocations:
+            self._writer.add(allocation)
+
+    def finish(self) -> None:
+        """Add everything else, and bring all to the disk."""
+        for entity in self._entities:
+            self._writer.add(self._document(entity))
+        self._writer.commit()
+
+    def _document(self, entity: Entity) -> EntityDocument:
+        told, slug = told_of(entity, self._teller), entity.slug
+        match entity:
+            case Organisation(top=top):
+                share, above = self._shares.of("organisation", slug), self.known.get(top)
+                return self._teller.organisation(slug, told, share, above)
+            case KnownPortfolio():
+                return self._teller.portfolio(slug, told, self._shares.of("portfolio", slug))
+            case _:
+                return self._teller.person(slug, told, self._shares.of("person", slug))
+
+
+def told_of(entity: Entity, teller: Teller) -> Told:
+    """What a new store says of an *entity*."""
+    return Told(given_by_entity(entity, teller.iris, teller.language).default)
+
+
+def known_organisations(
+    entities: Iterable[Entity], teller: Teller
+) -> Mapping[str, KnownOrganisation]:
+    """Return what is known of the organisations among *entities*, by slug."""
+    organisations = [one for one in entities if isinstance(one, Organisation)]
+    known: dict[str, KnownOrganisation] = {}
+    for one in sorted(organisations, key=lambda one: bool(one.top)):
+        above = known.get(one.top, NOBODY) if one.top else None
+        known[one.slug] = teller.known(one.slug, told_of(one, teller), above)
+    return known
+
+
+def save_known(known: Mapping[str, KnownOrganisation], path: Path) -> None:
+    """Write what is *known* into a file, for the processes that make documents."""
+    path.write_bytes(msgspec.msgpack.encode(known))
+
+
+@lru_cache(maxsize=1)
+def read_known(path: Path) -> Mapping[str, KnownOrganisation]:
+    """Return what was written at *path*, read once in a process."""
+    return KNOWN.decode(path.read_bytes())
