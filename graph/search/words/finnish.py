@@ -4,7 +4,7 @@ Voikko's grammar says it; the names of its classes and fields are Finnish. What 
 stays as it is written.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path

@@ -1,7 +1,6 @@
 """What a form of a word stands for: base forms, and the words inside of it."""
 
-from collections.abc import Callable
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -25,11 +24,19 @@ Analyse = Callable[[str], Analysis]
 
 def form(written: str, analyse: Analyse) -> Form:
     """What *written* stands for, as *analyse* knows it; with a hyphen it has parts at least."""
-    whole = analyse(written)
+    known = analyse(written)
     pieces = [form(piece, analyse) for piece in written.split("-")] if "-" in written else []
-    bases = whole.bases or _compound(pieces) or (written, *stems(written))
-    inner = chain(whole.parts, *((*piece.bases, *piece.parts) for piece in pieces))
-    return Form(written, bases, tuple(sorted({*inner} - {*bases})))
+    bases = known.bases or _compound(pieces) or (written, *stems(written))
+    parts = {*known.parts, *_inner(pieces, known)} - {*bases}
+    return Form(written, bases, tuple(sorted(parts)))
+
+
+def _inner(pieces: Iterable[Form], known: Analysis) -> Iterator[str]:
+    """The words between hyphens, and those inside of them; with stems if all of it is unknown."""
+    for piece in pieces:
+        yield from (
+            word for word in (*piece.bases, *piece.parts) if "~" not in word or not known.bases
+        )
 
 
 def _compound(pieces: list[Form]) -> tuple[str, ...]:
