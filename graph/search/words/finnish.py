@@ -4,6 +4,7 @@ Voikko's grammar says it; the names of its classes and fields are Finnish. What 
 stays as it is written.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import combinations
@@ -15,17 +16,21 @@ import msgspec
 _PREFIX: Final = "etuliite"
 """The class of what is no word alone, as ``avo-`` in ``avopalvelu``."""
 
+_NEGATION: Final = "epä"
+"""What stands after it is not meant: ``varmuus`` is not what ``epävarmuus`` is about."""
+
+_COMMON: Final = ("nimisana", "laatusana", "nimisana_laatusana")
+"""The classes of nouns and adjectives that are no names."""
+
+_JOINT: Final = re.compile(r"\[X\]([^\[\]]+)\[Bm\]")
+"""The first word in a compound that the dictionary has as one word."""
+
 
 class Analysis(msgspec.Struct, frozen=True):
     """The words that a form may be of, and the words inside of it if it is a compound."""
 
     bases: tuple[str, ...]
     parts: tuple[str, ...] = ()
-
-    @property
-    def known(self) -> bool:
-        """Whether the grammar knows the form."""
-        return bool(self.bases)
 
 
 def analysis(form: str) -> Analysis:
@@ -58,12 +63,29 @@ def _base(pieces: Sequence[Any]) -> str:
 
 def _inner(pieces: Sequence[Any]) -> Iterator[str]:
     """The words inside a compound, compounds themselves or not; a prefix is no word."""
+    if len(pieces) == 1:
+        yield from _joined(pieces[0])
     spans = [*combinations(range(len(pieces) + 1), 2)]
     whole = [span for span in spans if _base(pieces[slice(*span)]) in _whole()]
-    for start, end in spans:
-        inside = any(_cuts(span, (start, end)) for span in whole)
-        if not inside and end - start < len(pieces) and pieces[end - 1].CLASS != _PREFIX:
-            yield _base(pieces[start:end])
+    for span in spans:
+        if _stands_alone(pieces, span) and not any(_cuts(one, span) for one in whole):
+            yield _base(pieces[slice(*span)])
+
+
+def _stands_alone(pieces: Sequence[Any], span: tuple[int, int]) -> bool:
+    """Whether the pieces of *span* are a word, and not all of them."""
+    start, end = span
+    negated = start > 0 and pieces[start - 1].FORM == _NEGATION
+    return end - start < len(pieces) and not negated and pieces[end - 1].CLASS != _PREFIX
+
+
+def _joined(piece: Any) -> Iterator[str]:
+    """The words inside a compound that the dictionary has as one word."""
+    joint = _JOINT.search(piece.FSTOUTPUT)
+    base = _base([piece])
+    if joint and piece.CLASS in _COMMON and base not in _whole() and base.startswith(joint[1]):
+        yield from analysis(joint[1]).bases
+        yield base.removeprefix(joint[1])
 
 
 def _cuts(whole: tuple[int, int], span: tuple[int, int]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 import msgspec
 
 from graph.search.words.finnish import Analysis
-from graph.search.words.stems import stems
+from graph.search.words.stems import STEM, stems
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -34,9 +34,9 @@ def form(written: str, analyse: Analyse) -> Form:
 def _inner(pieces: Iterable[Form], known: Analysis) -> Iterator[str]:
     """The words between hyphens, and those inside of them; with stems if all of it is unknown."""
     for piece in pieces:
-        yield from (
-            word for word in (*piece.bases, *piece.parts) if "~" not in word or not known.bases
-        )
+        for word in (*piece.bases, *piece.parts):
+            if not (known.bases and STEM in word):
+                yield word
 
 
 def _compound(pieces: list[Form]) -> tuple[str, ...]:
@@ -44,4 +44,4 @@ def _compound(pieces: list[Form]) -> tuple[str, ...]:
     if not pieces:
         return ()
     stem = "-".join(piece.written for piece in pieces[:-1])
-    return tuple(f"{stem}-{base}" for base in pieces[-1].bases if "~" not in base)
+    return tuple(f"{stem}-{base}" for base in pieces[-1].bases if STEM not in base)

@@ -7,6 +7,9 @@ from tantivy import Filter, TextAnalyzer, TextAnalyzerBuilder, Tokenizer
 
 _LANGUAGES: Final = ("finnish", "swedish", "english")
 
+STEM: Final = "~"
+"""What stands in every stem and in no word."""
+
 _SHORTEST: Final = 4
 """What is left of a shorter word says too little."""
 
@@ -14,7 +17,7 @@ _SHORTEST: Final = 4
 def stems(word: str) -> tuple[str, ...]:
     """The stems of *word* in each language, each marked by the language: ``swedish~utveckling``."""
     cut = ((language, stem(word, language)) for language in _LANGUAGES)
-    return tuple(f"{language}~{rest}" for language, rest in cut if len(rest) >= _SHORTEST)
+    return tuple(f"{language}{STEM}{rest}" for language, rest in cut if len(rest) >= _SHORTEST)
 
 
 def stem(word: str, language: str = "finnish") -> str:
