@@ -1,7 +1,8 @@
 """Documents as the fields of the indexes hold them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from hashlib import blake2b
 from typing import Final
 
 from graph.search.bands import band
@@ -55,6 +56,7 @@ def entity_fields(document: EntityDocument) -> Fields:
     facets = facet_fields(document.facets) if document.kind == "project" else {}
     return {
         **facets,
+        "number": [project_number(document.slug)],
         **_order_fields(document),
         "id": [identity(document.kind, document.slug)],
         "name": [document.names[0]],
@@ -69,6 +71,11 @@ def entity_fields(document: EntityDocument) -> Fields:
 def identity(kind: str, slug: str) -> str:
     """The one word that tells an entity from all others."""
     return f"{kind}/{slug}"
+
+
+def project_number(slug: str) -> int:
+    """A number for the project *slug*, by which its money is found."""
+    return int.from_bytes(blake2b(slug.encode(), digest_size=8).digest(), "big")
 
 
 def _order_fields(document: EntityDocument) -> Fields:
@@ -102,6 +109,7 @@ def money_fields(document: AllocationDocument, groups: Iterable[int]) -> Fields:
     """The fields of an allocation that is its project's first in *groups*, numbered."""
     return facet_fields(document.facets) | {
         "project": [document.project],
+        "number": [project_number(document.project)],
         "of_year": [str(document.year)],
         "of_instrument": [document.instrument],
         "of_source": [document.source],
@@ -113,15 +121,27 @@ def money_fields(document: AllocationDocument, groups: Iterable[int]) -> Fields:
     }
 
 
-def beginnings(names: Iterable[str]) -> Iterator[str]:
-    """What of the words of *names* may have been typed; the first word's marked as such."""
-    for name in names:
-        for at, word in enumerate(name.split()):
-            for length in range(1, min(len(word), LONGEST_TYPED) + 1):
-                yield word[:length]
-                if not at:
-                    yield f"^{word[:length]}"
+def beginnings(names: Iterable[Sequence[str]]) -> Iterator[str]:
+    """What of the words of *names* may have been typed, also from a hyphen on.
 
+    What may have been typed of the first word of a name stands there once more, marked as such.
+    """
+    for name in names:
+        for at, word in enumerate(name):
+            for begun in _begun(word):
+                yield begun
+                if not at:
+                    yield FIRST + begun
+            for piece in word.split("-")[1:]:
+                yield from _begun(piece)
+
+
+def _begun(word: str) -> Iterator[str]:
+    return (word[:length] for length in range(1, min(len(word), LONGEST_TYPED) + 1))
+
+
+FIRST: Final = "^"
+"""What stands before that which begins a whole name."""
 
 LONGEST_TYPED: Final = 20
 """So much of a word is looked at when it is typed."""

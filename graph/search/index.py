@@ -13,6 +13,7 @@ from graph.search.asking.choosing import chosen, chosen_sources, together
 from graph.search.asking.counting import ALL, counts
 from graph.search.asking.matching import Matcher
 from graph.search.asking.ordering import Page, ordered, relevant
+from graph.search.asking.reading import numbers
 from graph.search.asking.suggesting import suggest
 from graph.search.asking.sums import sums
 from graph.search.asking.taking_part import MoneyOf, money_by, taking_part
@@ -139,7 +140,8 @@ class SearchIndex:
     def _money_of(self, wish: Wish, day: date) -> Query:
         """What money is that of the projects that fit: it has their facets, but not their words."""
         if wish.q or wish.amounts:
-            slugs = self.slugs(replace(wish, kind="project", order="weight"), day)
-            return Query.term_set_query(self._money.schema, "project", slugs)
+            projects = together(self._chosen(replace(wish, kind="project"), day).values())
+            found = numbers(self._entities, projects, "number")
+            return Query.term_set_query(self._money.schema, "number", found)
         facets = chosen(self._money.schema, replace(wish, kind=""), day)
         return together(facets.values())

@@ -72,13 +72,16 @@ class Part(NamedTuple):
     schema: Schema
 
     def open(self, folder: Path) -> Index:
-        """Return the index that lies in *folder*; raise DataDirectoryError if there is none."""
+        """Return the index in *folder*; raise DataDirectoryError if none of this make is there."""
         place = folder / self.name
         try:
-            return Index.open(str(place))
+            found = Index.open(str(place))
         except (ValueError, OSError) as refused:
             message = f"{place}: the search index cannot be read: {refused}; build it anew"
             raise DataDirectoryError(message) from refused
+        if found.schema != self.schema:
+            raise DataDirectoryError(f"{place}: another Salkku made the search index; build anew")
+        return found
 
     def make(self, folder: Path) -> Index:
         """Return the index that lies in *folder*, an empty one when there is none."""
@@ -104,6 +107,7 @@ def _entities() -> Schema:
     builder = SchemaBuilder()
     _word(builder, "id", stored=True)
     _word(builder, "name", stored=True)
+    builder.add_unsigned_field("number", fast=True)
     for level in LEVELS:
         builder.add_text_field(level, tokenizer_name="whitespace")
         builder.add_text_field(f"{level}_base", tokenizer_name="whitespace")
@@ -121,6 +125,7 @@ def _entities() -> Schema:
 def _money() -> Schema:
     builder = SchemaBuilder()
     _word(builder, "project")
+    builder.add_unsigned_field("number", indexed=True, fast=True)
     for name in (*(f"of_{group}" for group in GROUPS), "currency"):
         _word(builder, name, fast=True)
     builder.add_unsigned_field("first_of", indexed=True, fast=True)

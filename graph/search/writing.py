@@ -5,6 +5,7 @@ is written there leaves the other as it is.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Final, Self
 
@@ -13,7 +14,7 @@ from tantivy import Document, PreTokenizedString, Token
 
 from graph.search.document import AllocationDocument, EntityDocument
 from graph.search.fields import Fields, beginnings, entity_fields, identity, money_fields
-from graph.search.schema import ENTITIES, FORMS, GROUPINGS, MONEY, Part
+from graph.search.schema import ENTITIES, FORMS, GROUPS, MONEY, Part
 from graph.search.words.finnish import analysis
 from graph.search.words.forms import Form, form
 from graph.search.words.lexicon import Lexicon
@@ -38,7 +39,7 @@ class IndexWriter:
         self._lexicon = Lexicon(FORMS.open(folder))
         self._known: dict[str, Form] = {}
         self._groups_of = ""
-        self._groups: set[tuple[str, ...]] = set()
+        self._groups: set[tuple[int, str, tuple[str, ...]]] = set()
 
     def __enter__(self) -> Self:
         return self
@@ -60,6 +61,12 @@ class IndexWriter:
         if kind == "project":
             self._money.delete_documents_by_term("project", slug)
 
+    def learn(self, forms: Iterable[Form]) -> None:
+        """Take in what words stand for, so that it need not be worked out here."""
+        for one in forms:
+            if one.written not in self._known:
+                self._known[one.written] = self._lexicon.form(one.written) or self._kept(one)
+
     def commit(self) -> None:
         """Make durable what was added and removed, and show it to those who open the index now."""
         for writer in (self._forms, self._money, self._entities):
@@ -74,7 +81,9 @@ class IndexWriter:
     def _entity(self, document: EntityDocument) -> Document:
         made = Document.from_dict(entity_fields(document), ENTITIES.schema)
         spoken = [words(name) for name in document.names]
-        made.add_text("begun", " ".join(beginnings(folded(" ".join(name)) for name in spoken)))
+        made.add_text(
+            "begun", " ".join(beginnings([folded(word) for word in name] for name in spoken))
+        )
         self._add_words(made, "names", spoken)
         self._add_words(made, "texts", [words(text) for text in document.texts])
         return made
@@ -92,7 +101,9 @@ class IndexWriter:
         return self._known[word]
 
     def _learned(self, word: str) -> Form:
-        learned = form(word, analysis)
+        return self._kept(form(word, analysis))
+
+    def _kept(self, learned: Form) -> Form:
         self._forms.add_document(Document.from_dict(_form_fields(learned), FORMS.schema))
         return learned
 
@@ -100,17 +111,22 @@ class IndexWriter:
         """The groupings in which no money of its project stands with it yet."""
         if document.project != self._groups_of:
             self._groups_of, self._groups = document.project, set()
-        values = {
-            "year": str(document.year),
-            "instrument": document.instrument,
-            "source": document.source,
-            "portfolio": document.facets.portfolio,
-        }
-        for by, number in GROUPINGS.items():
-            group = (str(number), document.currency, *(values[name] for name in by))
-            if group not in self._groups:
-                self._groups.add(group)
+        group = (
+            str(document.year),
+            document.instrument,
+            document.source,
+            document.facets.portfolio,
+        )
+        for number, values in _groups(group):
+            if (number, document.currency, values) not in self._groups:
+                self._groups.add((number, document.currency, values))
                 yield number
+
+
+def _groups(group: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Every grouping by its number, and what *group* of all GROUPS is in it."""
+    sized = (combinations(group, size) for size in range(len(GROUPS) + 1))
+    return enumerate(chain.from_iterable(sized))
 
 
 def _writer(part: Part, folder: Path) -> tantivy.IndexWriter:

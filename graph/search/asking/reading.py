@@ -37,6 +37,12 @@ def number(index: Index, query: Query) -> int:
     return answer(index, query, 1).total
 
 
+def numbers(index: Index, query: Query, field: str) -> list[int]:
+    """What all that fits *query* has in *field*, in no order."""
+    places = answer(index, query, max(index.searcher().num_docs, 1), field=field).places
+    return [value for value, _ in places]
+
+
 def stored(index: Index, address: DocAddress) -> Stored:
     """The entity at *address*."""
     document = index.searcher().doc(address)

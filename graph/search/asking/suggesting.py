@@ -9,7 +9,7 @@ from tantivy import Index, Query
 from graph.search.asking.choosing import together
 from graph.search.asking.reading import answer, stored
 from graph.search.document import KINDS, Kind
-from graph.search.fields import LONGEST_TYPED
+from graph.search.fields import FIRST, LONGEST_TYPED
 from graph.search.found import Suggestion
 from graph.search.words.text import folded, words
 
@@ -33,7 +33,7 @@ def suggest(index: Index, text: str, limit: int) -> tuple[Suggestion, ...]:
 def _suggested(
     index: Index, parts: list[Query], typed: list[str], limit: int
 ) -> tuple[Suggestion, ...]:
-    first = Query.term_query(index.schema, "begun", f"^{typed[0]}")
+    first = Query.term_query(index.schema, "begun", FIRST + typed[0])
     by_kind = [_of_kind(index, kind, parts, first, limit) for kind in KINDS]
     in_turn = (found for turn in zip_longest(*by_kind) for found in turn if found)
     chosen = [*islice(in_turn, limit)]

@@ -8,7 +8,7 @@ from tantivy import Index, Query
 from graph.search.found import Sum
 from graph.search.schema import GROUPINGS, GROUPS
 
-_AT_ONCE: Final = 10_000
+_AT_ONCE: Final = 60_000
 """So many groups are asked for at a time."""
 
 

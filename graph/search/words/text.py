@@ -4,9 +4,7 @@ import re
 import unicodedata
 from typing import Final
 
-_SAME: Final = str.maketrans(
-    {"\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2019": "'", "\u00ad": None}
-)
+_SAME: Final = (("\u2010", "-"), ("\u2011", "-"), ("\u2013", "-"), ("\u2019", "'"), ("\u00ad", ""))
 """Signs that are written in more than one way, and the soft hyphen, which is no sign."""
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-:'][^\W_]+)*")
@@ -17,8 +15,10 @@ _LONGEST: Final = 100
 
 def words(text: str) -> list[str]:
     """The words of *text* in their order: ``EU:n Oulun–seutu`` gives ``eu:n``, ``oulun-seutu``."""
-    plain = unicodedata.normalize("NFC", text).translate(_SAME).lower()
-    return [word[:_LONGEST] for word in _WORD.findall(plain)]
+    plain = unicodedata.normalize("NFC", text)
+    for sign, meant in _SAME:
+        plain = plain.replace(sign, meant)
+    return [word[:_LONGEST] for word in _WORD.findall(plain.lower())]
 
 
 def folded(word: str) -> str:
