@@ -156,7 +156,8 @@ def _heads_column(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool
 
 def _inline(at: int, text: str) -> Iterator[Heading]:
     """The headings before a colon with their texts: one at the start of *text*, others within."""
-    marks = [mark for mark in INLINE.finditer(text) if kind_of(mark["heading"])]
+    found = INLINE.finditer(text) if ":" in text else ()
+    marks = [mark for mark in found if kind_of(mark["heading"])]
     if not marks or marks[0].start() > 0:
         return
     ends = [*(mark.start() for mark in marks[1:]), len(text)]

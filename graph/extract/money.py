@@ -83,6 +83,7 @@ _SCALES = {
     "million": Decimal(1_000_000),
     "thousand": Decimal(1000),
 }
+_NO_STEP = Decimal(0)
 _THOUSANDS = 3
 _CURRENCIES = {
     "€": EURO,
@@ -142,16 +143,21 @@ def _found(text: str, match: re.Match[str]) -> Found:
 
 
 def _amount(match: re.Match[str], before: str | None = None, *, hedged: bool = False) -> Amount:
-    scale = next((scale for name, scale in _SCALES.items() if match[name]), Decimal(1))
-    value, places = _decimal(match["number"], scaled=scale != 1)
+    scale = _scale(match)
+    value, places = _decimal(match["number"], scaled=scale is not None)
     currency = match["currency"] or before
     return Amount(
-        value=shortest(value * scale),
+        value=shortest(value * scale) if scale else shortest(value) if places else value,
         currency=_currency(currency),
         approximate=hedged,
         marked=bool(currency or match["whole"]),
-        step=Decimal(0) if scale == 1 else shortest(scale.scaleb(-places)),
+        step=shortest(scale.scaleb(-places)) if scale else _NO_STEP,
     )
+
+
+def _scale(match: re.Match[str]) -> Decimal | None:
+    """What a word behind the number multiplies it with, if there is one."""
+    return next((scale for name, scale in _SCALES.items() if match[name]), None)
 
 
 def _currency(printed: str | None) -> str:
@@ -170,6 +176,8 @@ def _decimal(digits: str, *, scaled: bool) -> tuple[Decimal, int]:
     Three digits after a point or comma are thousands (``150.000``), unless the number is *scaled*
     by a word (``1,250 milj.``).
     """
+    if digits.isdigit():
+        return Decimal(digits), 0
     head, mark, tail = _parted(digits)
     decimals = scaled and mark != " " and head.isdigit()
     if len(tail) == _THOUSANDS and not decimals:
@@ -180,7 +188,7 @@ def _decimal(digits: str, *, scaled: bool) -> tuple[Decimal, int]:
 
 def _parted(digits: str) -> tuple[str, str, str]:
     """*digits* before, at and after the last mark in them."""
-    at = max(digits.rfind(mark) for mark in " .,")
+    at = max(digits.rfind(" "), digits.rfind("."), digits.rfind(","))
     return (digits, "", "") if at < 0 else (digits[:at], digits[at], digits[at + 1 :])
 
 

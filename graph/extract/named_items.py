@@ -28,7 +28,10 @@ class _Named(NamedTuple):
 def parted(lines: Sequence[Line]) -> Iterator[Line]:
     """*lines*, each name that stands within one at the start of a line of its own."""
     for line in lines:
-        yield from (Line(line.number, text, line.raw) for text in WITHIN.split(line.text))
+        if ":" in line.text:
+            yield from (Line(line.number, text, line.raw) for text in WITHIN.split(line.text))
+        else:
+            yield line
 
 
 def is_of_others(text: str, kind: str) -> bool:

@@ -116,7 +116,8 @@ def _too_large() -> str:
 def _lines(text: str) -> tuple[str, ...]:
     if INVISIBLE.search(text):
         text = INVISIBLE.sub("", text)
-    return tuple(NEW_LINE.split(unicodedata.normalize("NFC", NO_TEXT.sub(" ", text))))
+    text = unicodedata.normalize("NFC", NO_TEXT.sub(" ", text))
+    return tuple(NEW_LINE.split(text) if "\r" in text else text.split("\n"))
 
 
 def _decode(data: bytes, file_name: str) -> _Decoded:

@@ -72,15 +72,15 @@ class NameBook:
 
     def understand(self, printed: str, day: date | None = None) -> Meaning:
         """What *printed* means on *day*; without a day the youngest of equal names is taken."""
-        return self._meaning(printed, day.year if day else None)
+        return self._meaning(printed, self._era(day))
 
     def named_in(self, printed: str, day: date | None = None) -> tuple[Named, ...]:
         """Everybody whom *printed* names, in order; itself alone when it names one or nobody."""
-        return self._named(printed, day.year if day else None)
+        return self._named(printed, self._era(day))
 
     def is_known(self, printed: str, day: date | None = None) -> bool:
         """Whether *printed* is the name of a known organisation as it stands."""
-        return self._reader.known(printed, day.year if day else None) is not None
+        return self._reader.known(printed, self._era(day)) is not None
 
     def is_heading(self, printed: str) -> bool:
         """Whether *printed*, before a colon, says only what those below it are or do.
@@ -101,6 +101,10 @@ class NameBook:
             return False
         told = (*take_apart(printed).asides, *([heading] if colon else []))
         return any(self._words.is_partner(text.split()) for text in told)
+
+    def _era(self, day: date | None) -> int | None:
+        """The year that stands for *day*: few of them let one answer serve many pages."""
+        return self._index.era(day.year) if day else None
 
     def _list(self, printed: str, year: int | None) -> tuple[Named, ...]:
         """Everybody whom *printed* names in *year*, read afresh."""

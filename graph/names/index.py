@@ -1,5 +1,6 @@
 """Known names by their keys: which entry a name meant in a year."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.names.entries import Entry, Known, Source
@@ -24,6 +25,7 @@ class Index:
         self._genitives = _grouped((form, e) for e in entries for form in _genitives(e))
         self._places = _grouped((e.genitive, e) for e in entries if e.genitive)
         self._bare = _grouped((e.bare, e) for e in entries if e.bare)
+        self._turns = _turns(self._names, self._genitives, self._places, self._bare)
         sources: tuple[Source, ...] = (*known.programmes, *known.funds)
         self._money = {
             key(form): source
@@ -35,6 +37,10 @@ class Index:
             word[:end].casefold() for word in self._money for end in range(len(word) + 1)
         }
         self._near: Mapping[str, tuple[str, ...]] = {}
+
+    def era(self, year: int) -> int:
+        """The year that stands for *year*: between the two no name changed its meaning."""
+        return self._turns[bisect_right(self._turns, year) - 1]
 
     def named(self, name: str, year: int | None) -> Entry | None:
         """The organisation that *name* meant in *year*: its name, an alias, a bare place."""
@@ -122,6 +128,16 @@ def _with_weaker(strong: Entries, pairs: Iterable[tuple[str, Entry]]) -> Entries
         word: tuple(dict.fromkeys((*strong.get(word, ()), *weak.get(word, ()))))
         for word in {*strong, *weak}
     }
+
+
+def _turns(*names: Entries) -> tuple[int, ...]:
+    """The years, from 0, in which a name that several bear began or ceased to mean one of them."""
+    shared = {
+        entry for group in names for bearers in group.values() if bearers[1:] for entry in bearers
+    }
+    begun = (entry.valid_from for entry in shared if entry.valid_from)
+    ended = (entry.valid_to + 1 for entry in shared if entry.valid_to)
+    return (0, *sorted({*begun, *ended}))
 
 
 def _chosen(entries: tuple[Entry, ...], year: int | None) -> Entry | None:

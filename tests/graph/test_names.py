@@ -16,7 +16,8 @@ from pyoxigraph import NamedNode, RdfFormat, Store
 
 from graph.errors import SettingsError
 from graph.names.book import NameBook
-from graph.names.entries import Entry
+from graph.names.entries import Entry, Known
+from graph.names.index import Index
 from graph.names.keys import genitive, key, one_slip_apart
 from graph.names.printed import take_apart
 from graph.records import Step
@@ -433,3 +434,13 @@ def test_any_text_has_a_meaning(names: NameBook, text: str) -> None:
 
 def municipalities(names: NameBook) -> list[Entry]:
     return [entry for entry in names.entries() if entry.kind == "municipality"]
+
+
+def test_the_year_that_stands_for_another_chooses_the_same_of_equal_names(names: NameBook) -> None:
+    entries = {entry.name: entry for entry in names.entries()}
+    index = Index(Known(organisations=entries, funds=(), programmes=()))
+    forms = [form for e in entries.values() for form in (e.name, e.bare, e.genitive, *e.aliases)]
+    for year in range(1940, 2030, 3):
+        era = index.era(year)
+        assert all(index.named(form, year) == index.named(form, era) for form in forms)
+    assert index.era(2004) != index.era(2005)

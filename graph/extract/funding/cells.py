@@ -87,12 +87,17 @@ def _cells(lines: Iterable[Line]) -> Iterator[Cell]:
 
 
 def _cells_of(line: Line, gap: int) -> Iterator[Cell]:
-    parts = list(_parts(line.raw)) if _BREAK.search(line.raw) else []
+    parts = list(_parts(line.raw)) if _is_broken(line) else []
     if len(parts) > 1 and _tabular([part for _, part in parts]):
         for offset, part in parts:
             yield Cell(part, line.number, gap, offset, alone=False)
     else:
         yield Cell(line.text, line.number, gap)
+
+
+def _is_broken(line: Line) -> bool:
+    """Whether there is a break in *line*; with single plain blanks only a bar is one."""
+    return ("|" in line.raw or line.raw != line.text) and bool(_BREAK.search(line.raw))
 
 
 def _parts(raw: str) -> Iterator[tuple[int, str]]:

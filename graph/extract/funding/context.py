@@ -34,9 +34,9 @@ def _after(text: str, *, inside: bool) -> bool:
     if inside and not words.HEADINGS.match(heading):
         return True
     row = inside and (words.COSTS.search(heading) or _SUM.search(text))
-    return bool(row or words.FUNDING.search(heading))
+    return bool(row or words.is_about_money(heading))
 
 
 @lru_cache(maxsize=4096)
 def _is_heading(text: str) -> bool:
-    return not text.endswith((".", ",", ";")) and not words.VERB.search(text)
+    return not text.endswith((".", ",", ";")) and not words.has_verb(text)

@@ -134,7 +134,7 @@ def sentences(passage: Passage, *, about_money: bool) -> Iterator[Sentence]:
 def _money(text: str, *, about_money: bool) -> Iterator[Found]:
     found = find_amounts(text) if _DIGIT.search(text) else ()
     large = any(one.amount.value >= _LEAST_BARE for one in found)
-    bare = about_money or (large and words.FUNDING.search(text) is not None)
+    bare = about_money or (large and words.is_about_money(text))
     return (one for one in found if is_money(text, one, bare=bare))
 
 

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from graph.extract.funding.passages import SHARE
 from graph.extract.funding.sources import Project
-from graph.extract.funding.words import COSTS, GIVES, VERB
+from graph.extract.funding.words import COSTS, GIVES, VERB, has_verb
 from graph.extract.periods import Period, find_periods
 from graph.names.meaning import NAMELESS, NOTHING, Meaning
 
@@ -193,7 +193,7 @@ def _with_noun(words: str, printed: str, noun: re.Match[str]) -> str:
     """The source with the noun behind it: ``Oulun kaupungin omarahoitus``."""
     start = words.find(printed) if printed else noun.start()
     whole = words[start : noun.end()] if start <= noun.start() else printed
-    return printed if printed and VERB.search(whole.removeprefix(printed)) else whole
+    return printed if printed and has_verb(whole.removeprefix(printed)) else whole
 
 
 def _beside(words: str, noun: re.Match[str], project: Project) -> Payer:
@@ -217,7 +217,7 @@ def _named(text: str, words: str, project: Project, *, listed: bool) -> Phrase:
     payer = _payer(_trimmed(SHARE.sub(" ", text)), project)
     payer = payer if payer.certain else _payer(words, project)
     gives = GIVES.search(words) is not None
-    short = words.count(" ") < _FEW_WORDS and not VERB.search(words)
+    short = words.count(" ") < _FEW_WORDS and not has_verb(words)
     if payer.certain:
         return Phrase("source" if listed or gives or short else "", payer)
     if COSTS.search(words):
@@ -229,12 +229,17 @@ def _named(text: str, words: str, project: Project, *, listed: bool) -> Phrase:
 
 def _payer(text: str, project: Project) -> Payer:
     """Who is named at the end of *text*, or before the verb in it."""
-    pieces = [_trimmed(piece) for piece in reversed(VERB.split(text))]
+    pieces = [_trimmed(piece) for piece in reversed(_around_verbs(text))]
     for piece in filter(None, pieces):
         for name in _endings(piece):
             if payer := _known(name, project):
                 return payer
     return Payer(next(filter(None, pieces), ""))
+
+
+def _around_verbs(text: str) -> list[str]:
+    """What stands before, between and after the verbs in *text*."""
+    return VERB.split(text) if has_verb(text) else [text]
 
 
 def _endings(text: str) -> Iterator[str]:

@@ -89,7 +89,7 @@ def read_statements(
     for number, passage in enumerate(passages(lines)):
         about = not about_money.isdisjoint(passage.numbers())
         for sentence in sentences(passage, about_money=about):
-            listed = about or words.FUNDING.search(sentence.text) is not None
+            listed = about or words.is_about_money(sentence.text)
             found += _of_sentence(sentence, _Context(project, passage, number, listed))
     return found
 
@@ -182,7 +182,7 @@ def _heads(first: Phrase, other: Phrase, before: str) -> bool:
     """
     named = other.kind == "source" and other.payer.certain and not other.payer.meaning.mixed
     heading = first.kind == "total" and (not first.whole or words.is_head(before))
-    unknown = words.FUNDING.search(before) or _LEFT.search(before)
+    unknown = words.is_about_money(before) or _LEFT.search(before)
     return named and (heading or (first.guessed and unknown is not None))
 
 

@@ -162,7 +162,7 @@ def _names_payers(sketch: Sketch, reading: Reading, project: Project) -> bool:
 
 
 def _is_payer(source: str, project: Project) -> bool:
-    return words.FUNDING.search(source) is not None or is_certain(project.meaning(source))
+    return words.is_about_money(source) or is_certain(project.meaning(source))
 
 
 def _may_pay(source: str, project: Project) -> bool:
@@ -171,7 +171,7 @@ def _may_pay(source: str, project: Project) -> bool:
         return True
     meaning = project.meaning(source)
     somebody = bool(meaning.organisation or meaning.instrument) and is_certain(meaning)
-    return somebody or words.FUNDING.search(source) is not None
+    return somebody or words.is_about_money(source)
 
 
 def _is_cost(source: str, project: Project) -> bool:

@@ -126,8 +126,14 @@ def may_be_value(token: Token) -> bool:
 def _token(cell: Cell) -> Token:
     if len(cell.text) > LONG:
         return Token("prose", cell)
-    found = (recognise(cell) for recognise in _RECOGNISERS)
-    return next(filter(None, found), Token("name", cell))
+    recognise = _recogniser(cell.text)
+    return (recognise and recognise(cell)) or Token("name", cell)
+
+
+@lru_cache(maxsize=8192)
+def _recogniser(text: str) -> Callable[[Cell], Token | None] | None:
+    """Which recogniser knows a cell of *text*; names and headings stand on page after page."""
+    return next((one for one in _RECOGNISERS if one(Cell(text, 0))), None)
 
 
 def _plain_words(cell: Cell) -> Token | None:
@@ -226,7 +232,7 @@ def _row(cell: Cell) -> Token | None:
     """A name and its numbers in one cell."""
     text = words.OPENS_PARTS.sub("", cell.text)
     name, tail = _split(_REMARK.sub("", text.rstrip(_END)))
-    if not name or not _is_money(tail) or words.VERB.search(name) or _holds_numbers(name):
+    if not name or not _is_money(tail) or words.has_verb(name) or _holds_numbers(name):
         return None
     return Token("row", cell, (label(cell, name)._replace(opens=text != cell.text),), tail)
 
@@ -289,7 +295,7 @@ def _row_backwards(cell: Cell) -> Token | None:
     if len(found) != 1 or found[0].start or not found[0].amount.marked or found[0].use != "sum":
         return None
     name = cell.text[found[0].end :].strip(" ():=–-")
-    if not words.words(name) or _is_prose(name) or words.VERB.search(name):
+    if not words.words(name) or _is_prose(name) or words.has_verb(name):
         return None
     return Token("row", cell, (label(cell, name),), tuple(cell.text[: found[0].end].split()))
 
@@ -304,7 +310,7 @@ def _is_prose(text: str) -> bool:
     if count < _FEW:
         return False
     ends = text.endswith(".") and not text.endswith((" ym.", " yms.", " jne.", " ry.", "yht."))
-    return ends or _SENTENCE.search(text) is not None or words.VERB.search(text) is not None
+    return ends or _SENTENCE.search(text) is not None or words.has_verb(text)
 
 
 _RECOGNISERS: tuple[Callable[[Cell], Token | None], ...] = (

@@ -34,7 +34,7 @@ def unread(
 
 
 def _is_about(line: Line, about_money: frozenset[int]) -> bool:
-    return line.number in about_money or words.FUNDING.search(line.text) is not None
+    return line.number in about_money or words.is_about_money(line.text)
 
 
 def _tells_shares(text: str, fewest: int) -> bool:

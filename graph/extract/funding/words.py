@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W\d_]+|€")
+_RUN = re.compile(r"\w+")
 
 
 @lru_cache(maxsize=4096)
@@ -136,6 +137,26 @@ _SCALES = (
     (re.compile(_THOUSANDS, re.IGNORECASE), Decimal(1000)),
     (re.compile(r"\bM\s?€|\bMeur\b|\bmilj", re.IGNORECASE), Decimal(1_000_000)),
 )
+
+
+def has_verb(text: str) -> bool:
+    """Whether *text* has a VERB. It is asked word by word: words repeat, and texts do not."""
+    return any(map(_is_verb, _RUN.findall(text)))
+
+
+@lru_cache(maxsize=32_768)
+def _is_verb(word: str) -> bool:
+    return VERB.fullmatch(word) is not None
+
+
+def is_about_money(text: str) -> bool:
+    """Whether a word of *text* has a stem of FUNDING."""
+    return any(map(_is_of_money, _RUN.findall(text)))
+
+
+@lru_cache(maxsize=32_768)
+def _is_of_money(word: str) -> bool:
+    return FUNDING.search(word) is not None
 
 
 def is_total(text: str) -> bool:
