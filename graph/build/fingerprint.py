@@ -16,10 +16,17 @@ from graph.names.book import NameBook
 from graph.register import Register
 
 PACKAGES: Final = ("graph", "ontology")
-LIBRARIES: Final = ("inscriptis", "phonenumbers", "python-slugify", "python-stdnum")
-"""The libraries whose newer version may read a page otherwise."""
+LIBRARIES: Final = (
+    "inscriptis",
+    "phonenumbers",
+    "python-slugify",
+    "python-stdnum",
+    "pyvoikko",
+    "tantivy",
+)
+"""The libraries whose newer version may read a page otherwise, or index it."""
 
-ENDINGS: Final = (".py", ".ttl", ".jsonld")
+ENDINGS: Final = (".py", ".ttl", ".jsonld", ".txt")
 
 
 def fingerprint(register: Register, book: NameBook) -> str:

@@ -29,6 +29,7 @@ from graph.quads.entities import (
 from graph.quads.page import PROVENANCE
 from graph.quads.statements import Given
 from graph.search.filling.documents import Teller
+from graph.search.filling.learning import FORMS, learn_batch
 from graph.search.filling.making import NewIndex, save_known
 
 WRITING: Final = "writing"
@@ -86,11 +87,21 @@ def _tell(
         for some, answer in zip(batches(entries), answers, strict=True):
             for entry, page in zip(some, TOLD.decode(answer), strict=True):
                 loader.add(page.lines, page.content)
+                index.learn(page.forms)
                 index.add(page.documents, filter(None, entry.people))
             done += len(some)
             ground.progress(WRITING, done, len(entries))
-        index.finish()
+        _index_others(index, ground)
     drop(known)
+
+
+def _index_others(index: NewIndex, ground: Ground) -> None:
+    """Finish the *index* with the entities that pages share."""
+    others = index.others()
+    learn = partial(learn_batch, build=ground.part)
+    for answer in ground.crew.work(learn, others, len(others)):
+        index.learn(FORMS.decode(answer))
+    index.finish(others)
 
 
 def _take_over(loader: Loader, ground: Ground, old: Store) -> None:

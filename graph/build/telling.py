@@ -19,21 +19,25 @@ from graph.quads.page import given_by_page
 from graph.quads.statements import Given
 from graph.records import PageRecord
 from graph.search.filling.documents import NOBODY, KnownOrganisation, ProjectDocuments, Teller
+from graph.search.filling.learning import learner_of
 from graph.search.filling.making import read_known
 from graph.search.filling.told import Told
+from graph.search.words.forms import Form
 from ontology.iris import Iris
 
 
-class PageTold(msgspec.Struct, frozen=True):
+class PageTold(msgspec.Struct, frozen=True, kw_only=True):
     """The quads of one page as N-Quads, how many, and the hash of the default graph's.
 
-    *documents* are what the search index holds of its project.
+    *documents* are what the search index holds of its project, *forms* what words in them stand
+    for that this process had not told yet.
     """
 
     lines: bytes
     quads: int
     hash: bytes
     documents: ProjectDocuments
+    forms: tuple[Form, ...]
 
     @property
     def content(self) -> Content:
@@ -78,14 +82,12 @@ def tell_batch(keys: Iterable[str], context: bytes, path: Path, known: Path) -> 
 
     *known* is the file of the organisations that they name.
     """
-    teller, organisations = _teller(context), read_known(known)
+    teller = _teller(context)
     with closing(Segment(path)) as segment:
-        return msgspec.msgpack.encode([_told(teller, segment, key, organisations) for key in keys])
+        return msgspec.msgpack.encode([_told(teller, segment, key, known) for key in keys])
 
 
-def _told(
-    teller: PageTeller, segment: Segment, key: str, known: Mapping[str, KnownOrganisation]
-) -> PageTold:
+def _told(teller: PageTeller, segment: Segment, key: str, known: Path) -> PageTold:
     entry, content = segment.entry(key), segment.content(key)
     if entry is None or content is None:
         raise DataDirectoryError(f"{segment.path}: the page {key} is missing; build again")
@@ -97,5 +99,11 @@ def _told(
             f"{entry.file_name}: cannot be told as RDF: {error}; build with validation,"
             " which refuses such a page and takes the others"
         ) from error
-    documents = teller.documents(entry, given, known)
-    return PageTold(lines, share.quads, share.hash.to_bytes(HASH_SIZE, "big"), documents)
+    documents = teller.documents(entry, given, read_known(known))
+    return PageTold(
+        lines=lines,
+        quads=share.quads,
+        hash=share.hash.to_bytes(HASH_SIZE, "big"),
+        documents=documents,
+        forms=learner_of(known.parent).new([documents.project]),
+    )

@@ -20,6 +20,7 @@ from graph.search.filling.documents import (
 )
 from graph.search.filling.told import Told
 from graph.search.filling.touched import Key
+from graph.search.words.forms import Form
 from graph.search.writing import IndexWriter
 
 KNOWN: Final = msgspec.msgpack.Decoder(dict[str, KnownOrganisation])
@@ -76,10 +77,18 @@ class NewIndex:
         for allocation in documents.allocations:
             self._writer.add(allocation)
 
-    def finish(self) -> None:
-        """Add everything else, and bring all to the disk."""
-        for entity in self._entities:
-            self._writer.add(self._document(entity))
+    def learn(self, forms: Iterable[Form]) -> None:
+        """Take in what words of documents to come stand for."""
+        self._writer.learn(forms)
+
+    def others(self) -> list[EntityDocument]:
+        """The documents of the entities that projects share, once all projects are added."""
+        return [self._document(entity) for entity in self._entities]
+
+    def finish(self, others: Iterable[EntityDocument]) -> None:
+        """Add the *others*, and bring everything to the disk."""
+        for document in others:
+            self._writer.add(document)
         self._writer.commit()
 
     def _document(self, entity: Entity) -> EntityDocument:
