@@ -24,6 +24,9 @@ from server.guard.limits import Limits
 from server.http import caching, compression, security
 from server.http.charging import Charging
 from server.http.mounting import Mounted, in_one_piece
+from server.lists import blueprint as lists
+from server.lists import wiring
+from server.network.blueprint import make_blueprint as make_network
 from server.observing import health
 from server.observing.metrics import Metrics
 from server.observing.queries import ObservedEvaluator
@@ -104,6 +107,7 @@ def create_pages(
     compression.install(app)
     errors.install(app)
     site.install(app)
+    wiring.install(app)
     security.install(app)
     health.install(app, served, metrics)
     unasked.install(app)
@@ -118,8 +122,10 @@ def create_pages(
     desk = Desk(evaluator, settings.result_cache)
     app.register_blueprint(pages.make_blueprint(evaluator, settings.rows_shown, desk))
     app.register_blueprint(data.make_blueprint())
+    app.register_blueprint(lists.make_blueprint())
     app.register_blueprint(sitemap.make_blueprint())
     app.register_blueprint(make_questions(desk))
+    app.register_blueprint(make_network(desk.labels))
     app.add_url_rule(ROUTE, "endpoint.sparql", build_only=True)
     app.add_url_rule(CANCEL, "endpoint.cancel", build_only=True)
     return app

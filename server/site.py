@@ -118,7 +118,8 @@ def data_address(iri: str, extension: str) -> str:
 def list_as_file(many: str, extension: str) -> str:
     """The address of the list at hand as a file, chosen by the same parameters."""
     known = CHOICES[many].__struct_fields__
-    chosen = {name: words for name, words in request.args.items() if name in known}
+    said = request.args.items(multi=True)
+    chosen = [(name, words) for name, words in said if name in known]
     return addresses.with_parameters(url_for("data.table", many=many, extension=extension), chosen)
 
 

@@ -6,7 +6,8 @@ keeps the snapshot with which it began, also when another generation is publishe
 
 import threading
 import weakref
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from flask import g
@@ -17,6 +18,8 @@ from graph.generations.generation import Generation
 from graph.questions.library import Library
 from graph.questions.question import Said
 from graph.search.collation import by_name
+from graph.search.index import SearchIndex
+from graph.search.wish import Wish
 from graph.store import EmbeddedStore, GraphStore, Table, construct, select
 from graph.values import Plain, plain
 from server.data.rows import Row
@@ -43,6 +46,7 @@ class Snapshot:
         )
         weakref.finalize(self, generation.close)
         self._whole: dict[tuple[str, str], Sequence[Row]] = {}
+        self._names: dict[str, dict[str, Row]] = defaultdict(dict)
 
     @property
     def id(self) -> str:
@@ -71,6 +75,11 @@ class Snapshot:
         columns = [(column, f"{column}_lang") for column in table.columns]
         return [dict(_values(columns, row)) for row in table]
 
+    @cached_property
+    def index(self) -> SearchIndex:
+        """The search index of the generation, opened when it is first asked."""
+        return self.generation.open_index()
+
     def describe(self, iri: str) -> list[Triple]:
         """Return all that the graph says of *iri* and of its parts."""
         return list(construct(self.store, self.library["entity"].bind({"entity": iri})))
@@ -86,16 +95,24 @@ class Snapshot:
             self._whole[key] = by_name(self.rows(name, lang=language))
         return self._whole[key]
 
+    def names(self, iris: Iterable[str], language: str) -> Mapping[str, Row]:
+        """Return the rows of ``names`` by the IRIs of entities, at least those of *iris*.
+
+        Each is kept for the next who asks; who has no name has no row.
+        """
+        kept = self._names[language]
+        missing = [iri for iri in dict.fromkeys(iris) if iri not in kept]
+        if missing:
+            rows = self.rows("names", entity=missing, lang=language)
+            kept.update({row["entity"]: row for row in rows})
+        return kept
+
     @cached_property
     def years(self) -> range:
         """The years of the register, from the first project's to the last's; may be empty."""
-        days = [
-            day
-            for row in self.whole("projects", self.generation.register.language)
-            for day in (row["start"], row["end"])
-            if day
-        ]
-        return range(min(days).year, max(days).year + 1) if days else range(0)
+        counts = self.index.counts(Wish(kind="project"), self.generation.manifest.day, "year")
+        years = [int(count.value) for count in counts]
+        return range(min(years), max(years) + 1) if years else range(0)
 
 
 class Served:

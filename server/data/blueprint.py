@@ -16,7 +16,8 @@ from server.addresses import KINDS, data_address, page_address
 from server.data.entities import find
 from server.data.entity_data import entity_data, graph_data
 from server.http.formats import ENTITY, VOCABULARY, Format, Writer_co, accepted, named
-from server.lists.files import FILES, list_file
+from server.lists.blueprint import table_as_file
+from server.lists.files import FILES
 from server.lists.selection import CHOICES
 from server.snapshot import current
 
@@ -71,11 +72,8 @@ def register(extension: str) -> Response:
 
 
 def table(many: str, extension: str) -> Response:
-    """A list as a file: the columns of its named question, the rows that parameters choose."""
-    chosen, choice = of_extension(extension, FILES), CHOICES[many].read_strictly(request.args)
-    answer = file(list_file(current().table(many), choice, chosen), chosen)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{many}.{chosen.name}"'
-    return answer
+    """A list as a file in the format that the address names."""
+    return table_as_file(many, of_extension(extension, FILES))
 
 
 def whole_vocabulary(extension: str = "") -> AnyResponse:

@@ -1,49 +1,58 @@
 """A whole list as a file: what its parameters choose, with the columns of its named question."""
 
+import codecs
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Any, Final
+from typing import IO, Any, Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Triple
+from pyoxigraph import Literal, NamedNode
 
-from graph.search.collation import by_name
-from graph.store import Table
 from graph.values import plain
 from ontology.terms import Xsd
 from server.data.tables import write_csv, write_xlsx
 from server.http.formats import CSV, RESULTS_JSON, XLSX, Format
-from server.lists.selection import Choice
+from server.lists.tables import Term, WholeTable
 
 FILES: Final[tuple[Format[Any], ...]] = (CSV, XLSX, RESULTS_JSON)
 """The formats of a list."""
 
 
-def list_file(table: Table, choice: Choice, format_: Format[Any]) -> bytes:
-    """Return what *choice* leaves of *table*, in its order, in one of the formats of lists."""
-    columns, solutions = table.columns, list(table)
-    rows = [{column: plain(solution[column]) for column in columns} for solution in solutions]
-    solution_of = {id(row): solution for row, solution in zip(rows, solutions, strict=True)}
-    chosen = choice.of(by_name(rows))
-    if format_ is RESULTS_JSON:
-        return results_json(columns, (solution_of[id(row)] for row in chosen))
+def list_file(table: WholeTable, format_: Format[Any]) -> bytes:
+    """Return *table* in one of the formats of lists.
+
+    CSV begins with a byte order mark: without it Excel takes UTF-8 for something else.
+    """
     output = BytesIO()
+    if format_ is RESULTS_JSON:
+        write_json(table, output)
+        return output.getvalue()
+    if format_ is CSV:
+        output.write(codecs.BOM_UTF8)
     write = write_csv if format_ is CSV else write_xlsx
-    write(columns, (tuple(row.values()) for row in chosen), output)
+    write(table.columns, (tuple(map(plain, row)) for row in table.rows), output)
     return output.getvalue()
 
 
-def results_json(columns: Sequence[str], solutions: Iterable[QuerySolution]) -> bytes:
-    """Return *solutions* as SPARQL 1.1 Query Results JSON."""
-    bindings = [
-        {column: term(solution[column]) for column in columns if solution[column] is not None}
-        for solution in solutions
-    ]
-    document = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
-    return json.dumps(document, ensure_ascii=False).encode()
+def write_json(table: WholeTable, output: IO[bytes]) -> None:
+    """Write *table* as SPARQL 1.1 Query Results JSON, row by row."""
+    head = json.dumps({"vars": list(table.columns)})
+    output.write(f'{{"head": {head}, "results": {{"bindings": ['.encode())
+    for number, row in enumerate(table.rows):
+        told = dict(bindings(table, row))
+        output.write((",\n" if number else "\n").encode())
+        output.write(json.dumps(told, ensure_ascii=False).encode())
+    output.write(b"\n]}}\n")
 
 
-def term(value: NamedNode | BlankNode | Literal | Triple | None) -> Mapping[str, str]:
+def bindings(table: WholeTable, row: Sequence[Term]) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The cells of a *row* that hold something, by their columns."""
+    for column, value in zip(table.columns, row, strict=True):
+        if value is not None:
+            yield column, term(value)
+
+
+def term(value: Term) -> Mapping[str, str]:
     """Return a term as SPARQL 1.1 Query Results JSON, section 3.2.2, writes it."""
     if isinstance(value, NamedNode):
         return {"type": "uri", "value": value.value}

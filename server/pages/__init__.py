@@ -13,8 +13,12 @@ from server.addresses import with_parameters
 from server.evaluation import Evaluator
 from server.pages.about import about
 from server.pages.accessibility import accessibility
+from server.pages.embed import embed_network, embed_question, embedding
+from server.pages.changes import changes
 from server.pages.findings import findings
+from server.pages.funding import funding
 from server.pages.home import home
+from server.pages.network import network_page
 from server.pages.ontology import ontology
 from server.pages.organisation import organisation
 from server.pages.organisations import organisations
@@ -26,6 +30,7 @@ from server.pages.project import project
 from server.pages.projects import projects
 from server.pages.query import query_page, words
 from server.pages.questions import question_page, questions
+from server.pages.search import search
 from server.pages.source import page
 from server.questions.desk import Desk
 
@@ -40,11 +45,15 @@ PAGES: Final[dict[str, Callable[..., Any]]] = {
     "/portfolios": portfolios,
     "/portfolios/<slug>": portfolio,
     "/pages/<slug>": page,
+    "/search": search,
     "/findings": findings,
+    "/funding": funding,
+    "/changes": changes,
     "/about": about,
     "/accessibility": accessibility,
     "/ontology": ontology,
     "/queries/": questions,
+    "/embed/": embedding,
 }
 
 FRONTS: Final = {
@@ -53,10 +62,15 @@ FRONTS: Final = {
     "/organisations": "organisations",
     "/people": "people",
     "/portfolios": "portfolios",
+    "/search": "search",
     "/findings": "findings",
+    "/funding": "funding",
+    "/changes": "changes",
     "/about": "about",
     "/accessibility": "accessibility",
     "/queries/": "questions",
+    "/network": "network",
+    "/embed/": "embedding",
 }
 """The addresses without a language, and the page to which each one leads."""
 
@@ -74,6 +88,10 @@ def make_blueprint(evaluator: Evaluator, rows_shown: int, desk: Desk) -> Bluepri
         "/sparql": query_page(evaluator, rows_shown),
         "/sparql/words.json": words,
         "/queries/<question>": question_page(desk),
+        "/network": network_page(desk.labels),
+        "/embed/chart/<question>": embed_question(desk, "chart"),
+        "/embed/table/<question>": embed_question(desk, "table"),
+        "/embed/network": embed_network(desk.labels),
     }
     for address, view in {**PAGES, **asking}.items():
         pages.add_url_rule(f"/<any(fi, sv, en):language>{address}", view.__name__, view)

@@ -1,5 +1,6 @@
 """The lists as files, with the parameters of their pages."""
 
+import codecs
 import csv
 import io
 import json
@@ -12,7 +13,7 @@ from graph.questions.library import load_library
 
 
 def rows(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text)))
+    return list(csv.reader(io.StringIO(text.removeprefix(codecs.BOM_UTF8.decode()))))
 
 
 @pytest.mark.parametrize("many", ["projects", "organisations", "people", "portfolios", "findings"])
@@ -86,11 +87,16 @@ def test_a_parameter_that_cannot_be_read_is_a_problem(client: FlaskClient) -> No
 @pytest.mark.parametrize(
     ("address", "says"),
     [
-        ("/projects.csv?foo=1", "no parameter foo here. There are: q, portfolio, phase, running"),
-        ("/projects.json?year=abc", "no parameter year here"),
+        ("/projects.csv?foo=1", "no parameter foo here. There are: q, exact, portfolio, phase"),
+        ("/projects.json?view=funders", "no parameter view here"),
         ("/projects.csv?phase=zzz", "phase cannot be 'zzz'. It can be: planned, running, ended"),
+        ("/funders.csv?amount=much", "amount cannot be 'much'. It can be: under-10k"),
+        ("/projects.csv?portfolio=zzz", "'zzz': the register holds no such portfolio"),
+        ("/implementers.csv?funder=zzz", "'zzz': the register holds no such organisation"),
+        ("/projects.csv?funder=%F0%9F%A6%86<", "the register holds no such organisation"),
         ("/findings.csv?kind=zzz", "kind cannot be 'zzz'. It can be: "),
         ("/organisations.xlsx?kind=zzz", "kind cannot be 'zzz'. It can be: "),
+        ("/projects.csv?lang=xx", "lang cannot be 'xx'. It can be: fi, sv, en"),
     ],
 )
 def test_a_file_refuses_what_would_choose_nothing_and_names_what_there_is(
@@ -106,3 +112,45 @@ def test_a_page_with_an_unknown_parameter_leads_to_a_file_that_is_there(
 ) -> None:
     page = client.get("/fi/projects?q=kokeilu&from=letter&page=1").text
     assert 'href="/projects.csv?q=kokeilu"' in page
+
+
+def test_csv_begins_as_excel_wants_it(client: FlaskClient) -> None:
+    assert client.get("/people.csv").data.startswith(codecs.BOM_UTF8)
+
+
+def test_names_are_in_the_language_that_is_asked_for(client: FlaskClient) -> None:
+    names = {row[1] for row in rows(client.get("/organisations.csv?lang=sv").text)}
+    assert "Uleåborgs stad" in names
+    assert "Oulun kaupunki" not in names
+
+
+def test_funders_are_those_of_the_projects_in_the_filter_with_both_kinds_of_money(
+    client: FlaskClient,
+) -> None:
+    header, *found = rows(client.get("/funders.csv?q=kokeilu").text)
+    assert header[-4:] == ["projects", "amount", "project_amount", "currency"]
+    assert [(row[1], *row[3:]) for row in found] == [
+        ("Oulun kaupunki", "1", "50000", "170000", "EUR"),
+        ("Sosiaali- ja terveysministeriö", "1", "", "170000", "EUR"),
+    ]
+
+
+def test_who_implements_projects_without_money_has_none(client: FlaskClient) -> None:
+    found = rows(client.get("/implementers.csv?phase=planned").text)[1:]
+    assert found
+    assert {tuple(row[3:]) for row in found} == {("1", "", "", "")}
+
+
+def test_allocations_are_those_of_the_projects_in_the_filter(client: FlaskClient) -> None:
+    header, *found = rows(client.get("/allocations.csv?running=1").text)
+    assert tuple(header) == load_library()["project_funding"].columns
+    assert [row[header.index("amount")] for row in found] == ["50000", "70000", "20000", "30000"]
+    assert rows(client.get("/allocations.csv?phase=planned").text)[1:] == []
+
+
+@pytest.mark.parametrize("view", ["funders", "implementers", "allocations"])
+@pytest.mark.parametrize("extension", ["csv", "xlsx", "json"])
+def test_what_stands_behind_the_projects_is_there_in_every_format(
+    client: FlaskClient, view: str, extension: str
+) -> None:
+    assert client.get(f"/{view}.{extension}?q=kokeilu").status_code == 200

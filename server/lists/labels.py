@@ -1,0 +1,135 @@
+"""What the parameters of lists and their values are called, in the language of the reader."""
+
+from decimal import Decimal
+from functools import cache
+from typing import Final
+
+from flask import g
+
+from graph.search import bands
+from ontology.iris import concept
+from server.display import values
+from server.display.labels import Labels
+from server.display.languages import LOCALES
+from server.display.texts import gettext, ngettext
+from server.lists.meanings import ENTITIES, SCHEMES
+from server.lists.rows import Names
+
+EURO: Final = "EUR"
+
+
+def facet_heading(name: str) -> str:
+    """What the parameter *name* is about."""
+    headings = {
+        "portfolio": gettext("Portfolio"),
+        "phase": gettext("Phase"),
+        "running": gettext("Running now"),
+        "year": gettext("Year"),
+        "funder": gettext("Funder"),
+        "implementer": gettext("Implementer"),
+        "partner": gettext("Partner"),
+        "participant": gettext("Takes part"),
+        "instrument": gettext("Funding instrument"),
+        "kind": gettext("Kind of organisation"),
+        "municipality": gettext("Municipality"),
+        "amount": gettext("Amount of money"),
+        "role": gettext("Role"),
+    }
+    return headings.get(name, name)
+
+
+def order_heading(name: str) -> str:
+    """What an order of a list is called."""
+    headings = {
+        "relevance": gettext("Best match"),
+        "name": gettext("Name"),
+        "start": gettext("Newest start"),
+        "end": gettext("Latest end"),
+        "amount": gettext("Most money"),
+        "changed": gettext("Last changed"),
+        "projects": gettext("Most projects"),
+    }
+    return headings[name]
+
+
+def view_heading(name: str) -> str:
+    """What a view of the projects that were found is called."""
+    headings = {
+        "list": gettext("Projects"),
+        "funders": gettext("Funders"),
+        "implementers": gettext("Implementers"),
+        "allocations": gettext("Money"),
+        "timeline": gettext("Timeline"),
+        "network": gettext("Network"),
+    }
+    return headings[name]
+
+
+def all_found(kind: str, number: int) -> str:
+    """The way to all of a *kind* that were found."""
+    if kind == "project":
+        return ngettext("The project in its list", "All %(num)s projects", number)
+    if kind == "organisation":
+        return ngettext("The organisation in its list", "All %(num)s organisations", number)
+    if kind == "person":
+        return ngettext("The person in the list", "All %(num)s people", number)
+    return ngettext("The portfolio in its list", "All %(num)s portfolios", number)
+
+
+def many_name(kind: str) -> str:
+    """What many entities of a *kind* are."""
+    names = {
+        "project": gettext("Projects"),
+        "organisation": gettext("Organisations"),
+        "person": gettext("People"),
+        "portfolio": gettext("Portfolios"),
+    }
+    return names[kind]
+
+
+def kind_name(kind: str) -> str:
+    """What an entity of a *kind* is."""
+    names = {
+        "project": gettext("Project"),
+        "organisation": gettext("Organisation"),
+        "person": gettext("Person"),
+        "portfolio": gettext("Portfolio"),
+    }
+    return names[kind]
+
+
+def label_of(name: str, value: str, names: Names) -> tuple[str, str]:
+    """What the *value* of a parameter is called, and the language of that where one is marked."""
+    if name in ENTITIES:
+        kind = ENTITIES[name]
+        return names.of(kind, value) or value, names.language(kind, value)
+    if name in SCHEMES:
+        return _concepts().label(concept(SCHEMES[name], value).value), ""
+    if name == "amount":
+        return band_label(value), ""
+    return (gettext("Running now") if name == "running" else value), ""
+
+
+@cache
+def _concepts() -> Labels:
+    return Labels()
+
+
+def band_label(word: str) -> str:
+    """The band of money of that *word*, such as ``10 000–50 000 €``."""
+    if word == bands.UNKNOWN:
+        return gettext("Not known")
+    if word not in bands.WORDS:
+        return word
+    limits = dict(bands.BANDS)
+    if word == bands.GREATEST:
+        return gettext("At least %(money)s", money=_euros(max(limits.values())))
+    places = [0, *limits.values()]
+    least, below = places[[*limits].index(word)], limits[word]
+    if not least:
+        return gettext("Below %(money)s", money=_euros(below))
+    return f"{values.number(least, LOCALES[g.language])}–{_euros(below)}"
+
+
+def _euros(amount: int) -> str:
+    return values.money(Decimal(amount), EURO, LOCALES[g.language])

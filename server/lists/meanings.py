@@ -1,0 +1,24 @@
+"""What the values of parameters mean: words of concept schemes, or slugs of entities."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from graph.search.document import Kind
+
+SCHEMES: Final[Mapping[str, str]] = {
+    "phase": "phase",
+    "instrument": "instrument",
+    "kind": "organisation-kind",
+    "role": "role",
+}
+"""The facets whose values are words of a concept scheme."""
+
+ENTITIES: Final[Mapping[str, Kind]] = {
+    "portfolio": "portfolio",
+    "funder": "organisation",
+    "implementer": "organisation",
+    "partner": "organisation",
+    "participant": "organisation",
+    "municipality": "organisation",
+}
+"""The facets whose values are entities, by their slugs."""
