@@ -17,6 +17,12 @@ CONTENT_SECURITY_POLICY: Final = (
 )
 """Nothing from another host, nothing inline."""
 
+EMBEDDABLE: Final = CONTENT_SECURITY_POLICY.replace("ancestors 'self'", "ancestors *")
+"""The same for what other sites may show in a frame."""
+
+SHOWING_FRAMES: Final = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
+"""The same for a page that shows such a frame of ours."""
+
 HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",

@@ -15,6 +15,7 @@ from server.pages.about import about
 from server.pages.accessibility import accessibility
 from server.pages.embed import embed_network, embed_question, embedding
 from server.pages.changes import changes
+from server.pages.embed import embed_network, embed_question, embedding
 from server.pages.findings import findings
 from server.pages.funding import funding
 from server.pages.home import home

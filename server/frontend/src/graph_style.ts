@@ -6,8 +6,6 @@ import { palette } from "./colours";
 type Rules = cytoscape.StylesheetJson;
 
 const GROUPS = 6;
-const LARGEST_LABEL = 16;
-const SMALLEST_LABEL = 10;
 
 /** The rules, by the colours that the page has now. */
 export function graphStyle(): Rules {
@@ -27,17 +25,14 @@ function nodes(colour: Colours): Rules {
         "background-color": colour("--strong-line"),
         "border-width": 1.5,
         "border-color": colour("--sheet"),
-        label: "data(name)",
+        label: "data(written)",
         color: colour("--ink"),
         "font-family": colour("--sans"),
-        "font-size": "data(label)",
-        "min-zoomed-font-size": 8,
-        "text-valign": "bottom",
-        "text-margin-y": 3,
-        "text-wrap": "ellipsis",
-        "text-max-width": "150px",
+        "font-size": "data(letters)",
+        "text-valign": "data(side)" as "bottom",
+        "z-index": "data(size)" as never,
         "text-outline-color": colour("--sheet"),
-        "text-outline-width": 2,
+        "text-outline-width": "data(halo)",
       },
     },
     {
@@ -73,6 +68,7 @@ function ties(colour: Colours): Rules {
         "curve-style": "haystack",
       },
     },
+    { selector: "edge[role != '']", style: { width: 1.5, "line-opacity": 0.85 } },
     { selector: "edge[role = 'funder']", style: { "line-style": "dashed" } },
     { selector: "edge[role = 'partner']", style: { "line-style": "dotted" } },
   ];
@@ -90,17 +86,13 @@ function states(colour: Colours): Rules {
       style: { "line-color": colour("--cloudberry"), "line-opacity": 0.9 },
     },
     {
-      selector: "node.near, node.chosen",
-      style: { "min-zoomed-font-size": 0, "z-index": 1 },
-    },
-    {
       selector: "node.chosen",
       style: {
         "outline-width": 4,
         "outline-offset": 3,
         "outline-color": colour("--cloudberry"),
-        "text-wrap": "wrap",
         "font-weight": "bold",
+        "z-index": 1000,
       },
     },
   ];
@@ -109,12 +101,6 @@ function states(colour: Colours): Rules {
 /** How large the mark of a node is that takes part in so many of at `most` so many projects. */
 export function sizeOf(projects: number, most: number): number {
   return 12 + 34 * Math.sqrt(projects / Math.max(most, 1));
-}
-
-/** How large its name is written: the names of small ones show when one comes nearer. */
-export function labelOf(projects: number, most: number): number {
-  const share = Math.sqrt(projects / Math.max(most, 1));
-  return SMALLEST_LABEL + (LARGEST_LABEL - SMALLEST_LABEL) * share;
 }
 
 /** How wide the line of a tie is. */

@@ -3,13 +3,16 @@
 import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
 import fcose from "cytoscape-fcose";
 import type { Network, Node } from "./graph";
-import { graphStyle, labelOf, sizeOf, widthOf } from "./graph_style";
+import { graphStyle, sizeOf, widthOf } from "./graph_style";
+import { type Mark, shortened, sides } from "./labels";
 import { type Direction, nearest, sunflower } from "./places";
 
 cytoscape.use(fcose);
 
 const STEP = 70;
-const CLOSE = 0.9;
+const LETTERS = 12;
+const CLOSEST = 1.4;
+const WIDEST = 1.5;
 
 /** A network that is shown, and what can be done with it. */
 export class GraphView {
@@ -27,6 +30,7 @@ export class GraphView {
     this.cy.on("tap", (event) => {
       choose(event.target === this.cy ? undefined : event.target.data("node"));
     });
+    this.cy.on("viewport", () => this.write());
     container.addEventListener("focus", () => this.cy.userZoomingEnabled(true));
     container.addEventListener("blur", () => this.cy.userZoomingEnabled(false));
   }
@@ -49,22 +53,52 @@ export class GraphView {
         quality: "proof",
         randomize: false,
         animate: false,
-        nodeDimensionsIncludeLabels: network.nodes.length < 80,
-        nodeRepulsion: () => 12000,
-        idealEdgeLength: () => 90,
-        nodeSeparation: 90,
-        gravity: 0.3,
+        nodeRepulsion: () => 20000,
+        idealEdgeLength: () => 110,
+        gravity: 0.2,
         numIter: 2500,
         fixedNodeConstraint: fixed.map(({ id }) => ({ nodeId: id, position: before.get(id) })),
       } as cytoscape.LayoutOptions)
       .run();
+    if (fixed.length === 0) this.fill();
+  }
+
+  /** Stretch the network to the shape of its frame. */
+  private fill(): void {
+    const box = this.cy.nodes().boundingBox({ includeLabels: false });
+    const wanted = this.cy.width() / this.cy.height() / (box.w / Math.max(box.h, 1));
+    const stretch = Math.sqrt(Math.min(Math.max(wanted, 1 / WIDEST), WIDEST));
+    this.cy.nodes().positions((node) => {
+      const { x, y } = node.position();
+      return { x: x * stretch, y: y / stretch };
+    });
+  }
+
+  /** Write the names for which there is room, in letters of one size however near one is. */
+  private write(): void {
+    const nodes = this.cy.nodes().toArray() as NodeSingular[];
+    const rank = (node: NodeSingular) => (node.hasClass("near") || node.data("start") ? 1 : 0);
+    nodes.sort((a, b) => rank(b) - rank(a) || b.data("size") - a.data("size"));
+    const placed = sides(nodes.map(markOf));
+    const zoom = this.cy.zoom();
+    this.cy.batch(() => {
+      for (const [i, node] of nodes.entries()) {
+        const name: string = node.data("name");
+        const side = placed[i] || (node.hasClass("chosen") ? "bottom" : "");
+        const written = side && (node.hasClass("chosen") ? name : shortened(name));
+        node.data({ written, side: side || "bottom", letters: LETTERS / zoom, halo: 2 / zoom });
+      }
+    });
   }
 
   /** Mark a node and what is tied to it, and move it into sight; undefined marks nothing. */
   mark(id: string | undefined): void {
     this.cy.elements().removeClass("chosen near aside");
-    if (id === undefined) return;
-    const node = this.cy.$id(id);
+    if (id !== undefined) this.markNode(this.cy.$id(id));
+    this.write();
+  }
+
+  private markNode(node: NodeSingular): void {
     const near = node.closedNeighborhood();
     near.addClass("near");
     node.addClass("chosen");
@@ -94,15 +128,21 @@ export class GraphView {
   /** Show the whole, but not larger than life. */
   fit(): void {
     this.cy.resize();
-    this.cy.fit(undefined, 24);
-    if (this.cy.zoom() > 1 / CLOSE) this.cy.zoom(1 / CLOSE);
+    this.cy.fit(undefined, 30);
+    if (this.cy.zoom() > CLOSEST) this.cy.zoom(CLOSEST);
     this.cy.center();
+    this.write();
   }
 
   /** Take the colours of the page anew. */
   recolour(): void {
     this.cy.style(graphStyle());
   }
+}
+
+function markOf(node: NodeSingular): Mark {
+  const { x, y } = node.renderedPosition();
+  return { name: node.data("name"), x, y, radius: node.renderedOuterHeight() / 2 };
 }
 
 function elements(network: Network): ElementDefinition[] {
@@ -114,8 +154,11 @@ function elements(network: Network): ElementDefinition[] {
       data: {
         ...node,
         node,
-        size: sizeOf(node.projects, mostOfNode),
-        label: labelOf(node.projects, mostOfNode),
+        size: Math.round(sizeOf(node.projects, mostOfNode)),
+        written: "",
+        side: "bottom",
+        letters: LETTERS,
+        halo: 2,
       },
       position: places[i],
     })),

@@ -1,0 +1,109 @@
+"""The page of a network: a graph that a script draws, and the same as a table beside it."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from flask import g, render_template, request, url_for
+
+from graph.search.collation import finnish
+from graph.search.found import Hit
+from graph.search.wish import Wish
+from graph.values import concept_words
+from ontology.iris import concept
+from server.addresses import with_parameters
+from server.display.labels import Labels
+from server.display.texts import gettext
+from server.lists.paging import page_of
+from server.network.asking import settled, told_network
+from server.network.files import FILES
+from server.network.network import Tie
+from server.network.telling import ToldNetwork
+from server.network.wish import ALL, SIZES, TIES, Entity, NetworkWish
+from server.snapshot import current
+
+ROWS: Final = 20
+FOUND: Final = 8
+"""How many things are offered to start from for the words that were sought."""
+
+
+def network_page(labels: Labels) -> Callable[[], str]:
+    """Return the view of the page, which names concepts by *labels*."""
+
+    def network() -> str:
+        wish = settled(current(), request.args)
+        told = told_network(current(), wish, labels)
+        return render_template("network.html", **shown(wish, told, labels), **addresses(wish))
+
+    return network
+
+
+def shown(wish: NetworkWish, told: ToldNetwork, labels: Labels) -> dict[str, Any]:
+    """What the template shows of a network, and of what can be chosen."""
+    sought = request.args.get("find", "").strip()
+    ties = sorted_ties(told, by_name=request.args.get("sort") == "name")
+    return {
+        "wish": wish,
+        "told": told,
+        "starts": [told.nodes[start] for start in wish.starts if start in told.nodes],
+        "page": page_of(ties, request.args.get("page", 1, int), ROWS),
+        "sought": sought,
+        "found": [(hit, kind_name(hit.kind)) for hit in startable(sought)],
+        "roles": concept_words("role"),
+        "role_name": lambda role: labels.label(concept("role", role).value),
+        "sizes": sorted({*SIZES, wish.size}),
+        "strengths": [*TIES, ALL],
+    }
+
+
+def addresses(wish: NetworkWish, endpoint: str = "pages.network") -> dict[str, Any]:
+    """Where a network leads: to others on the page *endpoint*, to its files, to its embedding."""
+    parameters = wish.parameters()
+
+    def starting(starts: tuple[Entity, ...]) -> str:
+        kept = [item for item in parameters if item[0] != "start"]
+        said = [("start", start.id) for start in starts]
+        return with_parameters(url_for(endpoint), [*said, *kept])
+
+    return {
+        "source": file_address(wish, "json"),
+        "files": [(format_.title, file_address(wish, format_.name)) for format_ in FILES],
+        "with_start": lambda start: starting((*wish.starts, start)),
+        "without_start": lambda start: starting(tuple(s for s in wish.starts if s != start)),
+        "from_start": lambda kind, slug: starting((Entity(kind, slug),)),
+        "embedding": with_parameters(
+            url_for("pages.embedding"), [("kind", "network"), *parameters]
+        ),
+    }
+
+
+def file_address(wish: NetworkWish, extension: str) -> str:
+    """The address of the network as a file, in words of the language at hand."""
+    place = url_for("network.file", extension=extension)
+    return with_parameters(place, [*wish.parameters(), ("lang", g.language)])
+
+
+def sorted_ties(told: ToldNetwork, *, by_name: bool) -> list[Tie]:
+    """The ties by the names of what they tie, else the strongest first."""
+    ties = list(told.network.ties)
+    if by_name:
+        names = {entity: finnish(node.name) for entity, node in told.nodes.items()}
+        ties.sort(key=lambda tie: (names[tie.source], names[tie.target]))
+    return ties
+
+
+def startable(words: str) -> tuple[Hit, ...]:
+    """What can be started from and is called by those *words*; nothing for none."""
+    if not words:
+        return ()
+    return current().index.find(Wish(q=words), current().generation.manifest.day, 0, FOUND, ()).hits
+
+
+def kind_name(kind: str) -> str:
+    """What a thing of a *kind* is called."""
+    names = {
+        "organisation": gettext("Organisation"),
+        "project": gettext("Project"),
+        "portfolio": gettext("Portfolio"),
+        "person": gettext("Person"),
+    }
+    return names[kind]
