@@ -15,7 +15,7 @@ from graph.build.sources import DAMAGED
 from graph.errors import DataDirectoryError
 from graph.generations.directory import GENERATIONS, LEDGER, DataDirectory
 from graph.generations.durable import TEMPORARY, drop, sync_file, sync_folder, writing
-from graph.generations.generation import PAGES, RECORDS, STORE, Generation
+from graph.generations.generation import INDEX, PAGES, RECORDS, STORE, Generation
 from graph.generations.journal import WRITES, Journal
 from graph.generations.lock import only_writer
 from graph.generations.manifest import FILE as MANIFEST
@@ -25,7 +25,11 @@ from graph.generations.settings import FILE as SETTINGS
 from graph.generations.settings import decode_settings
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.quads.content import Content, hash_of_lines
+from graph.search.filling.indexing import index_all
+from graph.search.filling.stored import StoredEntities
+from graph.search.filling.touched import FILE as TOUCHED
 from graph.writes.contradictions import FILE as CONTRADICTIONS
+from ontology.iris import Iris
 
 DEFAULT: Final = "default.nt"
 NAMED: Final = "named.nq"
@@ -38,7 +42,7 @@ def export_archive(directory: DataDirectory, generation: Generation, path: Path)
 
     That is its graph, its records, its writes, the ledger and the settings; among them the secret
     that keys the hashes of people, so the archive is for the register's keeper alone. Tokens stay
-    at home. Raises DataDirectoryError.
+    at home, and so does the search index, which follows from the graph. Raises DataDirectoryError.
     """
     part = path.with_name(f"{TEMPORARY}{path.name}")
     with writing(path):
@@ -64,8 +68,9 @@ def _files(directory: DataDirectory, generation: Generation) -> Iterator[tuple[s
         yield f"{RECORDS}/{name}", generation.folder / RECORDS / name
     for path in Journal(directory.path).paths(generation.manifest.head):
         yield f"{WRITES}/{path.name}", path
-    if (generation.folder / CONTRADICTIONS).exists():
-        yield CONTRADICTIONS, generation.folder / CONTRADICTIONS
+    for name in (CONTRADICTIONS, TOUCHED):
+        if (generation.folder / name).exists():
+            yield name, generation.folder / name
 
 
 def _write_graph(archive: zipfile.ZipFile, folder: str, store: Store) -> None:
@@ -162,6 +167,13 @@ def _unpack(
     if manifest.writes is not None:
         _unpack_store(archive, part / PAGES, manifest.pages.quads, manifest.pages_hash)
         _unpack_writes(archive, directory, manifest, part)
+    index_all(part / INDEX, _entities(part / STORE, manifest))
+
+
+def _entities(store: Path, manifest: Manifest) -> StoredEntities:
+    """What the *store* tells, whose generation has that *manifest*."""
+    opened = Store.read_only(str(store))
+    return StoredEntities(opened, Iris(manifest.base), manifest.register.language)
 
 
 def _unpack_store(archive: zipfile.ZipFile, store: Path, quads: int, digest: str) -> None:
@@ -191,7 +203,8 @@ def _unpack_writes(
             _copy(archive, name, journal.folder / Path(name).name)
     journal.writes(manifest.head)
     sync_folder(journal.folder)
-    _copy(archive, CONTRADICTIONS, part / CONTRADICTIONS)
+    for name in {CONTRADICTIONS, TOUCHED} & {*archive.namelist()}:
+        _copy(archive, name, part / name)
 
 
 def _copy(archive: zipfile.ZipFile, name: str, path: Path) -> None:

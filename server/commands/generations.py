@@ -9,6 +9,7 @@ from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
 from graph.generations.journal import NOTHING, Journal
 from graph.generations.lock import only_writer
+from graph.search.filling.completing import complete_index
 from server.commands.options import data_option
 from server.display.terminal import several
 
@@ -67,6 +68,7 @@ def rollback(generation_id: str, data: Path) -> None:
     directory = DataDirectory.open(data)
     with only_writer(data):
         before = None if directory.is_empty() else directory.current_id()
+        complete_index(directory, generation_id)
         directory.switch(generation_id)
         left = _writes_left(directory, before, generation_id) if before else 0
     click.echo(f"Current is generation {generation_id}.")

@@ -25,12 +25,13 @@ from graph.errors import SettingsError
 from graph.generations.directory import DataDirectory
 from graph.generations.retention import sweep_unless_written
 from graph.questions.library import load_library
+from graph.search.filling.completing import complete_unless_written
 from server.app import create_worker
 from server.endpoint.bodies import READERS
 from server.endpoint.budget import Buckets
 from server.endpoint.large import SENDERS
 from server.guard.lifetime import load_with
-from server.settings import SETTINGS, Settings, read_settings, share_metrics
+from server.settings import SETTINGS, Settings, read_settings, share_metrics, tune_allocation
 from server.writing.writer import LINE
 
 CONNECTIONS: Final = 8192
@@ -74,6 +75,8 @@ def serve(**given: str | int | None) -> None:
     refuse_taken_port(settings)
     load_library()  # so that a broken question is told here, once, and not by every worker
     sweep_unless_written(directory)
+    if complete_unless_written(directory):
+        click.echo("Made the search index, which the current generation had not.", err=True)
     if is_local(urlsplit(base).hostname or "") and not is_local(settings.host):
         click.echo(
             f"Warning: the addresses in these data begin with {base}, which only this machine"
@@ -87,6 +90,7 @@ def serve(**given: str | int | None) -> None:
     loader = partial(load_with, os.getpid(), load)
     with tempfile.TemporaryDirectory(prefix="salkku-metrics-") as folder:
         share_metrics(folder)
+        tune_allocation()
         server(settings).serve(target_loader=loader, wrap_loader=False)
 
 

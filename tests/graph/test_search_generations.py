@@ -8,12 +8,20 @@ from random import Random
 import pytest
 
 from graph.build import building
+from graph.build.forget import forget
+from graph.build.options import BuildOptions
+from graph.build.transfer import export_archive, import_archive
 from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
 from graph.generations.durable import drop
 from graph.generations.generation import Generation
+from graph.generations.lock import only_writer
 from graph.privacy.policy import Contacts
+from graph.search.filling.completing import complete_unless_written
+from graph.search.filling.touched import read_touched
+from graph.search.schema import FORMS
 from graph.search.wish import Wish
+from graph.search.words.lexicon import Lexicon
 from tests.graph.index_answers import answers, assert_index_tells_what_the_store_does
 from tests.graph.made_pages import Made as Page
 from tests.graph.made_pages import put
@@ -183,6 +191,40 @@ def test_a_write_that_stands_apart_leaves_the_index_as_it_is(made: Made) -> None
     assert after == before
 
 
+# What is withheld
+
+
+def knows(generation: Generation, word: str) -> bool:
+    """Whether any text in the index has the *word*, in any form of it that is a form of its own."""
+    return Lexicon(FORMS.open(generation.index_path)).form(word) is not None
+
+
+def test_the_forgotten_are_in_no_index(made: Made) -> None:
+    before = made.directory.generation()
+    assert found(before, "maija")
+    assert knows(before, "meikäläinen")
+    forget(made.folder, "Maija Meikäläinen", BuildOptions(now=made.clock))
+    after = made.directory.generation()
+    assert not found(after, "maija")
+    assert not knows(after, "meikäläinen")
+    assert not before.folder.exists()
+
+
+def test_nobody_is_found_where_nobody_is_published(made: Made) -> None:
+    made.build(contacts=Contacts.NONE)
+    generation = made.directory.generation()
+    assert not found(generation, kind="person")
+    assert not knows(generation, "maija")
+
+
+def test_people_are_found_by_their_names_and_projects_are_not(made: Made) -> None:
+    generation = made.directory.generation()
+    hits = generation.open_index().find(Wish(q="maija"), generation.manifest.day).hits
+    assert {hit.kind for hit in hits} == {"person"}
+    assert not found(generation, "projektipäällikkö")
+    assert not found(generation, "040")
+
+
 # Generations without an index
 
 
@@ -198,3 +240,29 @@ def test_a_write_on_a_generation_without_an_index_makes_one(made: Made, tmp_path
     made.write(WRITES[0])
     assert found(made.directory.generation(), "palvelupolku") == {"kokeilu-p1"}
     assert_index_tells_what_the_store_does(made.directory.generation(), tmp_path / "anew")
+
+
+def test_an_index_is_made_for_a_generation_without_one(made: Made, tmp_path: Path) -> None:
+    assert not complete_unless_written(made.directory)
+    drop(made.directory.generation().index_path)
+    assert complete_unless_written(made.directory)
+    assert_index_tells_what_the_store_does(made.directory.generation(), tmp_path / "anew")
+
+
+def test_whoever_writes_is_not_waited_for_to_make_an_index(made: Made) -> None:
+    drop(made.directory.generation().index_path)
+    with only_writer(made.folder):
+        assert not complete_unless_written(made.directory)
+
+
+def test_an_import_makes_the_index_anew_and_knows_what_writes_touched(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "PATCHABLE", 0)
+    made.write(WRITES[-2])
+    generation = made.directory.generation()
+    export_archive(made.directory, generation, tmp_path / "archive.zip")
+    import_archive(tmp_path / "archive.zip", tmp_path / "other")
+    other = DataDirectory.open(tmp_path / "other").generation()
+    assert_index_tells_what_the_store_does(other, tmp_path / "anew")
+    assert read_touched(other.folder) == read_touched(generation.folder) != frozenset()
