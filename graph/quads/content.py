@@ -6,6 +6,8 @@ is taken from it can be added to its hash and taken from it.
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from graph.quads.statements import Given, Statement
@@ -48,14 +50,17 @@ def measured(given: Given) -> tuple[bytes, Content]:
 
 
 def _lines(statements: Iterable[Statement], graph: str) -> Iterator[bytes]:
-    """The *statements* as lines of N-Quads; a term's text is its form in them."""
-    return (f"{s} {p} {o} {graph}.\n".encode() for s, p, o in statements)
+    """The *statements* as lines of N-Quads; a term's text is its form in them.
+
+    Those about one subject come together, so its text is made once.
+    """
+    for subject, group in groupby(statements, itemgetter(0)):
+        name = str(subject)
+        for _, predicate, value in group:
+            yield f"{name} {predicate} {value} {graph}.\n".encode()
 
 
 def hash_of_lines(lines: bytes) -> int:
     """The hash of a default graph whose N-Quads are *lines*."""
-    total = 0
-    for line in lines.splitlines():
-        digest = hashlib.blake2b(line, digest_size=HASH_SIZE).digest()
-        total += int.from_bytes(digest, "big")
-    return total % WHOLE
+    digests = (hashlib.blake2b(line, digest_size=HASH_SIZE).digest() for line in lines.splitlines())
+    return sum(int.from_bytes(digest, "big") for digest in digests) % WHOLE

@@ -1,6 +1,7 @@
 """From a shapes graph in Turtle to functions; a construct that is not known is refused."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
@@ -10,6 +11,7 @@ from graph.shapes.constraints import SEARCHES, TESTS, Test, all_of, among, each,
 from graph.shapes.validation import (
     Constraint,
     Description,
+    Graph,
     Property,
     Shapes,
     Term,
@@ -25,6 +27,11 @@ _STRUCTURE: Final = frozenset(
 _LISTS: Final = frozenset({Sh.in_, Sh.or_})
 _KNOWN: Final = _STRUCTURE | _LISTS | TESTS.keys() | SEARCHES.keys()
 _OF_EMPTY: Final = (Sh.minCount, Sh.hasValue)
+_OF_OTHERS: Final = frozenset({Sh.class_, Sh.or_, Sh.lessThanOrEquals})
+"""What is asked of a value together with others: those of the node, or of the whole graph."""
+
+_REMEMBERED: Final = 512
+"""So many values of a property are remembered as good or not: words, numbers, concepts repeat."""
 
 
 def compile_shapes(turtle: bytes) -> Shapes:
@@ -75,13 +82,26 @@ def _shape(node: Term, about: _About) -> list[Property]:
 def _property(node: Term, about: _About) -> Property:
     description = about[node]
     path = next((_iri(node, path) for path in description.get(Sh.path, ())), None)
+    constraints = tuple(_constraints(node, about))
     return Property(
         path=path,
-        constraints=tuple(_constraints(node, about)),
+        constraints=constraints,
         needed=any(parameter in description for parameter in _OF_EMPTY),
         message=_first_text(description, f"a value of {path} breaks the shape {node}"),
         severity=_severity(node, description),
+        alone=_alone(constraints) if _OF_OTHERS.isdisjoint(description) else None,
     )
+
+
+def _alone(constraints: Sequence[Constraint]) -> Callable[[Term], bool]:
+    """Whether a value that is the only one breaks none of the *constraints*."""
+    nothing = Graph({})
+
+    @lru_cache(maxsize=_REMEMBERED)
+    def is_good(value: Term) -> bool:
+        return not any(tuple(one.search((value,), {}, nothing)) for one in constraints)
+
+    return is_good
 
 
 def _constraints(node: Term, about: _About) -> Iterator[Constraint]:

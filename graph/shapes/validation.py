@@ -67,7 +67,8 @@ class Constraint(NamedTuple):
 class Property:
     """What a shape asks of the values of one path; without a path, of the focus node itself.
 
-    *needed*: something is asked even where there is no value.
+    *needed*: something is asked even where there is no value. *alone* tells whether a single value
+    is good, where that depends on the value alone.
     """
 
     path: NamedNode | None
@@ -75,6 +76,7 @@ class Property:
     needed: bool
     message: str
     severity: NamedNode
+    alone: Callable[[Term], bool] | None = None
 
     def violations(
         self, focus: Term, description: Description, graph: Graph
@@ -82,6 +84,8 @@ class Property:
         """Return what is wrong with *focus*: a violation a value, or one for the lack of any."""
         values = description.get(self.path, ()) if self.path else (focus,)
         if not values and not self.needed:
+            return ()
+        if self.alone and len(values) == 1 and all(map(self.alone, values)):
             return ()
         return [
             Violation(focus, self.path, value, component, self.message, self.severity)
