@@ -31,9 +31,14 @@ ADDRESS: Final = re.compile(
 )
 WHOLE_HOST: Final = re.compile(HOST, re.IGNORECASE)
 
-SIGN: Final = re.compile(r"[@\\]|[(\[{<]+\s*[AaÄäEeMmSs]|[-_*/][AaÄä][Tt][-_*/]")
+SIGN: Final = re.compile(
+    r"[@\\(\[{<_*/-](?:(?<=[@\\])|(?<=[(\[{<])[(\[{<]*\s*[AaÄäEeMmSs]|(?<=[-_*/])[AaÄä][Tt][-_*/])"
+)
 WORD: Final = re.compile(r"\s(?:[aäe]t\s|miuku|snabel)", re.IGNORECASE)
-"""What every printed address has one of; looking for it first is much faster."""
+"""What every printed address has one of; looking for it first is much faster.
+
+A sign is told by its first character, for which alone a text is searched in no time.
+"""
 
 WORDS: Final = (" at ", " ät ", " et ", " miuku", " snabel")
 BLANKS: Final = ("\n", "\t", "\u00a0", "\u202f")
