@@ -120,7 +120,9 @@ def create_pages(
 
     caching.install(app)
     desk = Desk(evaluator, settings.result_cache)
-    app.register_blueprint(pages.make_blueprint(evaluator, settings.rows_shown, desk))
+    app.register_blueprint(
+        pages.make_blueprint(evaluator, settings.rows_shown, desk, served.directory)
+    )
     app.register_blueprint(data.make_blueprint())
     app.register_blueprint(lists.make_blueprint())
     app.register_blueprint(sitemap.make_blueprint())

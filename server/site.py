@@ -182,6 +182,7 @@ FILTERS: Final[dict[str, Callable[..., Any]]] = {
 }
 
 GLOBALS: Final[dict[str, Any]] = {
+    "changed_part": wording.changed_part,
     "cut_told": cut_told,
     "error_advice": wording.error_advice,
     "error_heading": wording.error_heading,

@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 from markupsafe import Markup
 
-from graph.register import Register
+from graph.register import Language, Register
 from ontology.terms import PREFIXES, Sk
 from server.data.rows import Row
 
@@ -69,7 +69,7 @@ def with_funders(told: dict[str, Any], participants: Iterable[Row]) -> dict[str,
     return {**told, "mainEntity": main}
 
 
-def dataset(register: Register, address: str, language: str, changed: date) -> dict[str, Any]:
+def dataset(register: Register, address: str, language: Language, changed: date) -> dict[str, Any]:
     """Return the JSON-LD of the page about the data: schema.org's Dataset."""
     return {
         "@context": CONTEXT,

@@ -11,6 +11,7 @@ def menu() -> Iterator[tuple[str, str]]:
     """The endpoints of the main menu and their names."""
     yield "pages.projects", gettext("Projects")
     yield "pages.organisations", gettext("Organisations")
+    yield "pages.funding", gettext("Funding")
     yield "pages.portfolios", gettext("Portfolios")
     yield "pages.people", gettext("People")
     yield "pages.questions", gettext("Questions")
@@ -102,6 +103,24 @@ def error_advice(status: HTTPStatus) -> str:
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return gettext("The mistake is ours, and it was noted. Try again later.")
     return gettext("Check the address, or begin again from the front page.")
+
+
+def changed_part(part: str) -> str:
+    """What of a project changed, by its word in ``graph.generations.changes``."""
+    names = {
+        "name": gettext("name"),
+        "type": gettext("type"),
+        "portfolio": gettext("portfolio"),
+        "phase": gettext("phase"),
+        "dates": gettext("dates"),
+        "participants": gettext("participants"),
+        "money": gettext("money"),
+        "contacts": gettext("contacts"),
+        "attachments": gettext("attachments"),
+        "text": gettext("text"),
+        "findings": gettext("findings"),
+    }
+    return names[part]
 
 
 def contacts_rule(contacts: Contacts) -> str:

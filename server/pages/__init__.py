@@ -9,12 +9,12 @@ from typing import Any, Final
 from flask import Blueprint, g, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from graph.generations.directory import DataDirectory
 from server.addresses import with_parameters
 from server.evaluation import Evaluator
 from server.pages.about import about
 from server.pages.accessibility import accessibility
-from server.pages.embed import embed_network, embed_question, embedding
-from server.pages.changes import changes
+from server.pages.changes import changes_feed, changes_page
 from server.pages.embed import embed_network, embed_question, embedding
 from server.pages.findings import findings
 from server.pages.funding import funding
@@ -49,7 +49,6 @@ PAGES: Final[dict[str, Callable[..., Any]]] = {
     "/search": search,
     "/findings": findings,
     "/funding": funding,
-    "/changes": changes,
     "/about": about,
     "/accessibility": accessibility,
     "/ontology": ontology,
@@ -76,11 +75,13 @@ FRONTS: Final = {
 """The addresses without a language, and the page to which each one leads."""
 
 
-def make_blueprint(evaluator: Evaluator, rows_shown: int, desk: Desk) -> Blueprint:
+def make_blueprint(
+    evaluator: Evaluator, rows_shown: int, desk: Desk, directory: DataDirectory
+) -> Blueprint:
     """Return the blueprint ``pages``, which holds every page and the ways to them without language.
 
     *evaluator* answers the queries of the query page, which shows so many rows of an answer;
-    *desk* those of the named questions.
+    *desk* those of the named questions. *directory* holds the generations that are compared.
     """
     pages = Blueprint("pages", __name__)
     for address, page_name in FRONTS.items():
@@ -90,6 +91,8 @@ def make_blueprint(evaluator: Evaluator, rows_shown: int, desk: Desk) -> Bluepri
         "/sparql/words.json": words,
         "/queries/<question>": question_page(desk),
         "/network": network_page(desk.labels),
+        "/changes": changes_page(directory),
+        "/changes.atom": changes_feed(directory),
         "/embed/chart/<question>": embed_question(desk, "chart"),
         "/embed/table/<question>": embed_question(desk, "table"),
         "/embed/network": embed_network(desk.labels),
