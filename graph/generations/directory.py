@@ -1,5 +1,6 @@
 """A data directory: settings, ledger, generations, and the pointer to the current one."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Self, TypeVar
@@ -41,6 +42,8 @@ class DataDirectory:
     def __init__(self, path: Path, settings: DirectorySettings) -> None:
         self.path = path
         self.settings = settings
+        self._pointer = str(path / CURRENT)
+        self._current: tuple[tuple[int, int], str] | None = None
 
     @classmethod
     def open(cls, path: Path) -> Self:
@@ -100,14 +103,20 @@ class DataDirectory:
     def current_id(self) -> str:
         """The id of the generation that is served.
 
+        The file that tells it is read when it is another one than before: every request asks.
         Raises DataDirectoryError when nothing was published yet.
         """
         try:
-            return (self.path / CURRENT).read_text("ascii", errors="replace").strip()
+            file = os.stat(self._pointer)  # noqa: PTH116 - a Path takes several times as long
+            stamp, known = (file.st_ino, file.st_mtime_ns), self._current
+            if known is None or known[0] != stamp:
+                text = Path(self._pointer).read_text("ascii", errors="replace")
+                known = self._current = (stamp, text.strip())
         except OSError as error:
             raise DataDirectoryError(
                 f"{self.path}: nothing is published here yet; run salkku build"
             ) from error
+        return known[1]
 
     def generation(self, generation_id: str | None = None) -> Generation:
         """Return the generation of that id, or the current one.

@@ -6,10 +6,11 @@ the client, which may cancel the query by it.
 """
 
 import re
+from binascii import a2b_qp
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
-from urllib.parse import parse_qs
+from urllib.parse import unquote
 
 from pyoxigraph import NamedNode
 from werkzeug.exceptions import BadRequest, NotAcceptable, UnsupportedMediaType
@@ -30,6 +31,9 @@ MACHINES: Final = (*(f.media_type for f in RESULTS), *(f.media_type for f in GRA
 MOST_PARAMETERS: Final = 1000
 """How many parameters a request may have; each graph of a dataset is one."""
 
+NO_BYTE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})|[^!-~ ]", re.ASCII)
+"""What is no byte although it begins like one, and what has a meaning in quoted-printable."""
+
 SECONDS: Final = re.compile(r"\d{1,9}(?:\.\d{1,9})?", re.ASCII)
 ID: Final = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
 
@@ -41,17 +45,32 @@ def parameters_of(encoded: str) -> Parameters:
 
     Raises BadRequest when they are too many or not UTF-8.
     """
+    if encoded.count("&") >= MOST_PARAMETERS:
+        raise BadRequest(f"There are more than {MOST_PARAMETERS} parameters.")
+    found: dict[str, list[str]] = {}
     try:
         text = encoded if encoded.isascii() else encoded.encode("latin-1").decode("utf-8")
-        return parse_qs(
-            text, keep_blank_values=True, errors="strict", max_num_fields=MOST_PARAMETERS
-        )
+        for field in filter(None, text.replace("+", " ").split("&")):
+            name, _, value = field.partition("=")
+            found.setdefault(decoded(name), []).append(decoded(value))
     except UnicodeError as error:
         raise BadRequest(
             "The parameters are not UTF-8: encode them so, then by percent."
         ) from error
-    except ValueError as error:
-        raise BadRequest(f"There are more than {MOST_PARAMETERS} parameters.") from error
+    return found
+
+
+def decoded(text: str) -> str:
+    """Return *text* with its bytes that are written by percent (RFC 3986, section 2.1).
+
+    Quoted-printable is the same with another sign, and what decodes that is many times as fast as
+    what decodes this. Raises UnicodeError when it is not UTF-8.
+    """
+    if "%" not in text:
+        return text
+    if NO_BYTE.search(text):
+        return unquote(text, errors="strict")
+    return a2b_qp(text.replace("=", "%3D").replace("%", "=")).decode("utf-8")
 
 
 def parameters_of_body(content_type: str, body: bytes, others: Parameters) -> Parameters:

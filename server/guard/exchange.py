@@ -31,6 +31,10 @@ KILLED: Final = "killed"
 """What became of a guard that somebody else ended."""
 UNHEARD: Final = "unheard"
 """What became of a guard that had ended before it was asked: the query knows nothing of it."""
+WAITING: Final = 5
+"""How many times our patience a query may take that hardly works, but waits for something."""
+SHORTEST: Final = 0.005
+"""For how many seconds a guard is left alone before it is looked at again."""
 FILE_SECONDS: Final = 5.0
 """How long a guard may take to hand over a file."""
 
@@ -94,8 +98,9 @@ class Exchange:
         with self._lent(deadline) as process, named.runs_in(process):
             try:
                 process.ask(request)
-                with suppress(BlockingIOError):
-                    return _received(process)
+                received = self._quickly(process)
+                if received is not None:
+                    return received
                 self._known.learn(request, slow=True)
                 if self._slow_lane.may_pause():
                     with self._slow_lane.place(named, deadline, process):
@@ -103,6 +108,19 @@ class Exchange:
                 process.stop("given up")
             except (EOFError, ConnectionError):
                 return _ended(process)
+        return None
+
+    def _quickly(self, process: Process) -> Received | None:
+        """What comes of a query before it has worked for as long as we have patience.
+
+        What counts is the time of a processor, for which it waits itself when many ask at once.
+        """
+        left, until = self._limits.patience, time.monotonic() + WAITING * self._limits.patience
+        while left > 0 and time.monotonic() < until:
+            process.wire.wait_at_most(max(left, SHORTEST))
+            with suppress(BlockingIOError):
+                return _received(process)
+            left = self._limits.patience - process.worked()
         return None
 
     def _in_turn(self, request: bytes, named: Named, deadline: float) -> Received:

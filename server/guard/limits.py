@@ -11,6 +11,10 @@ MIB: Final = 1 << 20
 AT_HAND: Final = 2
 """How many threads and guards slow queries can never take."""
 
+FEWEST: Final = 2
+"""How many slow queries run at once in a worker at least: one may have most of the clients, and
+should then use more than its own core."""
+
 MOST_PAUSED: Final = 6
 """How many slow queries wait paused in one worker: each holds its memory meanwhile."""
 
@@ -36,7 +40,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """The limits that *settings* tell, and the share of one worker of the cores."""
-        places = max(1, (os.cpu_count() or 1) // settings.workers)
+        places = max(FEWEST, (os.cpu_count() or 1) // settings.workers)
         line = max(0, settings.threads - AT_HAND - places)
         return cls(
             seconds=settings.query_seconds,

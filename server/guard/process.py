@@ -1,5 +1,6 @@
 """One guard, seen from the worker: a process that answers one query at a time."""
 
+import math
 import os
 import resource
 import signal
@@ -7,10 +8,16 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from server.guard.wire import Wire
+
+PROCESSOR: Final = 2
+"""What makes of a process's id, turned and shifted, the clock of its processor time
+(clock_getcpuclockid(3), MAKE_PROCESS_CPUCLOCK of Linux)."""
 
 
 class Process:
@@ -29,6 +36,8 @@ class Process:
             )
         self.pid = self._process.pid
         self.pidfd = os.pidfd_open(self.pid)
+        self._clock = ~self.pid << 3 | PROCESSOR
+        self._worked = 0.0
         self.wire = Wire(ours)
         self.stopped = ""
         self.asked = False
@@ -39,8 +48,18 @@ class Process:
 
     def ask(self, request: bytes) -> None:
         """Send it an encoded request. Raises OSError when it is gone."""
+        self._worked = self._processor_seconds()
         self.wire.send(request)
         self.asked = True
+
+    def worked(self) -> float:
+        """How many seconds a processor has worked on what it was asked last."""
+        return self._processor_seconds() - self._worked
+
+    def _processor_seconds(self) -> float:
+        with suppress(OSError):  # it has just ended
+            return time.clock_gettime(self._clock)
+        return math.inf
 
     def signal(self, number: signal.Signals) -> None:
         """Send it a signal; one that ended gets none."""

@@ -10,6 +10,7 @@ import secrets
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import blake2b
 from typing import IO, Any, Final
 
@@ -27,6 +28,9 @@ KEY: Final = "salkku.told"
 
 UNKNOWN: Final = "unknown"
 """The route of what no route knows: its path may hold anything and is not kept."""
+
+MOST: Final = 1024
+"""How many figures of one kind are at hand: to look one up by its labels takes long."""
 
 HASH_LENGTH: Final = 16
 KEY_LENGTH: Final = 32
@@ -78,6 +82,9 @@ class Observed:
     ) -> None:
         self._inner = inner
         self._metrics = metrics
+        self._requests = lru_cache(MOST)(metrics.requests.labels)
+        self._seconds = lru_cache(MOST)(metrics.request_seconds.labels)
+        self._cached = lru_cache(MOST)(metrics.cached.labels)
         self._log = log
         self._with_queries = with_queries
         self._encoder = msgspec.json.Encoder()
@@ -103,9 +110,9 @@ class Observed:
     ) -> None:
         said, method = told(environ), environ["REQUEST_METHOD"]
         if said.cache:
-            self._metrics.cached.labels(said.cache).inc()
-        self._metrics.requests.labels(said.route, known_method(method), status).inc()
-        self._metrics.request_seconds.labels(said.route).observe(seconds)
+            self._cached(said.cache).inc()
+        self._requests(said.route, known_method(method), status).inc()
+        self._seconds(said.route).observe(seconds)
         if self._log is None:
             return
         line = RequestLine(
@@ -145,7 +152,7 @@ def shown_path(route: str, path: str) -> str:
 
 
 def _length(headers: list[tuple[str, str]]) -> int | None:
-    lengths = (value for name, value in headers if name.lower() == "content-length")
+    lengths = (value for name, value in reversed(headers) if name.lower() == "content-length")
     return next((int(value) for value in lengths), None)
 
 

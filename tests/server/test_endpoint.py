@@ -5,7 +5,7 @@ import io
 import json
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, quote_plus, unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -19,7 +19,7 @@ from ontology.iris import Iris
 from ontology.terms import Dcterms, Rdf, Sd, Sk
 from server.app import create_app
 from server.endpoint.application import cut
-from server.endpoint.protocol import FORM
+from server.endpoint.protocol import FORM, decoded, parameters_of
 from server.endpoint.reply import EXPOSED
 from server.evaluation import Answer, Busy, InProcess, PublicQuery, QueryStopped, Truncation
 from server.settings import read_settings
@@ -288,6 +288,19 @@ def test_a_query_in_another_charset_is_refused(client: FlaskClient, kind: str) -
     kind = f"application/{kind}; charset=utf-16"
     answer = client.post("/sparql", data=ASK.encode("utf-16"), content_type=kind)
     assert answer.status_code == 415
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT *", "a=b&c", "100 %", "ä%zz", "%", "%%41", "=41", "a=\n b", "_a \t", "\u20ac=", "x= "],
+)
+def test_what_is_written_by_percent_is_read_as_it_was_meant(text: str) -> None:
+    assert parameters_of(f"query={quote_plus(text)}&a&=b") == {
+        "query": [text],
+        "a": [""],
+        "": ["b"],
+    }
+    assert decoded(text) == unquote(text)
 
 
 def test_a_parameter_that_is_not_utf_8_is_refused(client: FlaskClient) -> None:
