@@ -27,8 +27,8 @@ _LAST: Final = 2**63 - 1
 def facet_fields(facets: Facets) -> Fields:
     """The fields by which a project, or its money, is chosen."""
     return {
-        "portfolio": [facets.portfolio],
-        "phase": [facets.phase],
+        "portfolio": [facets.portfolio] if facets.portfolio else [],
+        "phase": [facets.phase] if facets.phase else [],
         "funder": [*facets.funders],
         "implementer": [*facets.implementers],
         "partner": [*facets.partners],
@@ -61,7 +61,7 @@ def entity_fields(document: EntityDocument) -> Fields:
         "id": [identity(document.kind, document.slug)],
         "name": [document.names[0]],
         "entity": [document.kind],
-        "kind_of": [document.kind_of],
+        "kind_of": [document.kind_of] if document.kind_of else [],
         "role": [*document.roles],
         "amount": [band(document.amount)],
         "weight": [document.weight],

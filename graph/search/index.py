@@ -9,8 +9,8 @@ from typing import Final, Self
 from msgspec.structs import replace
 from tantivy import Index, Query
 
-from graph.search.asking.choosing import chosen, chosen_sources, together
-from graph.search.asking.counting import ALL, counts
+from graph.search.asking.choosing import chosen, chosen_sources, together, words
+from graph.search.asking.counting import ALL, counts, with_words
 from graph.search.asking.matching import Matcher
 from graph.search.asking.ordering import Page, ordered, relevant
 from graph.search.asking.reading import numbers
@@ -56,7 +56,7 @@ class SearchIndex:
         """Return the *limit* hits from *offset* on that fit *wish*, and counts of its *facets*.
 
         A count takes the choices in all facets but its own. Of a facet with more values than can
-        be shown, the most frequent ones are counted: ``counts`` has them all.
+        be shown, the most frequent and the chosen ones are counted: ``counts`` has them all.
         """
         page = self._page(wish, day, offset, limit)
         counted = self._counted(replace(wish, order="relevance"), day, tuple(facets))
@@ -81,9 +81,12 @@ class SearchIndex:
     ) -> tuple[Sum, ...]:
         """Return the money of the projects that fit *wish*, grouped *by* any of GROUPS.
 
-        With *sources* only what those organisations give. A year of "0" is not known; an empty
-        instrument, source or portfolio is none.
+        With *sources* only what those organisations give, grouped by source among others: raises
+        ValueError if not, as a project is counted once a group. A year of "0" is not known; an
+        empty instrument, source or portfolio is none.
         """
+        if sources and "source" not in by:
+            raise ValueError("the money of chosen sources is grouped by source")
         return self._summed(replace(wish, order="relevance"), day, tuple(by), tuple(sources))
 
     def ties(self, wishes: Sequence[Wish], day: date, role: str = "", most: int = 0) -> Ties:
@@ -107,14 +110,14 @@ class SearchIndex:
 
     def understood(self, wish: Wish) -> tuple[Understood, ...]:
         """Return what the words of *wish* are taken for."""
-        words = self._matcher.match(wish.q, exact=wish.exact)
-        return words.understood if words else ()
+        matching = self._matcher.match(wish.q, exact=wish.exact)
+        return matching.understood if matching else ()
 
     def _chosen(self, wish: Wish, day: date) -> dict[str, Query]:
         """What must fit, by facet; the words stand beside as ``q``."""
-        words = self._matcher.match(wish.q, exact=wish.exact)
+        matching = self._matcher.match(wish.q, exact=wish.exact)
         choice = chosen(self._entities.schema, wish, day)
-        return {**choice, "q": words.query} if words else {**choice}
+        return {**choice, "q": matching.query} if matching else {**choice}
 
     def _page(self, wish: Wish, day: date, offset: int, limit: int) -> Page:
         choice = self._chosen(wish, day)
@@ -127,7 +130,12 @@ class SearchIndex:
     def _count(
         self, wish: Wish, day: date, facets: tuple[str, ...]
     ) -> Mapping[str, tuple[Count, ...]]:
-        return counts(self._entities, self._chosen(wish, day), facets, day)
+        index, choice, chosen_words = self._entities, self._chosen(wish, day), words(wish)
+        counted = counts(index, choice, facets, day)
+        return {
+            facet: with_words(index, choice, facet, chosen_words.get(facet, ()), told)
+            for facet, told in counted.items()
+        }
 
     def _sum(
         self, wish: Wish, day: date, by: tuple[str, ...], sources: tuple[str, ...]

@@ -139,7 +139,7 @@ def _forms() -> Schema:
     builder = SchemaBuilder()
     for name in ("form", "base", "part"):
         _word(builder, name, stored=True)
-    for name in ("folded", "stem"):
+    for name in ("folded", "stem", "skeleton"):
         _word(builder, name)
     return builder.build()
 

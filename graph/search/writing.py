@@ -18,7 +18,7 @@ from graph.search.schema import ENTITIES, FORMS, GROUPS, MONEY, Part
 from graph.search.words.finnish import analysis
 from graph.search.words.forms import Form, form
 from graph.search.words.lexicon import Lexicon
-from graph.search.words.stems import stem
+from graph.search.words.stems import STEM, skeleton, stem
 from graph.search.words.text import folded, words
 
 _HEAP: Final = 64_000_000
@@ -141,11 +141,12 @@ def _bases(forms: Iterable[Form]) -> PreTokenizedString:
 
 
 def _form_fields(learned: Form) -> Fields:
-    plain = {learned.written, *learned.bases, *learned.parts}
+    plain = [word for word in (learned.written, *learned.bases, *learned.parts) if STEM not in word]
     return {
         "form": [learned.written],
         "base": [*learned.bases],
         "part": [*learned.parts],
         "folded": [*{folded(word) for word in plain}],
-        "stem": [stem(learned.written)],
+        "stem": [*{stem(word) for word in plain}],
+        "skeleton": [*{skeleton(word) for word in plain}],
     }

@@ -1,7 +1,7 @@
 """What is chosen by facets, as questions to an index of documents that have them."""
 
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import MAXYEAR, MINYEAR, date
 
 from tantivy import FieldType, Occur, Query, Schema
 
@@ -18,11 +18,11 @@ def chosen(schema: Schema, wish: Wish, day: date) -> Chosen:
     """The facets of *wish* in which something is chosen, on *day*."""
     made = {
         facet: Query.term_set_query(schema, facet, [*values])
-        for facet, values in _words(wish).items()
+        for facet, values in words(wish).items()
         if values
     }
     if wish.years:
-        made["year"] = Query.term_set_query(schema, "year", [*wish.years])
+        made["year"] = Query.term_set_query(schema, "year", [*filter(_is_year, wish.years)])
     if wish.running:
         made["running"] = running(schema, day)
     return made
@@ -33,7 +33,8 @@ def chosen_sources(schema: Schema, slugs: Iterable[str]) -> Query:
     return Query.term_set_query(schema, "of_source", [*slugs])
 
 
-def _words(wish: Wish) -> Mapping[str, Iterable[str]]:
+def words(wish: Wish) -> Mapping[str, Sequence[str]]:
+    """The words that *wish* chooses, by the facet."""
     return {
         "entity": (wish.kind,) if wish.kind else (),
         "portfolio": wish.portfolios,
@@ -49,6 +50,10 @@ def _words(wish: Wish) -> Mapping[str, Iterable[str]]:
         "kind_of": wish.kinds_of,
         "role": wish.roles,
     }
+
+
+def _is_year(year: int) -> bool:
+    return MINYEAR <= year <= MAXYEAR
 
 
 def running(schema: Schema, day: date) -> Query:

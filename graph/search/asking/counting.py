@@ -35,6 +35,19 @@ def counts(
     return {facet: made[facet] for facet in asked}
 
 
+def with_words(
+    index: Index, chosen: Chosen, facet: str, words: Iterable[str], told: tuple[Count, ...]
+) -> tuple[Count, ...]:
+    """The counts *told* of a *facet*, and those of *words* that are not among them."""
+    missing = set(words).difference(count.value for count in told)
+    terms = ((word, Query.term_query(index.schema, facet, word)) for word in sorted(missing))
+    besides = without(chosen, facet)
+    return (
+        *told,
+        *(Count(word, number(index, together([*besides, term]))) for word, term in terms),
+    )
+
+
 def _counts(
     index: Index, query: Query, facets: list[str], day: date, most: int
 ) -> dict[str, tuple[Count, ...]]:
@@ -49,11 +62,10 @@ def _counts(
 
 
 def _terms(facet: str, most: int) -> dict[str, Any]:
-    return {"terms": {"field": facet, "size": most}}
+    return {"terms": {"field": facet, "size": ALL if facet == "year" else most}}
 
 
 def _told(answer: dict[str, Any]) -> tuple[Count, ...]:
-    """The counts in a facet's *answer*; what has no value there is not told."""
-    buckets = ((str(bucket["key"]), int(bucket["doc_count"])) for bucket in answer["buckets"])
-    found = [Count(value, number) for value, number in buckets if value]
+    """The counts in a facet's *answer*."""
+    found = [Count(str(each["key"]), int(each["doc_count"])) for each in answer["buckets"]]
     return tuple(sorted(found, key=lambda count: (-count.number, count.value)))

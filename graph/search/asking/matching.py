@@ -14,7 +14,7 @@ from graph.search.schema import LEVELS
 from graph.search.words.closeness import errors
 from graph.search.words.forms import Form
 from graph.search.words.lexicon import Lexicon
-from graph.search.words.stems import stem
+from graph.search.words.stems import STEM, skeleton, stem, stems
 from graph.search.words.text import folded
 
 _PLACES: Final = (
@@ -32,6 +32,9 @@ _MOST_PHRASES: Final = 64
 _MOST_TOLD: Final = 12
 _LETTERS_FOR_ERRORS: Final = (4, 8)
 """The letters that a word has at least if it may have one error, or two."""
+
+_SHORTEST_STEM: Final = 3
+"""What is left of a shorter word says too little."""
 
 Fits = Callable[[str], bool]
 
@@ -98,14 +101,12 @@ class Matcher:
 
     def _find_meaning(self, word: str) -> Meaning:
         """The nearest meaning of *word*: its own, that of its stem, that of a word close to it."""
-        if own := self._own(word):
-            return Meaning(word, own, "base")
-        if alike := self._like(self._lexicon.alike(word), lambda key: stem(key) == stem(word)):
-            return Meaning(word, alike, "base")
+        if meant := self._own(word) or self._of_stem(word):
+            return Meaning(word, meant, "base")
         for distance in range(_errors_allowed(word) + 1):
             near = self._lexicon.close(word, distance) if distance else self._lexicon.unmarked(word)
-            if close := self._like(near, _at(folded(word), distance)):
-                return Meaning(word, close, "close")
+            if meant := _nearest(word, near, _within(folded(word), distance)):
+                return Meaning(word, meant, "close")
         return Meaning(word, (word,), "written")
 
     def _own(self, word: str) -> tuple[str, ...]:
@@ -113,17 +114,18 @@ class Matcher:
         if self._lexicon.forms_of(word):
             return (word,)
         form = self._lexicon.form(word)
-        return form.bases if form else ()
+        if form:
+            return form.bases
+        return tuple(stem for stem in stems(word) if self._lexicon.forms_of(stem))
 
-    def _like(self, forms: Iterable[Form], fits: Fits) -> tuple[str, ...]:
-        """The words of *forms* of which a form, the base form or a part *fits*."""
-        found: dict[str, None] = {}
-        for form in forms:
-            if fits(form.written):
-                found |= dict.fromkeys(form.bases)
-            else:
-                found |= dict.fromkeys(key for key in (*form.bases, *form.parts) if fits(key))
-        return tuple(found)
+    def _of_stem(self, word: str) -> tuple[str, ...]:
+        """The words that *word* may be a form of: of its stem, or else of its skeleton."""
+        cut, worn = stem(word), skeleton(word)
+        if min(len(cut), len(worn)) < _SHORTEST_STEM:
+            return ()
+        return _nearest(word, self._lexicon.of_stem(cut), lambda key: stem(key) == cut) or _nearest(
+            word, self._lexicon.of_skeleton(worn), lambda key: skeleton(key) == worn
+        )
 
     def _understood(self, asked: Question) -> tuple[Understood, ...]:
         words = (word for terms in asked for term in terms if term.wanted for word in term.words)
@@ -153,5 +155,20 @@ def _errors_allowed(word: str) -> int:
     return sum(len(word) >= letters for letters in _LETTERS_FOR_ERRORS)
 
 
-def _at(typed: str, distance: int) -> Fits:
-    return lambda key: errors(typed, folded(key)) <= distance
+def _within(typed: str, distance: int) -> Fits:
+    """Whether a word is so close to what is *typed*."""
+    return lambda key: (
+        abs(len(key) - len(typed)) <= distance and errors(typed, folded(key)) <= distance
+    )
+
+
+def _nearest(word: str, forms: Iterable[Form], fits: Fits) -> tuple[str, ...]:
+    """The words of which a form, the base form or a part *fits*, of those the nearest to *word*."""
+    meant: dict[str, dict[str, None]] = {}
+    for form in forms:
+        meant.setdefault(form.written, {}).update(dict.fromkeys(form.bases))
+        for key in (*form.bases, *form.parts):
+            meant.setdefault(key, {})[key] = None
+    far = {key: errors(word, key) for key in meant if STEM not in key and fits(key)}
+    nearest = [key for key, distance in far.items() if distance == min(far.values())]
+    return tuple(dict.fromkeys(base for key in nearest for base in meant[key]))

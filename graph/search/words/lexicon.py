@@ -6,7 +6,6 @@ from typing import Final
 from tantivy import Document, Index, Query
 
 from graph.search.words.forms import Form
-from graph.search.words.stems import stem
 from graph.search.words.text import folded
 
 _MOST: Final = 200
@@ -28,9 +27,13 @@ class Lexicon:
         """The forms of *base*, and of the compounds with it."""
         return self._found(self._either(self._term("base", base), self._term("part", base)))
 
-    def alike(self, written: str) -> list[Form]:
-        """The forms that have the stem of *written*."""
-        return self._found(self._term("stem", stem(written)))
+    def of_stem(self, stem: str) -> list[Form]:
+        """The forms that stand for a word of that *stem*."""
+        return self._found(self._term("stem", stem))
+
+    def of_skeleton(self, skeleton: str) -> list[Form]:
+        """The forms that stand for a word of that *skeleton*."""
+        return self._found(self._term("skeleton", skeleton))
 
     def unmarked(self, written: str) -> list[Form]:
         """The forms that stand for a word that is written without marks as *written* is."""
