@@ -37,10 +37,10 @@ def extract(pages: int, seed: int, *, as_json: bool) -> None:
 @bench.command()
 @click.option("--pages", default=10_000, show_default=True, help="How many pages to build.")
 @click.option("--seed", default=1, show_default=True, help="Another seed, other pages.")
-@click.option("--no-validation", is_flag=True, help="Build without the check of the shapes.")
+@click.option("--no-validation", is_flag=True, help="Measure only the build without validation.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def build(pages: int, seed: int, *, no_validation: bool, as_json: bool) -> None:
-    """Time a build beside the bare load of its quads, then the change of one page."""
+    """Time builds with and without validation beside the bare load, then a page's change."""
     with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
         task = building.Task(Path(folder), pages, seed, validation=not no_validation)
         try:

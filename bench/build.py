@@ -1,11 +1,12 @@
 """``python -m bench build``: the whole way from pages to a published generation, and one change.
 
-The measure beside it is the bare load of the same quads by Oxigraph's own command, turn by turn.
+It is built with and without validation. The measure beside it is the bare load of the same quads
+by Oxigraph's own command, turn by turn.
 """
 
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -21,11 +22,15 @@ from graph.register import load_register
 FEW = 10_000
 """Up to so many pages, a measurement is taken thrice."""
 
+VALIDATED = "salkku build"
+UNCHECKED = "salkku build --no-validation"
+"""The two ways to build, as one calls them."""
+
 MEGABYTE = 1_000_000
 
 
 class Task(NamedTuple):
-    """What to measure, in *folder*; *validation* off tells the build to leave the shapes out."""
+    """What to measure, in *folder*; *validation* off leaves out the builds that ask the shapes."""
 
     folder: Path
     pages: int
@@ -49,12 +54,12 @@ class Task(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What was measured: *built* and *loaded* hold a run for each turn."""
+    """What was measured: *built*, by the command, and *loaded* hold a run for each turn."""
 
     pages: int
     validation: bool
     triples: int
-    built: list[Measured]
+    built: Mapping[str, list[Measured]]
     loaded: list[Measured]
     disk: int
     loaded_disk: int
@@ -76,15 +81,20 @@ class Row(NamedTuple):
 def run(task: Task) -> Outcome:
     """Generate the pages, build and load them in turns, then change one page in two ways."""
     _write(task)
-    turns = 3 if task.pages <= FEW else 1
-    built, loaded = zip(*(_turn(task) for _ in range(turns)), strict=True)
+    builds = {VALIDATED: True, UNCHECKED: False} if task.validation else {UNCHECKED: False}
+    built: dict[str, list[Measured]] = {what: [] for what in builds}
+    loaded = []
+    for _ in range(3 if task.pages <= FEW else 1):
+        for what, validation in builds.items():
+            built[what].append(_built(task, validation=validation))
+        loaded.append(_loaded(task))
     sizes = disk(task.data), disk(task.folder / "loaded")
     return Outcome(
         pages=task.pages,
         validation=task.validation,
         triples=_lines(task.quads),
-        built=list(built),
-        loaded=list(loaded),
+        built=built,
+        loaded=loaded,
         disk=sizes[0],
         loaded_disk=sizes[1],
         folder_again=_change(task, 0, whole=True),
@@ -96,7 +106,7 @@ def built_once(task: Task) -> None:
     """Generate the pages and build them, unless the folder of *task* holds them already."""
     if not task.data.exists():
         _write(task)
-        measure(_build(task, task.sources))
+        measure(_build(task, task.sources, validation=task.validation))
 
 
 def _write(task: Task) -> None:
@@ -105,15 +115,20 @@ def _write(task: Task) -> None:
         (task.sources / page.file_name).write_bytes(page.data)
 
 
-def _turn(task: Task) -> tuple[Measured, Measured]:
-    """One build and one bare load of its quads, each from nothing."""
+def _built(task: Task, *, validation: bool) -> Measured:
+    """One build from nothing."""
+    shutil.rmtree(task.data, ignore_errors=True)
+    return measure(_build(task, task.sources, validation=validation))
+
+
+def _loaded(task: Task) -> Measured:
+    """One bare load from nothing of what was built; every build gives the same quads."""
+    if not task.quads.exists():
+        measure([_program("salkku"), "export", task.quads, "--data", task.data])
     loaded = task.folder / "loaded"
-    for folder in (task.data, loaded):
-        shutil.rmtree(folder, ignore_errors=True)
-    built = measure(_build(task, task.sources))
-    measure([_program("salkku"), "export", task.quads, "--data", task.data])
+    shutil.rmtree(loaded, ignore_errors=True)
     load = "load", "--location", loaded, "--file", task.quads
-    return built, measure([_program("oxigraph"), *load])
+    return measure([_program("oxigraph"), *load])
 
 
 def _change(task: Task, number: int, *, whole: bool) -> Measured:
@@ -121,13 +136,14 @@ def _change(task: Task, number: int, *, whole: bool) -> Measured:
     old = task.sources / f"{number:07}.txt"
     other = next(generate(load_register("sample"), task.seed + 1, [number]))
     old.write_bytes(other.data)
-    return measure(_build(task, task.sources if whole else old))
+    source = task.sources if whole else old
+    return measure(_build(task, source, validation=task.validation))
 
 
-def _build(task: Task, source: Path) -> list[str | Path]:
+def _build(task: Task, source: Path, *, validation: bool) -> list[str | Path]:
     command: list[str | Path] = [_program("salkku"), "build", source, "--data", task.data]
     command += ["--register", "sample"]
-    return command if task.validation else [*command, "--no-validation"]
+    return command if validation else [*command, "--no-validation"]
 
 
 def _program(name: str) -> Path:
@@ -141,9 +157,9 @@ def _lines(file: Path) -> int:
 
 
 def rows(outcome: Outcome) -> Iterator[Row]:
-    """The lines of the report: build, bare load, and the two ways of changing a page."""
-    what = "salkku build" if outcome.validation else "salkku build --no-validation"
-    yield _row(outcome, what, outcome.built, outcome.disk, pages=True)
+    """The lines of the report: builds, bare load, and the two ways of changing a page."""
+    for what, built in outcome.built.items():
+        yield _row(outcome, what, built, outcome.disk, pages=True)
     yield _row(outcome, "oxigraph load", outcome.loaded, outcome.loaded_disk)
     for what, change in (
         ("one page changed, whole folder built again", outcome.folder_again),
@@ -166,16 +182,17 @@ def _row(
     )
 
 
-def ratio(outcome: Outcome) -> float:
-    """How many times the bare load of its quads the build takes."""
-    return median(one.seconds for one in outcome.built) / median(
-        one.seconds for one in outcome.loaded
-    )
+def ratios(outcome: Outcome) -> dict[str, float]:
+    """How many times the bare load of its quads each way to build takes."""
+    load = median(one.seconds for one in outcome.loaded)
+    return {
+        what: median(one.seconds for one in built) / load for what, built in outcome.built.items()
+    }
 
 
 def show(outcome: Outcome, console: Console) -> None:
-    """Print the report as a table, and the ratio below."""
-    turns = len(outcome.built)
+    """Print the report as a table, and the ratios below."""
+    turns = len(outcome.loaded)
     title = f"{outcome.pages:,} pages, {outcome.triples:,} triples, medians of {turns}"
     table = Table(title=title, title_justify="left")
     table.add_column("what")
@@ -185,7 +202,8 @@ def show(outcome: Outcome, console: Console) -> None:
         figures = ("" if value is None else f"{value:,.0f}" for value in row[2:])
         table.add_row(row.what, f"{row.seconds:,.2f}", *figures)
     console.print(table)
-    console.print(f"The build takes {ratio(outcome):.2f} times the bare load of its quads.")
+    for what, ratio in ratios(outcome).items():
+        console.print(f"{what} takes {ratio:.2f} times the bare load of its quads.")
 
 
 def as_json(outcome: Outcome) -> bytes:
@@ -195,8 +213,8 @@ def as_json(outcome: Outcome) -> bytes:
             "pages": outcome.pages,
             "triples": outcome.triples,
             "validation": outcome.validation,
-            "turns": len(outcome.built),
-            "ratio": ratio(outcome),
+            "turns": len(outcome.loaded),
+            "ratios": ratios(outcome),
             "rows": [row._asdict() for row in rows(outcome)],
         }
     )

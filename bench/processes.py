@@ -9,8 +9,11 @@ from typing import NamedTuple
 
 import psutil
 
-INTERVAL = 0.1
-"""Seconds between two looks at the memory."""
+SOONEST, LATEST = 0.1, 1.0
+"""Seconds between two looks at the memory, which takes the kernel 15 ms for some processes."""
+
+SPARSE = 0.02
+"""The longer a command runs, the rarer the looks: after this share of its time."""
 
 
 class CommandFailed(Exception):
@@ -45,10 +48,12 @@ def measure(command: Sequence[str | Path]) -> Measured:
 def _watch(process: psutil.Popen) -> int:
     """The peak of the memory that *process* and its children hold, until it ends."""
     peak = 0
+    began = time.perf_counter()
     while True:
         peak = max(peak, _memory(process))
+        pause = SPARSE * (time.perf_counter() - began)
         try:
-            process.wait(INTERVAL)
+            process.wait(min(max(pause, SOONEST), LATEST))
         except psutil.TimeoutExpired:
             continue
         return peak
