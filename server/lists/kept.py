@@ -1,4 +1,4 @@
-"""Pages of lists kept as they were written, so that a crawler costs nothing.
+"""Pages kept as they were written, so that a crawler costs nothing.
 
 A page depends on nothing but the generation, the address and the host: it is kept in memory until
 another generation is served, or until newer ones need its room.
@@ -26,15 +26,15 @@ def install(app: Flask) -> None:
     app.extensions[NAME] = ResultCache(ROOM)
 
 
-def kept(view: Callable[[], str]) -> Callable[[], Response]:
+def kept(view: Callable[..., str]) -> Callable[..., Response]:
     """Return a *view* whose pages are kept for the next who asks for the same."""
 
     @wraps(view)
-    def keeping() -> Response:
+    def keeping(**values: str) -> Response:
         pages: ResultCache = current_app.extensions[NAME]
         generation, address = current().id, request.host_url + request.full_path
         found = pages.get(generation, address)
-        body = found.body if found and isinstance(found.body, bytes) else view().encode()
+        body = found.body if found and isinstance(found.body, bytes) else view(**values).encode()
         if found is None:
             pages.put(generation, address, Reply(HTTPStatus.OK, (), body))
         return Response(body, content_type="text/html; charset=utf-8")

@@ -1,13 +1,13 @@
 """Named questions as pages ask them: of the snapshot and in the language of the request."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from flask import g
 
 from graph.questions.question import Said
 from server.data.entities import find
 from server.data.rows import Row
+from server.lists.rows import entity_rows
 from server.snapshot import current
 
 
@@ -21,14 +21,19 @@ def entity(kind: str, slug: str) -> Row:
     return find(current(), kind, slug, g.language)
 
 
-def grouped(name: str, column: str) -> Mapping[str, list[Row]]:
-    """Return the whole answer of a named question as the rows of each value of *column*."""
-    groups: dict[str, list[Row]] = defaultdict(list)
-    for row in ask_whole(name):
-        groups[row[column]].append(row)
-    return groups
-
-
 def ask_whole(name: str) -> Sequence[Row]:
     """Return the whole answer of a named question, which the snapshot keeps at hand."""
     return current().whole(name, g.language)
+
+
+def organisations_of(slugs: Iterable[str]) -> dict[str, Row]:
+    """Return the rows of ``organisations`` of those *slugs*, by their slugs."""
+    known = list(dict.fromkeys(filter(None, slugs)))
+    rows = entity_rows(current(), "organisation", known, g.language)
+    return {slug_of(row["organisation"]): row for row in rows}
+
+
+def slug_of(iri: str) -> str:
+    """The slug in the IRI of an entity; empty when it is none of ours."""
+    place = current().generation.iris.place(iri)
+    return place[1] if place else ""

@@ -1,28 +1,70 @@
-"""The front page: what there is, what is new, who pays."""
+"""The front page: what there is, what runs, who pays, and the ways in."""
 
-from flask import render_template
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
 
-from server.display.earnings import largest_sources
-from server.display.texts import gettext
-from server.lists.selection import ProjectChoice
-from server.pages.asking import ask_whole, grouped
+from flask import g, render_template
+
+from graph.search.found import Sum
+from graph.search.wish import Wish
+from server.data.rows import Row
+from server.display.funds import funds
+from server.display.money import Segment, segments
+from server.display.yearly import NOTHING, by_currency
+from server.lists.kept import kept
+from server.lists.rows import entity_rows, rows_of
+from server.pages.asking import organisations_of, slug_of
 from server.snapshot import current
 
-NEWEST = 6
-LARGEST = 8
+NEWEST: Final = 5
+LARGEST: Final = 8
+PORTFOLIOS: Final = 10
+"""So many of each stand on the page; the lists hold all."""
+
+EVERYTHING: Final = Wish(kind="project")
 
 
+class PortfolioSum(NamedTuple):
+    """A portfolio, all money of its projects in each currency, and its bar among the others."""
+
+    row: Row
+    money: Sequence[tuple[str, Decimal]]
+    bar: tuple[Segment, ...]
+
+
+@kept
 def home() -> str:
     """The front page."""
-    projects = ProjectChoice(sort="start").of(ask_whole("projects"))
-    running = [row for row in projects if row["running"]]
+    snapshot, day = current(), current().generation.manifest.day
+    money = funds(snapshot.index, EVERYTHING, day, LARGEST)
+    wish = Wish(kind="project", running=True, order="start")
+    running = snapshot.index.find(wish, day, 0, NEWEST, ())
+    slugs = [hit.slug for hit in running.hits]
     return render_template(
         "home.html",
-        counts=current().generation.manifest.counts,
-        running=running,
-        newest=(running or projects)[:NEWEST],
-        newest_heading=gettext("Running now") if running else gettext("Newest projects"),
-        funders=largest_sources(ask_whole("funding_by_source"), LARGEST),
-        money_of=grouped("funding_by_project", "project"),
-        portfolios=ask_whole("portfolios"),
+        counts=snapshot.generation.manifest.counts,
+        running=running.total,
+        newest=entity_rows(snapshot, "project", slugs, g.language),
+        money_of=rows_of(snapshot, "funding_by_project", "project", slugs, g.language),
+        money=money,
+        known=organisations_of(source.source for source in money.sources),
+        portfolios=largest_portfolios(),
     )
+
+
+def largest_portfolios() -> list[PortfolioSum]:
+    """The portfolios with most projects, the bars on the scale of the one with most money."""
+    snapshot, day = current(), current().generation.manifest.day
+    found = snapshot.index.find(Wish(kind="portfolio", order="weight"), day, 0, PORTFOLIOS, ())
+    rows = entity_rows(snapshot, "portfolio", [hit.slug for hit in found.hits], g.language)
+    sums: dict[str, list[Sum]] = defaultdict(list)
+    for one in snapshot.index.sums(EVERYTHING, day, ("portfolio",)):
+        sums[one.group[0]].append(one)
+    money = [by_currency(sums[slug_of(row["portfolio"])]) for row in rows]
+    longest = max((amount for one in money for _, amount in one[:1]), default=NOTHING)
+    return [
+        PortfolioSum(row, one, segments([amount for _, amount in one[:1]], longest))
+        for row, one in zip(rows, money, strict=True)
+    ]

@@ -1,52 +1,80 @@
-"""The page of an organisation, in all its roles."""
+"""The page of an organisation: all its roles, its money, its partners, its units."""
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
 
-from flask import render_template, request
+from flask import g, render_template, request
 
-from graph.search.collation import by_name
+from graph.search.found import Hit
 from server.data.rows import Row
-from server.display.earnings import by_currency, by_year
+from server.display.involvement import Involved
 from server.display.naming import other_names
-from server.display.roles import by_role
+from server.display.timeline import Timeline, timeline
 from server.http.formats import ENTITY
-from server.pages.asking import ask, ask_whole, entity
+from server.lists.kept import kept
+from server.lists.rows import entity_rows
+from server.pages.asking import ask, entity, organisations_of, slug_of
+from server.snapshot import current
 
-PARTNERS_SHOWN: Final = 20
-PROJECTS_SHOWN: Final = 100
-"""How many of a role's projects stand on the page; the question behind it holds all."""
+NEWEST: Final = 8
+FOREMOST: Final = 8
+"""So many projects and partners of each role stand on the page; the lists behind it hold all."""
+
+MOST_IN_ADDRESS: Final = 40
+"""Of more organisations than that, an address of a list would be too long."""
 
 
+class Unit(NamedTuple):
+    """A unit and those right below it."""
+
+    row: Row
+    units: tuple["Unit", ...]
+
+
+@kept
 def organisation(slug: str) -> str:
     """The page of the organisation *slug*, with its units if the parameters ask for them."""
     row = entity("organisation", slug)
-    iri = row["organisation"]
-    with_units = request.args.get("with_units") == "1"
-    about = {"organisation": iri, "with_units": "true" if with_units else ""}
-    partners = ask("organisation_partners", **about)
+    iri, snapshot = row["organisation"], current()
+    units = ask("organisation_units", organisation=iri)
+    with_units = bool(units) and request.args.get("with_units") == "1"
+    slugs = [slug, *map(slug_of, (unit["unit"] for unit in units))] if with_units else [slug]
+    involved = Involved(snapshot.index, snapshot.generation.manifest.day, slugs)
+    told = involved.told(NEWEST, FOREMOST)
+    partners = [count.value for together in told.partners for count in together.foremost]
     successions = ask("organisation_successors", organisation=iri)
     return render_template(
         "organisation.html",
         slug=slug,
         organisation=row,
         with_units=with_units,
-        parents=chain({row["organisation"]: row for row in ask_whole("organisations")}, row),
-        units=[unit for unit in ask_whole("organisations") if unit["unit_of"] == iri],
+        scope=slugs if len(slugs) <= MOST_IN_ADDRESS else [],
+        parents=above(row),
+        units=tree(units, iri),
+        unit_count=len(units),
         successors=[each for each in successions if each["organisation"] == iri],
         predecessors=[each for each in successions if each["successor"] == iri],
-        projects=list(by_role(by_name(ask("organisation_projects", **about)))),
-        projects_shown=PROJECTS_SHOWN,
-        partners=partners[:PARTNERS_SHOWN],
-        partners_left=max(len(partners) - PARTNERS_SHOWN, 0),
-        own_money=by_year(ask("funding_by_year", **about)),
-        project_money=by_currency(ask("funding_by_project", **about)),
+        told=told,
+        timelines={role.word: in_time(role.newest) for role in told.roles},
+        known=organisations_of(partners),
         other_names=other_names,
         data_formats=ENTITY,
     )
 
 
-def chain(organisations: Mapping[str, Row], row: Row) -> list[Row]:
-    """The organisations that the one of *row* is a unit of, from the top down."""
-    above = organisations.get(row["unit_of"] or "")
-    return [*chain(organisations, above), above] if above else []
+def above(row: Row) -> list[Row]:
+    """The rows of ``organisation_units`` of those that the one of *row* is under, from the top."""
+    rows = ask("organisation_units", unit=row["organisation"]) if row["unit_of"] else []
+    return sorted(rows, key=lambda each: each["steps"], reverse=True)
+
+
+def tree(rows: Sequence[Row], iri: str) -> tuple[Unit, ...]:
+    """Those of *rows* of ``organisation_units`` right below *iri*, each with those below it."""
+    return tuple(Unit(row, tree(rows, row["unit"])) for row in rows if row["unit_of"] == iri)
+
+
+def in_time(hits: Iterable[Hit]) -> Timeline | None:
+    """The projects of *hits* on an axis of years."""
+    snapshot = current()
+    rows = entity_rows(snapshot, "project", [hit.slug for hit in hits], g.language)
+    return timeline(rows, snapshot.generation.manifest.day)

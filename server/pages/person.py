@@ -1,19 +1,82 @@
-"""The page of a person whom projects name as a contact."""
+"""The page of a person whom projects name as a contact: their projects, and for whom they act."""
 
-from flask import render_template
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
 
-from graph.search.collation import by_name
+from flask import g, render_template
+
+from server.data.rows import Row
+from server.display.timeline import timeline
+from server.display.wording import contacts_rule
 from server.http.formats import ENTITY
-from server.pages.asking import ask, entity
+from server.lists.rows import rows_of
+from server.pages.asking import ask, entity, slug_of
+from server.snapshot import current
+
+
+class Reach(NamedTuple):
+    """A phone or an e-mail address, and the last project that prints it; *derived*: was made."""
+
+    value: str
+    derived: bool
+    project: Row
 
 
 def person(slug: str) -> str:
-    """The page of the person *slug*: the projects that name them."""
-    row = entity("person", slug)
-    roles = ask("project_contacts", person=row["person"])
+    """The page of the person *slug*: the projects that name them, the newest first."""
+    row, snapshot = entity("person", slug), current()
+    contacts = ask("project_contacts", person=row["person"])
+    slugs = list(dict.fromkeys(slug_of(contact["project"]) for contact in contacts))
+    told = rows_of(snapshot, "projects", "project", slugs, g.language)
+    projects = sorted((rows[0] for rows in told.values()), key=_start, reverse=True)
+    roles = by_project(contacts)
     return render_template(
         "person.html",
         person=row,
-        roles=by_name(roles),
+        projects=projects,
+        roles=roles,
+        timeline=timeline(projects, snapshot.generation.manifest.day),
+        organisations=organisations(contacts),
+        phones=reaches(projects, roles, "phone"),
+        emails=reaches(projects, roles, "email"),
+        contacts_rule=contacts_rule(snapshot.generation.manifest.contacts),
         data_formats=ENTITY,
     )
+
+
+def by_project(contacts: Iterable[Row]) -> Mapping[str, list[Row]]:
+    """The rows of ``project_contacts`` of each project."""
+    groups: dict[str, list[Row]] = defaultdict(list)
+    for contact in contacts:
+        groups[contact["project"]].append(contact)
+    return groups
+
+
+def organisations(contacts: Iterable[Row]) -> list[tuple[Row, int]]:
+    """For whom the person acts: a row that names each, and in how many projects it does."""
+    projects: dict[str, dict[str, Row]] = defaultdict(dict)
+    for contact in contacts:
+        if contact["organisation"]:
+            projects[contact["organisation"]][contact["project"]] = contact
+    told = [(next(iter(rows.values())), len(rows)) for rows in projects.values()]
+    return sorted(told, key=lambda item: (-item[1], item[0]["organisation_name"]))
+
+
+def reaches(
+    projects: Iterable[Row], roles: Mapping[str, Sequence[Row]], column: str
+) -> list[Reach]:
+    """The phones or the e-mail addresses, each once, that the newest *projects* print."""
+    found: dict[str, Reach] = {}
+    for project in projects:
+        for contact in roles[project["project"]]:
+            value = contact[column]
+            if value:
+                derived = column == "email" and bool(contact["email_derived"])
+                found.setdefault(value, Reach(value, derived, project))
+    return list(found.values())
+
+
+def _start(row: Row) -> date:
+    return row["start"] or date.min

@@ -184,13 +184,6 @@ def test_a_parameter_that_cannot_be_read_is_a_400_in_the_readers_language(
     assert "Begäran går inte att förstå" in answer.text
 
 
-def test_an_organisation_shows_both_its_roles_apart(client: FlaskClient) -> None:
-    said = words(client.get("/en/organisations/oulun-kaupunki").text)
-    assert "Projects it funds 3" in said
-    assert "Own money €50,000" in said
-    assert "All money of its projects €170,000" in said
-
-
 def test_an_organisation_with_its_units_shows_what_they_do(client: FlaskClient) -> None:
     alone = words(client.get("/en/organisations/oulun-kaupunki").text)
     together = words(client.get("/en/organisations/oulun-kaupunki?with_units=1").text)

@@ -1,0 +1,64 @@
+"""The front page: search, figures, money, portfolios, what runs, and the ways in."""
+
+import re
+
+from flask.testing import FlaskClient
+
+from server.pages import PAGES
+from tests.server.test_organisation import panel
+from tests.server.test_pages import words
+
+
+def test_the_search_field_finds_anything(client: FlaskClient) -> None:
+    form = client.get("/en/").text.split('class="hero"')[1].split("</form>")[0]
+    assert 'action="/en/search"' in form
+    assert re.search(r'<label for="q">[^<]+</label>', form)
+
+
+def test_figures_lead_to_what_they_count(client: FlaskClient) -> None:
+    text = client.get("/en/").text.split('class="figures"')[1].split("</ul>")[0]
+    told = re.findall(r'href="([^"]*)"><strong>([^<]*)</strong><span>([^<]*)<', text)
+    assert ("/en/projects", "3", "projects") in told
+    assert ("/en/projects?running=1", "1", "running now") in told
+    for address, _, _ in told:
+        assert client.get(address).status_code == 200
+
+
+def test_all_money_is_told_by_year_and_fund(client: FlaskClient) -> None:
+    said = words(panel(client, "/en/", "money"))
+    assert "€170,000" in said
+    assert "European Social Fund €120,000" in said
+    assert "2026 €100,000" in said
+
+
+def test_the_largest_funders_stand_with_what_they_give_of_their_own(client: FlaskClient) -> None:
+    said = words(panel(client, "/en/", "funders"))
+    assert "European Social Fund €120,000" in said
+    assert "City of Oulu €50,000" in said or "Oulun kaupunki €50,000" in said
+
+
+def test_portfolios_stand_with_their_projects_and_money(client: FlaskClient) -> None:
+    said = words(panel(client, "/en/", "portfolios"))
+    assert "3 projects" in said
+    assert "€170,000" in said
+
+
+def test_what_runs_is_there_and_what_has_ended_is_not(client: FlaskClient) -> None:
+    said = words(panel(client, "/en/", "newest"))
+    assert "Äänekäs kokeilu" in said
+    assert "Zeppelin" not in said
+
+
+def test_the_ways_in_are_open(client: FlaskClient) -> None:
+    text = panel(client, "/en/", "doors")
+    addresses = set(re.findall(r'href="([^"]*)"', text))
+    assert {"/en/queries/", "/en/sparql", "/projects.csv", "/en/changes"} <= addresses
+    assert "/queries/" in PAGES
+    for address in addresses:
+        assert client.get(address.replace("&amp;", "&")).status_code == 200
+
+
+def test_a_kept_page_is_that_of_its_language_and_address(client: FlaskClient) -> None:
+    first, again = client.get("/fi/").text, client.get("/fi/").text
+    assert first == again
+    assert client.get("/sv/").text != first
