@@ -94,23 +94,22 @@ def make_index(
 def values(project: EntityDocument, facet: str) -> set[str]:
     """What *project* has in *facet*, as plainly as it can be said."""
     facets = project.facets
-    return {
-        "entity": lambda: {project.kind},
-        "portfolio": lambda: {facets.portfolio} - {""},
-        "phase": lambda: {facets.phase} - {""},
-        "running": lambda: {"1"} if _running(facets) else set(),
-        "year": lambda: _years(facets),
-        "funder": lambda: set(facets.funders),
-        "implementer": lambda: set(facets.implementers),
-        "instrument": lambda: set(facets.instruments),
-        "kind": lambda: set(facets.organisation_kinds),
-        "municipality": lambda: set(facets.municipalities),
-        "amount": lambda: {band(project.amount)},
-        "kind_of": set[str],
-        "role": set[str],
-        "partner": lambda: set(facets.partners),
-        "participant": lambda: {*facets.funders, *facets.implementers, *facets.partners},
-    }[facet]()
+    told: dict[str, set[str]] = {
+        "entity": {project.kind},
+        "portfolio": {facets.portfolio} - {""},
+        "phase": {facets.phase} - {""},
+        "running": {"1"} if _running(facets) else set(),
+        "year": _years(facets),
+        "funder": set(facets.funders),
+        "implementer": set(facets.implementers),
+        "partner": set(facets.partners),
+        "participant": {*facets.funders, *facets.implementers, *facets.partners},
+        "instrument": set(facets.instruments),
+        "kind": set(facets.organisation_kinds),
+        "municipality": set(facets.municipalities),
+        "amount": {band(project.amount)},
+    }
+    return told.get(facet, set())
 
 
 def _running(facets: Facets) -> bool:
