@@ -87,12 +87,12 @@ class Teller:
         facets = self._facets(node, told, known)
         allocations = allocation_documents(slug, told, facets, self.iris)
         names = self._labels(node, told, Dcterms.title)
-        texts = {*told.words(*TEXTS), *_participants(told, facets, known)}.difference(names)
+        texts = _apart([*names, *told.words(*TEXTS), *_participants(told, facets, known)])
         document = EntityDocument(
             kind="project",
             slug=slug,
             names=names or (slug,),
-            texts=tuple(sorted(texts)),
+            texts=tuple(sorted(texts.difference(names))),
             facets=facets,
             amount=_total(allocations),
             changed=_changed(node, told),
@@ -199,6 +199,20 @@ def _participants(told: Told, facets: Facets, known: Organisations) -> Iterator[
     yield from (text_of(term) for part, term in told.all(Sk.asPrinted) if part in parts)
     for slug in (*facets.funders, *facets.implementers, *facets.partners):
         yield from known(slug).names
+
+
+def _apart(texts: Iterable[str]) -> set[str]:
+    """Those of *texts* that do not stand in a longer one, as an item stands in its section."""
+    kept, said = set[str](), " "
+    for text in sorted({" ".join(text.split()) for text in texts}, key=_longest_first):
+        if f" {text} " not in said:
+            kept.add(text)
+            said += f"{text} \n "
+    return kept
+
+
+def _longest_first(text: str) -> tuple[int, str]:
+    return -len(text), text
 
 
 def _kind(node: NamedNode, told: Told) -> str:
