@@ -1,18 +1,14 @@
 /** A network on a canvas: drawn by Cytoscape, laid out once and without motion. */
 
-import cytoscape, { type Core, type ElementDefinition, type NodeSingular } from "cytoscape";
-import fcose from "cytoscape-fcose";
+import cytoscape, { type Core, type NodeSingular } from "cytoscape";
 import type { Network, Node } from "./graph";
 import { graphStyle, sizeOf, widthOf } from "./graph_style";
 import { type Mark, shortened, sides } from "./labels";
-import { type Direction, nearest, sunflower } from "./places";
+import { layOut } from "./layout";
+import { type Direction, nearest } from "./places";
 
-cytoscape.use(fcose);
-
-const STEP = 70;
 const LETTERS = 12;
 const CLOSEST = 1.4;
-const WIDEST = 1.5;
 
 /** A network that is shown, and what can be done with it. */
 export class GraphView {
@@ -38,40 +34,14 @@ export class GraphView {
   /** Show a network; what was there before stays at its place. */
   show(network: Network): void {
     const before = new Map(this.cy.nodes().map((node) => [node.id(), { ...node.position() }]));
+    const shown = elements(network);
+    this.cy.resize();
+    const shape = this.cy.width() / Math.max(this.cy.height(), 1);
+    const places = layOut(shown.nodes, network.ties, before, shape);
     this.cy.elements().remove();
-    this.cy.add(elements(network));
-    for (const [id, place] of before) this.cy.$id(id).position(place);
-    this.layOut(network, before);
+    this.cy.add(shown.nodes.map((data) => ({ data, position: places.get(data.id) })));
+    this.cy.add(shown.ties.map((data) => ({ data })));
     this.fit();
-  }
-
-  private layOut(network: Network, before: Map<string, cytoscape.Position>): void {
-    const fixed = network.nodes.filter(({ id }) => before.has(id));
-    this.cy
-      .layout({
-        name: "fcose",
-        quality: "proof",
-        randomize: false,
-        animate: false,
-        nodeRepulsion: () => 20000,
-        idealEdgeLength: () => 110,
-        gravity: 0.2,
-        numIter: 2500,
-        fixedNodeConstraint: fixed.map(({ id }) => ({ nodeId: id, position: before.get(id) })),
-      } as cytoscape.LayoutOptions)
-      .run();
-    if (fixed.length === 0) this.fill();
-  }
-
-  /** Stretch the network to the shape of its frame. */
-  private fill(): void {
-    const box = this.cy.nodes().boundingBox({ includeLabels: false });
-    const wanted = this.cy.width() / this.cy.height() / (box.w / Math.max(box.h, 1));
-    const stretch = Math.sqrt(Math.min(Math.max(wanted, 1 / WIDEST), WIDEST));
-    this.cy.nodes().positions((node) => {
-      const { x, y } = node.position();
-      return { x: x * stretch, y: y / stretch };
-    });
   }
 
   /** Write the names for which there is room, in letters of one size however near one is. */
@@ -127,7 +97,6 @@ export class GraphView {
 
   /** Show the whole, but not larger than life. */
   fit(): void {
-    this.cy.resize();
     this.cy.fit(undefined, 30);
     if (this.cy.zoom() > CLOSEST) this.cy.zoom(CLOSEST);
     this.cy.center();
@@ -145,25 +114,20 @@ function markOf(node: NodeSingular): Mark {
   return { name: node.data("name"), x, y, radius: node.renderedOuterHeight() / 2 };
 }
 
-function elements(network: Network): ElementDefinition[] {
+/** The network as data of nodes and ties that say how they are drawn. */
+function elements(network: Network) {
   const mostOfNode = Math.max(...network.nodes.map((node) => node.projects), 1);
   const mostOfTie = Math.max(...network.ties.map((tie) => tie.projects), 1);
-  const places = sunflower(network.nodes.length, STEP);
-  return [
-    ...network.nodes.map((node, i) => ({
-      data: {
-        ...node,
-        node,
-        size: Math.round(sizeOf(node.projects, mostOfNode)),
-        written: "",
-        side: "bottom",
-        letters: LETTERS,
-        halo: 2,
-      },
-      position: places[i],
+  return {
+    nodes: network.nodes.map((node) => ({
+      ...node,
+      node,
+      size: Math.round(sizeOf(node.projects, mostOfNode)),
+      written: "",
+      side: "bottom",
+      letters: LETTERS,
+      halo: 2,
     })),
-    ...network.ties.map((tie) => ({
-      data: { ...tie, width: widthOf(tie.projects, mostOfTie) },
-    })),
-  ];
+    ties: network.ties.map((tie) => ({ ...tie, width: widthOf(tie.projects, mostOfTie) })),
+  };
 }
