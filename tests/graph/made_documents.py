@@ -125,7 +125,7 @@ def _years(facets: Facets) -> set[str]:
 
 def choices(wish: Wish) -> dict[str, set[str]]:
     """What *wish* chooses, by facet."""
-    made = {
+    made: dict[str, set[str]] = {
         "entity": {wish.kind} if wish.kind else set(),
         "portfolio": set(wish.portfolios),
         "phase": set(wish.phases),
