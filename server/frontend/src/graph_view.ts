@@ -9,6 +9,7 @@ import { type Direction, nearest } from "./places";
 
 const LETTERS = 12;
 const CLOSEST = 1.4;
+const MARGIN = 48;
 
 /** A network that is shown, and what can be done with it. */
 export class GraphView {
@@ -97,7 +98,7 @@ export class GraphView {
 
   /** Show the whole, but not larger than life. */
   fit(): void {
-    this.cy.fit(undefined, 30);
+    this.cy.fit(undefined, MARGIN);
     if (this.cy.zoom() > CLOSEST) this.cy.zoom(CLOSEST);
     this.cy.center();
     this.write();
