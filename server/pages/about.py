@@ -1,9 +1,10 @@
-"""What these data are, of when, and under which licence."""
+"""What these data are, of when, how good, under which licence, and how they are cited."""
 
 from flask import render_template
 
 from server.display.texts import gettext
 from server.display.wording import contacts_rule
+from server.pages.asking import ask
 from server.snapshot import current
 
 
@@ -19,5 +20,9 @@ def about() -> str:
         (gettext("Withdrawn projects"), manifest.counts.withdrawn),
         (gettext("Statements in the graph"), manifest.counts.quads),
     ]
-    rule = contacts_rule(manifest.contacts)
-    return render_template("about.html", counts=counts, contacts_rule=rule)
+    return render_template(
+        "about.html",
+        counts=counts,
+        contacts_rule=contacts_rule(manifest.contacts),
+        findings=ask("findings_by_kind"),
+    )
