@@ -10,7 +10,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, QuerySolution, Triple
 from graph.search.collation import by_name
 from graph.values import plain
 from ontology.terms import Xsd
-from server.lists.money import Role, Standing, standings
+from server.lists.money import NOTHING, Role, Standing, standings
 from server.lists.rows import iris_of, solutions_of
 from server.lists.selection import FindingChoice, ProjectChoice, Search
 from server.snapshot import Snapshot
@@ -77,14 +77,14 @@ def standing_rows(one: Standing, told: QuerySolution) -> Iterator[Sequence[Term]
     """The rows of an organisation of which that is *told*."""
     who = (told["organisation"], told["name"], told["kind"], Literal(one.projects))
     for currency in one.currencies:
-        money = (_decimal(one.own.get(currency)), _decimal(one.all_money.get(currency)))
-        yield (*who, *money, Literal(currency))
+        own, all_money = one.own.get(currency, NOTHING), one.all_money.get(currency, NOTHING)
+        yield (*who, _decimal(own), _decimal(all_money), Literal(currency))
     if not one.currencies:
         yield (*who, None, None, None)
 
 
-def _decimal(amount: Decimal | None) -> Literal | None:
-    return None if amount is None else Literal(str(amount), datatype=Xsd.decimal)
+def _decimal(amount: Decimal) -> Literal:
+    return Literal(str(amount), datatype=Xsd.decimal)
 
 
 TABLES: Final[Mapping[str, Callable[[Snapshot, Any, str], WholeTable]]] = {

@@ -131,7 +131,7 @@ def test_funders_are_those_of_the_projects_in_the_filter_with_both_kinds_of_mone
     assert header[-4:] == ["projects", "amount", "project_amount", "currency"]
     assert [(row[1], *row[3:]) for row in found] == [
         ("Oulun kaupunki", "1", "50000", "170000", "EUR"),
-        ("Sosiaali- ja terveysministeriö", "1", "", "170000", "EUR"),
+        ("Sosiaali- ja terveysministeriö", "1", "0", "170000", "EUR"),
     ]
 
 
