@@ -12,6 +12,7 @@ from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from graph.writes.tokens import Tokens
 from server import errors, pages, site
+from server.citations import blueprint as citations
 from server.data import blueprint as data
 from server.discovery import heads, sitemap, unasked
 from server.endpoint.application import CANCEL, ROUTE, Endpoint
@@ -124,6 +125,7 @@ def create_pages(
         pages.make_blueprint(evaluator, settings.rows_shown, desk, served.directory)
     )
     app.register_blueprint(data.make_blueprint())
+    app.register_blueprint(citations.make_blueprint())
     app.register_blueprint(lists.make_blueprint())
     app.register_blueprint(sitemap.make_blueprint())
     app.register_blueprint(make_questions(desk))

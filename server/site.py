@@ -20,7 +20,14 @@ from server.http.assets import Assets
 from server.lists.selection import CHOICES
 from server.snapshot import Snapshot, current
 
-LISTS: Final = {**addresses.MANY, "question": "questions", "query": "questions"}
+LISTS: Final = {
+    **addresses.MANY,
+    "question": "questions",
+    "query": "questions",
+    "page": "projects",
+    "project_history": "projects",
+    "report": "projects",
+}
 """The page of the list to which the page of one thing belongs."""
 
 

@@ -25,10 +25,12 @@ class Fact(NamedTuple):
     """One thing understood: its *kind* (``funder``, ``phase``, ``amount``, ...), and what it is.
 
     The *words* are of the page, of the record's concepts, or numbers: they need no translation.
+    *part* is what the fact became below its project (``funding/3``), empty for the project's own.
     """
 
     kind: str
     words: str
+    part: str = ""
 
     def __str__(self) -> str:
         """The fact in one line of English."""
@@ -66,16 +68,20 @@ def explain(record: PageRecord) -> tuple[Explained, ...]:
 def _facts(record: PageRecord) -> Iterator[Placed]:
     """Each thing understood, with its line."""
     yield from _project(record)
-    for part in record.participations:
-        yield from ((part.line, fact) for fact in _participation(part))
+    for number, part in enumerate(record.participations, 1):
+        for fact in _participation(part):
+            yield part.line, fact._replace(part=f"participation/{number}")
     yield from _sections(record)
     yield from _lists(record)
     yield from _money(record)
-    for contact in record.contacts:
-        yield from ((contact.line, fact) for fact in _contact(contact))
-    yield from ((a.line, _attachment(a)) for a in record.attachments)
-    for found in record.findings:
-        yield found.line, Fact("finding", f"{found.kind}, {found.what}: {found.message}")
+    for number, contact in enumerate(record.contacts, 1):
+        for fact in _contact(contact):
+            yield contact.line, fact._replace(part=f"contact/{number}")
+    for number, attachment in enumerate(record.attachments, 1):
+        yield attachment.line, _attachment(attachment)._replace(part=f"attachment/{number}")
+    for number, found in enumerate(record.findings, 1):
+        told = Fact("finding", f"{found.kind}, {found.what}: {found.message}")
+        yield found.line, told._replace(part=f"finding/{number}")
 
 
 def _project(record: PageRecord) -> Iterator[Placed]:
@@ -116,11 +122,12 @@ def _sections(record: PageRecord) -> Iterator[Placed]:
     for section in record.sections:
         texts = [text for text in section.text.split("\n") if text]
         if section.heading:
-            yield section.line, Fact("heading", section.heading)
+            yield section.line, Fact("heading", section.heading, f"section/{section.position}")
         for number, text in enumerate(record.lines[section.line - 1 :], section.line):
             if texts and text.strip() and plain(text).endswith(texts[0]):
                 texts.pop(0)
-                yield number, Fact("section", str(section.position))
+                part = f"section/{section.position}"
+                yield number, Fact("section", str(section.position), part)
             elif not texts:
                 break
 
@@ -130,18 +137,22 @@ def _lists(record: PageRecord) -> Iterator[Placed]:
     yield from ((item.line, _item("objective", item)) for item in record.objectives)
     yield from ((item.line, _item("result", item)) for item in record.results)
     for package in record.work_packages:
-        yield package.line, Fact("work package", f"{package.label} {package.title}".strip())
+        words = f"{package.label} {package.title}".strip()
+        yield package.line, Fact("work package", words, f"work-package/{package.position}")
 
 
 def _item(kind: str, item: Item) -> Fact:
-    return Fact(kind, f"{item.label} {item.text}".strip())
+    return Fact(kind, f"{item.label} {item.text}".strip(), f"{kind}/{item.position}")
 
 
 def _money(record: PageRecord) -> Iterator[Placed]:
     """Allocations, printed totals and stated amounts."""
-    yield from ((one.line, _allocation(one)) for one in record.allocations)
-    yield from ((one.line, _total(one)) for one in record.totals)
-    yield from ((one.line, _amount(one)) for one in record.amounts)
+    for number, allocation in enumerate(record.allocations, 1):
+        yield allocation.line, _allocation(allocation)._replace(part=f"funding/{number}")
+    for number, total in enumerate(record.totals, 1):
+        yield total.line, _total(total)._replace(part=f"total/{number}")
+    for number, amount in enumerate(record.amounts, 1):
+        yield amount.line, _amount(amount)._replace(part=f"amount/{number}")
 
 
 def _allocation(one: Allocation) -> Fact:

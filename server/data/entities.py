@@ -1,6 +1,7 @@
 """From a kind and a slug to the entity: there, moved, withdrawn, or unknown."""
 
 from http import HTTPStatus
+from urllib.parse import unquote
 
 from flask import abort, redirect, request, url_for
 
@@ -42,8 +43,9 @@ def _iri(snapshot: Snapshot, kind: str, slug: str) -> str:
 
 def _rows(snapshot: Snapshot, kind: str, iri: str, language: str) -> list[Row]:
     if kind == "page":
-        projects = snapshot.whole("projects", snapshot.generation.register.language)
-        return [row for row in projects if row["page"] == iri]
+        entry = snapshot.generation.records.entry(unquote(iri.rpartition("/")[2]))
+        slugs = [entry.slug] if entry and not entry.withdrawn else []
+        return [row for slug in slugs for row in snapshot.rows("projects", project=slug)]
     return snapshot.rows(MANY[kind], **{kind: iri}, lang=language) if kind in MANY else []
 
 

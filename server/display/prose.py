@@ -1,7 +1,7 @@
 """Printed text set as paragraphs, lists and headings: what a template needs to show it well."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from itertools import groupby
 from typing import Final, Literal, NamedTuple
 
@@ -27,12 +27,16 @@ class Block(NamedTuple):
     lines: tuple[Line, ...]
 
 
-def blocks(text: str, headings: Collection[str] = ()) -> tuple[Block, ...]:
-    """Return the *text* as blocks; a line that is one of *headings* becomes a heading.
+def blocks(
+    text: str, headings: Collection[str] = (), items: Collection[str] = ()
+) -> tuple[Block, ...]:
+    """Return the *text* as blocks; a line that is one of *headings* or *items* becomes such.
 
-    Spaces do not count when a line is compared with the headings.
+    Spaces do not count when a line is compared with them. An item with a printed mark is one
+    anyhow.
     """
-    known = {_squeezed(heading) for heading in headings}
+    known: dict[str, Kind] = {squeezed(item): "item" for item in items}
+    known |= {squeezed(heading): "heading" for heading in headings}
     lines = (_line(line, known) for line in text.splitlines())
     return tuple(_gathered(lines))
 
@@ -43,16 +47,16 @@ def _gathered(lines: Iterator[Line]) -> Iterator[Block]:
             yield Block(kind, tuple(group))
 
 
-def _line(text: str, headings: Collection[str]) -> Line:
+def _line(text: str, known: Mapping[str, Kind]) -> Line:
     if not text.strip():
         return Line("blank", "", "")
-    if _squeezed(text) in headings:
-        return Line("heading", "", text.strip())
+    kind = known.get(squeezed(text), "paragraph")
     mark = _MARK.match(text)
-    if mark:
+    if mark and kind != "heading":
         return Line("item", mark[1], text[mark.end() :].strip())
-    return Line("paragraph", "", text.strip())
+    return Line(kind, "", text.strip())
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """The *text* by which lines are compared: without blanks, letters of one case."""
     return "".join(text.split()).casefold()

@@ -1,35 +1,84 @@
 """A source page line by line, with what was understood from each line beside it."""
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from graph.extract.explain import Explained, explain
-from graph.records import PageRecord
+from graph.extract.explain import Explained, Fact, explain
+from graph.privacy.masks import MASK
+from graph.records import Finding, PageRecord
+from server.display.findings import finding
 from server.display.texts import gettext
+
+
+class LineFact(NamedTuple):
+    """What was understood: its *name*, its *value*, and its *part* below the project, if any."""
+
+    name: str
+    value: str
+    part: str
 
 
 class Line(NamedTuple):
     """A line of a page: *state* is ``read``, ``unread``, or empty as the line is.
 
-    *facts* are the names and the values of what was understood from it.
+    *facts* are what was understood from it, *findings* the parts and the sentences of what a
+    reader should know of it. *masked*: something on it is withheld.
     """
 
     number: int
     text: str
     state: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[LineFact, ...]
+    findings: tuple[tuple[str, str], ...]
+    masked: bool
 
 
 def source_lines(record: PageRecord) -> list[Line]:
     """Return the lines of the *record*'s page, each with its facts in the reader's language."""
-    names = _names()
-    return [_line(line, names) for line in explain(record)]
+    names, told = _names(), _findings(record)
+    return [_line(line, names, told.get(line.number, ())) for line in explain(record)]
 
 
-def _line(line: Explained, names: dict[str, str]) -> Line:
+def _line(line: Explained, names: Mapping[str, str], findings: tuple[tuple[str, str], ...]) -> Line:
     """The *line* with those facts that have a name on the page: others stand elsewhere on it."""
-    facts = ((names[fact.kind], fact.words) for fact in line.understood if fact.kind in names)
     state = "unread" if line.unread else "read"
-    return Line(line.number, line.text, state if line.text.strip() else "", tuple(facts))
+    return Line(
+        line.number,
+        line.text,
+        state if line.text.strip() else "",
+        tuple(_fact(fact, names) for fact in line.understood if fact.kind in names),
+        findings,
+        MASK in line.text,
+    )
+
+
+def _fact(fact: Fact, names: Mapping[str, str]) -> LineFact:
+    return LineFact(names[fact.kind], fact.words, fact.part)
+
+
+def _findings(record: PageRecord) -> Mapping[int, tuple[tuple[str, str], ...]]:
+    """The findings of each line: their parts below the project, and sentences for people."""
+    found: dict[int, tuple[tuple[str, str], ...]] = defaultdict(tuple)
+    for number, one in enumerate(record.findings, 1):
+        found[one.line] += ((f"finding/{number}", _told(one)),)
+    return found
+
+
+def _told(one: Finding) -> str:
+    """A finding of a record in the words of one in the graph."""
+    columns = ("kind", "what", "source_as_printed", "printed", "computed", "message")
+    return finding({column: getattr(one, column) for column in columns})
+
+
+def counted(lines: list[Line]) -> Mapping[str, int]:
+    """How many *lines* were read, were not, and have something withheld."""
+    tests: Mapping[str, Callable[[Line], bool]] = {
+        "read": lambda line: line.state == "read",
+        "unread": lambda line: line.state == "unread",
+        "masked": lambda line: line.masked,
+    }
+    return {name: sum(map(test, lines)) for name, test in tests.items()}
 
 
 def _names() -> dict[str, str]:
@@ -45,7 +94,9 @@ def _names() -> dict[str, str]:
         "funder": gettext("Funder"),
         "implementer": gettext("Implementer"),
         "partner": gettext("Partner"),
+        "inferred": gettext("Inferred"),
         "contact": gettext("Contact"),
+        "derived": gettext("Address made from the pattern"),
         "funding": gettext("Money"),
         "total": gettext("Printed total"),
         "amount": gettext("Sum in words"),

@@ -28,9 +28,11 @@ from server.pages.person import person
 from server.pages.portfolio import portfolio
 from server.pages.portfolios import portfolios
 from server.pages.project import project
+from server.pages.project_history import history_page
 from server.pages.projects import projects
 from server.pages.query import query_page, words
 from server.pages.questions import question_page, questions
+from server.pages.report import report_page
 from server.pages.search import search
 from server.pages.source import page
 from server.questions.desk import Desk
@@ -91,6 +93,7 @@ def make_blueprint(
         "/sparql/words.json": words,
         "/queries/<question>": question_page(desk),
         "/network": network_page(desk.labels),
+        "/projects/<slug>/history": history_page(directory),
         "/changes": changes_page(directory),
         "/changes.atom": changes_feed(directory),
         "/embed/chart/<question>": embed_question(desk, "chart"),
@@ -99,6 +102,9 @@ def make_blueprint(
     }
     for address, view in {**PAGES, **asking}.items():
         pages.add_url_rule(f"/<any(fi, sv, en):language>{address}", view.__name__, view)
+    report = report_page(directory.settings.secret)
+    form = "/<any(fi, sv, en):language>/projects/<slug>/report"
+    pages.add_url_rule(form, "report", report, methods=["GET", "POST"])
     pages.url_value_preprocessor(leave_out_language)
     pages.app_url_defaults(stay_in_language)
     return pages

@@ -1,83 +1,118 @@
 """The page of a project: who, when, with what money, and everything that its page says."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
-from flask import render_template
+from flask import g, render_template
 
+from graph.errors import UnknownEntity
+from graph.pages import PageEntry
+from graph.store import construct
+from server.citations.blueprint import FORMATS
+from server.citations.citation import citation_of
 from server.data.rows import Row
+from server.data.whole_project import WholeProject, whole_project
 from server.display.money import money_tables
-from server.display.prose import Block, blocks
+from server.display.prose import Block, blocks, squeezed
+from server.display.relations import relations
 from server.display.roles import by_role
 from server.display.texts import gettext
+from server.display.wording import contacts_rule
 from server.http.formats import ENTITY
 from server.pages.asking import ask, entity
+from server.snapshot import current
 
-Answers = Mapping[str, Sequence[Row]]
+ITEMS: Final = ("project_objectives", "project_results")
 
-QUESTIONS: Final = (
-    "project_participants",
-    "project_funding",
-    "project_funding_totals",
-    "project_amounts",
-    "project_contacts",
-    "project_attachments",
-    "project_sections",
-    "project_objectives",
-    "project_results",
-    "project_work_packages",
-    "findings",
-)
-"""The named questions whose answers for one project make its page."""
+Parts = Mapping[str, Sequence[Row]]
 
 
 class Section(NamedTuple):
-    """A section of the abstract; *folded*: it is the money table, which stands above already."""
+    """A section of the abstract: its row, and its text as blocks.
 
-    heading: str
+    *folded*: it is the money table, which stands above already.
+    """
+
+    row: Row
     blocks: tuple[Block, ...]
     folded: bool
 
 
 def project(slug: str) -> str:
     """The page of the project *slug*."""
-    row = entity("project", slug)
-    answers = {name: ask(name, project=row["project"]) for name in QUESTIONS}
+    told = read_project(slug)
+    row, parts = told.row, told.parts
     return render_template(
         "project.html",
         slug=slug,
         project=row,
-        participants=list(by_role(answers["project_participants"])),
-        money=money_tables(answers["project_funding"], answers["project_funding_totals"]),
-        amounts=answers["project_amounts"],
-        contacts=answers["project_contacts"],
-        attachments=answers["project_attachments"],
-        sections=list(sections(answers)),
-        extra_items=list(items_outside(answers)),
-        findings=answers["findings"],
+        parts=parts,
+        participants=list(by_role(parts["project_participants"])),
+        money=money_tables(parts["project_funding"], parts["project_funding_totals"]),
+        sections=list(sections(parts)),
+        extra_items=list(items_outside(parts)),
+        part_of=partial(part_of, dict(places(parts))),
+        related=relations(ask("related_projects", project=row["project"])),
+        citation=citation_of(row, slug, current().generation, g.language),
+        citation_formats=FORMATS,
+        entry=entry_of(slug),
+        contacts_rule=contacts_rule(current().generation.manifest.contacts),
         data_formats=ENTITY,
     )
 
 
-def sections(answers: Answers) -> Iterator[Section]:
+def read_project(slug: str) -> WholeProject:
+    """Return the project *slug*; raises and redirects as ``server.data.entities.find`` does."""
+    snapshot = current()
+    try:
+        iri = snapshot.generation.iris.entity("project", slug).value
+        asked = snapshot.library["project_whole"].bind({"project": iri})
+        told = whole_project(construct(snapshot.store, asked), iri, g.language)
+    except ValueError:
+        told = None
+    if told is None:
+        entity("project", slug)
+        raise UnknownEntity(f"{slug}: the register holds no such project")
+    return told
+
+
+def entry_of(slug: str) -> PageEntry | None:
+    """What is kept of the page of the project *slug*: when it was read, how much of it is shown."""
+    return current().generation.records.with_slug(slug)
+
+
+def sections(parts: Parts) -> Iterator[Section]:
     """The sections of the abstract, set as paragraphs, lists and titles of work packages."""
-    titles = [
-        f"{row['label'] or ''}{row['title'] or ''}" for row in answers["project_work_packages"]
-    ]
-    sources = {row["source_as_printed"] for row in answers["project_funding"]}
-    for row in answers["project_sections"]:
-        folded = bool(sources) and sources <= set(row["text"].splitlines())
-        yield Section(row["heading"] or "", blocks(row["text"], titles), folded)
+    titles = [f"{row['label'] or ''}{row['title'] or ''}" for row in parts["project_work_packages"]]
+    items = [row["text"] or "" for name in ITEMS for row in parts[name]]
+    sources = {row["source_as_printed"] for row in parts["project_funding"]}
+    for row in parts["project_sections"]:
+        folded = bool(sources) and sources <= set((row["text"] or "").splitlines())
+        yield Section(row, blocks(row["text"] or "", titles, items), folded)
 
 
-def items_outside(answers: Answers) -> Iterator[tuple[str, list[Row]]]:
-    """Objectives and results that no section shows, each list under a heading of ours."""
-    text = "".join("".join(row["text"].split()) for row in answers["project_sections"])
+def items_outside(parts: Parts) -> Iterator[tuple[str, str, list[Row]]]:
+    """Objectives and results that no section shows: their question, a heading of ours, the rows."""
+    text = squeezed("".join(row["text"] or "" for row in parts["project_sections"]))
     headings = {
         "project_objectives": gettext("Objectives"),
         "project_results": gettext("Expected results"),
     }
     for name, heading in headings.items():
-        missing = [row for row in answers[name] if "".join(row["text"].split()) not in text]
+        missing = [row for row in parts[name] if squeezed(row["text"] or "") not in text]
         if missing:
-            yield heading, missing
+            yield name, heading, missing
+
+
+def part_of(places: Mapping[str, str], text: str) -> str:
+    """Where the *text* of a line stands below the project; empty when it is no part of its own."""
+    return places.get(squeezed(text), "")
+
+
+def places(parts: Parts) -> Iterator[tuple[str, str]]:
+    """Each item and work package of the abstract, as squeezed text, and its part."""
+    for name in ITEMS:
+        yield from ((squeezed(row["text"] or ""), row["part"]) for row in parts[name])
+    for row in parts["project_work_packages"]:
+        yield squeezed(f"{row['label'] or ''}{row['title'] or ''}"), row["part"]
