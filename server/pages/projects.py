@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final, NamedTuple
 
-from flask import g, render_template, request
+from flask import g, redirect, render_template, request, url_for
 from werkzeug.exceptions import BadRequest
+from werkzeug.wrappers import Response as AnyResponse
 
+from server.addresses import with_parameters
 from server.display.timeline import timeline
 from server.lists.beside import beside
 from server.lists.facet_page import facet_page
@@ -16,7 +18,11 @@ from server.lists.paging import page_of
 from server.lists.rows import entity_rows, rows_of
 from server.lists.selection import ProjectChoice, cannot_be
 from server.lists.sparql import query_shown
+from server.network.wish import MOST_STARTS
 from server.snapshot import Snapshot, current
+
+NETWORK: Final = "network"
+"""The view that has a page of its own: it grows from the first projects that were found."""
 
 ROWS: Final = 50
 """How many organisations stand on a page."""
@@ -35,12 +41,26 @@ Shown = Mapping[str, Any]
 """What the template of a view needs beside what all views show."""
 
 
-@kept
-def projects() -> str:
+def projects() -> AnyResponse:
     """The projects that the parameters choose, in the view that they name."""
+    if request.args.get("view") == NETWORK:
+        return redirect(network_of(ProjectChoice.read(request.args)))
+    return projects_page()
+
+
+def network_of(choice: ProjectChoice) -> str:
+    """The address of the network of the first projects that *choice* finds."""
+    slugs = listing(current(), choice).slugs[:MOST_STARTS]
+    starts = [("start", f"project/{slug}") for slug in slugs]
+    return with_parameters(url_for("pages.network"), starts)
+
+
+@kept
+def projects_page() -> str:
+    """The page of the projects that the parameters choose."""
     choice, view = ProjectChoice.read(request.args), request.args.get("view") or "list"
     if view not in VIEWS:
-        raise BadRequest(cannot_be("view", view, tuple(VIEWS)))
+        raise BadRequest(cannot_be("view", view, (*VIEWS, NETWORK)))
     if facet := request.args.get("facet"):
         return facet_page(choice, facet)
     snapshot, number = current(), request.args.get("page", 1, int)
@@ -50,7 +70,8 @@ def projects() -> str:
     common = {
         "choice": choice,
         "view": view,
-        "views": [*VIEWS],
+        "most_starts": MOST_STARTS,
+        "views": [*VIEWS, *([NETWORK] if found.page.total else [])],
         "found": found.found,
         "page": found.page,
         "beside": beside(snapshot, choice, found.found, g.language),

@@ -115,9 +115,8 @@ def test_how_words_were_understood_is_told_and_can_be_switched_off(client: Flask
 
 
 def test_a_typing_error_is_told(client: FlaskClient) -> None:
-    assert "No text has “zepelin”. Found instead: zeppelin" in (
-        words(client.get("/en/projects?q=zepelin").text)
-    )
+    said = words(client.get("/en/projects?q=aurnko").text)
+    assert "No text has “aurnko”. Found instead: aurinko" in said
 
 
 @pytest.mark.parametrize("view", ["list", "funders", "implementers", "allocations", "timeline"])
@@ -133,6 +132,13 @@ def test_every_view_shows_what_was_found_and_its_query(
 def test_an_unknown_view_is_refused(client: FlaskClient) -> None:
     answer = client.get("/en/projects?view=map")
     assert answer.status_code == 400
+
+
+def test_the_network_grows_from_the_projects_that_were_found(client: FlaskClient) -> None:
+    answer = client.get("/en/projects?view=network&q=kokeilu")
+    assert answer.status_code == 302
+    assert unquote(answer.location) == "/en/network?start=project/aanekas-kokeilu"
+    assert client.get(answer.location).status_code == 200
 
 
 def test_funders_show_their_own_money_apart_from_that_of_their_projects(
