@@ -11,6 +11,7 @@ from rich.console import Console
 from bench import build as building
 from bench import extract as extracting
 from bench import questions as naming
+from bench.browse import run as browsing
 from bench.processes import CommandFailed
 from bench.sparql import run as asking
 from bench.sparql.ground import make_ground
@@ -101,6 +102,29 @@ def questions(*, pages: int, seed: int, keep: Path | None, as_json: bool) -> Non
         sys.stdout.buffer.write(naming.as_json(outcome))
     else:
         naming.show(outcome, Console())
+
+
+@bench.command()
+@click.option("--projects", default=10_000, show_default=True, help="How many pages to build.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, other pages.")
+@click.option("--requests", default=200, show_default=True, help="How many of each kind to ask.")
+@click.option("--cores", default=os.cpu_count() or 1, show_default=True, help="For the server.")
+@click.option("--keep", type=click.Path(path_type=Path), help="A folder to build in, or to use.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def browse(
+    *, projects: int, seed: int, requests: int, cores: int, keep: Path | None, as_json: bool
+) -> None:
+    """Ask a served register for pages of lists, and for completions while one types."""
+    with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
+        task = building.Task(keep or Path(folder), projects, seed, validation=False)
+        try:
+            outcome = browsing.run(browsing.Plan(task, requests, cores))
+        except CommandFailed as failed:
+            raise click.ClickException(str(failed)) from failed
+    if as_json:
+        sys.stdout.buffer.write(browsing.as_json(outcome))
+    else:
+        browsing.show(outcome, Console())
 
 
 if __name__ == "__main__":
