@@ -8,11 +8,15 @@ from graph.extract.explain import Explained, Fact, explain
 from graph.privacy.masks import MASK
 from graph.records import Finding, PageRecord
 from server.display.findings import finding
+from server.display.prose import squeezed
 from server.display.texts import gettext
 
 
 class LineFact(NamedTuple):
-    """What was understood: its *name*, its *value*, and its *part* below the project, if any."""
+    """What was understood: its *name*, its *value*, and its *part* below the project, if any.
+
+    The value is empty where the line says it in the same words.
+    """
 
     name: str
     value: str
@@ -47,14 +51,16 @@ def _line(line: Explained, names: Mapping[str, str], findings: tuple[tuple[str, 
         line.number,
         line.text,
         state if line.text.strip() else "",
-        tuple(_fact(fact, names) for fact in line.understood if fact.kind in names),
+        tuple(_fact(fact, names, line.text) for fact in line.understood if fact.kind in names),
         findings,
         MASK in line.text,
     )
 
 
-def _fact(fact: Fact, names: Mapping[str, str]) -> LineFact:
-    return LineFact(names[fact.kind], fact.words, fact.part)
+def _fact(fact: Fact, names: Mapping[str, str], text: str) -> LineFact:
+    """The *fact* with its value, unless that stands on the line as it is."""
+    value = "" if squeezed(fact.words) in squeezed(text) else fact.words
+    return LineFact(names[fact.kind], value, fact.part)
 
 
 def _findings(record: PageRecord) -> Mapping[int, tuple[tuple[str, str], ...]]:
