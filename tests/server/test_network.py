@@ -169,7 +169,7 @@ def test_a_start_that_is_not_there_is_a_404_and_nonsense_a_400(client: FlaskClie
 
 def test_the_page_has_the_ties_as_a_table_and_leads_to_wider_networks(client: FlaskClient) -> None:
     page = client.get(f"/en/network?start={OULU}").text
-    assert "<h1>Network of Oulun kaupunki</h1>" in page
+    assert "<h1>Network of City of Oulu</h1>" in page
     assert 'href="/en/organisations/kempeleen-kunta"' in page
     more = "start=organisation%2Foulun-kaupunki&amp;start=organisation%2Fkempeleen-kunta"
     assert f'href="/en/network?{more}"' in page
