@@ -45,9 +45,27 @@ class RemoteStore:
     def query(self, text: str, dataset: Dataset | None = None) -> Answer:
         """Return the answer of any query, over *dataset* if one is given.
 
+        Where the root of a site does not answer, its ``/sparql`` is asked, and then always.
         Raises QueryError when the endpoint refuses the query, StoreError when it cannot be
         reached, takes too long, fails, or answers with what is no answer.
         """
+        try:
+            return self._answer(text, dataset)
+        except StoreError as error:
+            if urlsplit(self.endpoint).path.strip("/"):
+                raise
+            return self._answer_of_site(text, dataset, error)
+
+    def _answer_of_site(self, text: str, dataset: Dataset | None, error: StoreError) -> Answer:
+        """Return the answer of the ``/sparql`` of a site whose root gave *error*, else raise it."""
+        root, self.endpoint = self.endpoint, urljoin(self.endpoint, "/sparql")
+        try:
+            return self._answer(text, dataset)
+        except StoreError:
+            self.endpoint = root
+            raise error from None
+
+    def _answer(self, text: str, dataset: Dataset | None) -> Answer:
         client = self._client(text, dataset)
         with self._translated():
             response = client.query().response
@@ -55,7 +73,7 @@ class RemoteStore:
         try:
             return self._read(body, media_type, is_graph=client.queryType in GRAPHS)
         except (SyntaxError, ValueError) as error:
-            what = f"that is no SPARQL answer: {error}{self._hint}"
+            what = f"that is no SPARQL answer: {error}"
             raise StoreError(f"{self.endpoint}: {what}") from error
 
     def _client(self, text: str, dataset: Dataset | None) -> SPARQLWrapper:
@@ -81,13 +99,6 @@ class RemoteStore:
         answer = parse_query_results(body, form)
         return Truth(answer) if isinstance(answer, QueryBoolean) else Table(answer, self.endpoint)
 
-    @property
-    def _hint(self) -> str:
-        """Where to ask instead of the root of a site, at which no endpoint answered."""
-        if urlsplit(self.endpoint).path.strip("/"):
-            return ""
-        return f"; of a site of Salkku, the endpoint is {urljoin(self.endpoint, '/sparql')}"
-
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
@@ -95,7 +106,7 @@ class RemoteStore:
         except QueryBadFormed as error:
             raise QueryError(f"{self.endpoint}: {_told(error)}") from error
         except (SPARQLWrapperException, HTTPError) as error:
-            raise StoreError(f"{self.endpoint}: {_told(error)}{self._hint}") from error
+            raise StoreError(f"{self.endpoint}: {_told(error)}") from error
         except (OSError, HTTPException) as error:
             reason = getattr(error, "reason", error)
             late = isinstance(reason, TimeoutError)

@@ -13,6 +13,8 @@ NONCHARACTERS: Final = (b"\xef\xbf\xbe", b"\xef\xbf\xbf")
 """U+FFFE and U+FFFF in UTF-8; like most controls they are no Char (XML 1.0, section 2.2)."""
 NAMELESS: Final = re.compile(rb'<\w+:[ >/](?:xmlns:\w+="([^"]*))?')
 """An element without a local name: a predicate no end of which is one (Namespaces, section 4)."""
+WITHDRAWN: Final = re.compile(rb"<rdf:(aboutEach|aboutEachPrefix|bagID)[ />]")
+"""Predicates that no element may be (RDF/XML, section 5.1), beside those the engine knows."""
 LONGEST: Final = 80
 """How many bytes may have to be seen once more, together with those that follow."""
 
@@ -52,6 +54,9 @@ def _objection(text: bytes) -> str:
         for noncharacter in NONCHARACTERS:
             if noncharacter in text:
                 return f"XML has no character U+{ord(noncharacter.decode()):04X}"
+    withdrawn = WITHDRAWN.search(text)
+    if withdrawn is not None:
+        return f"the predicate rdf:{withdrawn[1].decode()} has a meaning of its own there"
     nameless = NAMELESS.search(text)
     if nameless is None:
         return ""

@@ -305,6 +305,7 @@ class Sd(Namespace, prefix="sd"):
     Graph: NamedNode
     NamedGraph: NamedNode
     SPARQL11Query: NamedNode
+    SPARQL11Update: NamedNode
     Service: NamedNode
     defaultDataset: NamedNode
     defaultGraph: NamedNode

@@ -17,6 +17,7 @@ from server.data import blueprint as data
 from server.discovery import heads, sitemap, unasked
 from server.endpoint.application import CANCEL, ROUTE, Endpoint
 from server.endpoint.budget import Buckets, Budget
+from server.endpoint.remembering import Remembering
 from server.endpoint.result_cache import ResultCache
 from server.endpoint.shelf import Shelf
 from server.evaluation import Evaluator, InProcess
@@ -86,9 +87,9 @@ def create_app(
     served = Served(DataDirectory.open(Path(settings.data)), load_library())
     evaluator = evaluator or InProcess()
     budget = Budget(settings.query_budget, buckets)
-    app = create_pages(settings, served, Charging(evaluator, budget), metrics or Metrics())
-    shelf = Shelf(ResultCache(settings.result_cache * MEBI))
-    endpoint = Endpoint(settings, served, evaluator, shelf, budget)
+    cache = ResultCache(settings.result_cache * MEBI)
+    app = create_pages(settings, served, Charging(evaluator, budget), metrics or Metrics(), cache)
+    endpoint = Endpoint(settings, served, evaluator, Shelf(cache), budget)
     app.register_blueprint(make_writing(settings, endpoint, served))
     mounts = dict.fromkeys((ROUTE, f"{ROUTE}/", CANCEL), endpoint)
     whole = Mounted(in_one_piece(app.wsgi_app), mounts)
@@ -98,7 +99,11 @@ def create_app(
 
 
 def create_pages(
-    settings: Settings, served: Served, evaluator: Evaluator, metrics: Metrics
+    settings: Settings,
+    served: Served,
+    evaluator: Evaluator,
+    metrics: Metrics,
+    cache: ResultCache,
 ) -> Flask:
     """Return the pages and the data, which Flask answers from what is *served*."""
     app = Flask("server")
@@ -121,9 +126,9 @@ def create_pages(
 
     caching.install(app)
     desk = Desk(evaluator, settings.result_cache)
-    app.register_blueprint(
-        pages.make_blueprint(evaluator, settings.rows_shown, desk, served.directory)
-    )
+    limits = settings.query_rows, settings.query_size
+    asked = Remembering(evaluator, cache, limits)
+    app.register_blueprint(pages.make_blueprint(asked, settings.rows_shown, desk, served.directory))
     app.register_blueprint(data.make_blueprint())
     app.register_blueprint(citations.make_blueprint())
     app.register_blueprint(lists.make_blueprint())

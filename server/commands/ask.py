@@ -177,7 +177,9 @@ def _common_options(question: Question) -> Iterator[click.Option]:
         metavar="DIR",
         help="The data directory.  [default: SALKKU_DATA, else data]",
     )
-    yield click.Option(["--at"], metavar="ENDPOINT", help="The address of a SPARQL endpoint.")
+    yield click.Option(
+        ["--at"], metavar="ENDPOINT", help="The address of a SPARQL endpoint, or of its site."
+    )
     yield click.Option(
         ["--timeout"],
         type=click.IntRange(min=1),

@@ -58,6 +58,9 @@ from server.snapshot import Served, Snapshot
 
 ROUTE: Final = "/sparql"
 CANCEL: Final = "/sparql/cancel"
+WHOLE: Final = "salkku.whole"
+"""What stands in the environment of a request that nothing but a whole answer is good for."""
+
 BY_ADDRESS: Final = frozenset({"GET", "HEAD"})
 BY_BODY: Final = frozenset({"POST", "QUERY"})
 HOST: Final = re.compile(r"[A-Za-z0-9._-]+(?::\d+)?|\[[0-9A-Fa-f:.]+\](?::\d+)?", re.ASCII)
@@ -87,7 +90,7 @@ class Endpoint:
         """Answer a request (PEP 3333)."""
         told(environ).route = ROUTE
         try:
-            reply = self._reply(environ)
+            reply = whole_if_wanted(environ, self._reply(environ))
             body = self._body(environ, reply)
         except (SalkkuError, HTTPException, Busy, QueryStopped, NoAcceptableFormat) as problem:
             reply = problems.told(problem, told(environ).asked)
@@ -175,6 +178,20 @@ def headers_of(answer: Answer, snapshot: Snapshot) -> Headers:
         ("Salkku-Generation", snapshot.id),
         ("Salkku-Seconds", f"{answer.seconds:.3f}"),
         *cut(answer.truncation),
+    )
+
+
+def whole_if_wanted(environ: Environ, reply: Reply) -> Reply:
+    """Return *reply*. Raises QueryStopped when it was cut and *environ* wants it whole."""
+    said = dict(reply.headers)
+    if WHOLE not in environ or said.get("Salkku-Truncated") != "true":
+        return reply
+    close(reply)
+    raise QueryStopped(
+        "size",
+        f"the graph has more than {said['Salkku-Limit']} triples, the limit of an answer; half of"
+        " one is no copy of it. Its keeper writes all of it to a file with salkku export; a part"
+        f" of it is the answer of a CONSTRUCT at {ROUTE}.",
     )
 
 

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Final
+from urllib.parse import urljoin
 
 from pyoxigraph import Literal, NamedNode, Triple
 from werkzeug.exceptions import NotAcceptable
 
 from ontology.functions import extension_functions
-from ontology.terms import Dcterms, Rdf, Sd
+from ontology.terms import Dcterms, Rdf, Rdfs, Sd
 from server.data.entity_data import graph_data
 from server.endpoint.reply import Reply
 from server.http.formats import (
@@ -26,6 +27,9 @@ from server.http.formats import (
 )
 from server.settings import Settings
 from server.snapshot import Snapshot
+
+UPDATE: Final = "/update"
+GRAPH_STORE: Final = "/gsp"
 
 OFFERED: Final = (TURTLE, JSON_LD, N_TRIPLES, RDF_XML, N_QUADS, TRIG)
 """The formats of the description: every RDF format."""
@@ -67,6 +71,7 @@ def description(address: str, snapshot: Snapshot, settings: Settings) -> list[Tr
         *features(service, settings),
         *functions(service),
         *dataset(service, snapshot),
+        *writing(service),
     ]
 
 
@@ -103,6 +108,20 @@ def features(service: NamedNode, settings: Settings) -> Iterator[Triple]:
     """What the service can beyond answering: SERVICE, if any other endpoint may be asked."""
     if settings.services.split():
         yield Triple(service, Sd.feature, Sd.BasicFederatedQuery)
+
+
+def writing(service: NamedNode) -> Iterator[Triple]:
+    """Where the graph is written: by SPARQL Update, and by the Graph Store Protocol."""
+    update, store = (NamedNode(urljoin(service.value, path)) for path in (UPDATE, GRAPH_STORE))
+    yield Triple(update, Rdf.type, Sd.Service)
+    yield Triple(update, Sd.endpoint, update)
+    yield Triple(update, Sd.supportedLanguage, Sd.SPARQL11Update)
+    for place, words in (
+        (update, "Updates by the SPARQL 1.1 Protocol; they need a bearer token."),
+        (store, "The SPARQL 1.1 Graph Store HTTP Protocol; writing needs a bearer token."),
+    ):
+        yield Triple(service, Rdfs.seeAlso, place)
+        yield Triple(place, Dcterms.description, _english(words))
 
 
 def functions(service: NamedNode) -> Iterator[Triple]:

@@ -9,6 +9,10 @@ from collections import OrderedDict
 from typing import Final
 
 from server.endpoint.reply import Reply
+from server.evaluation import Answer
+
+Kept = Reply | Answer
+"""What is kept: a reply for a program, an answer for a page."""
 
 OVERHEAD: Final = 1024
 """The bytes that an answer takes beside its body, about."""
@@ -18,17 +22,17 @@ SHARE: Final = 4
 
 
 class ResultCache:
-    """At most *size* bytes of replies, those that were asked for last; 0 keeps none."""
+    """At most *size* bytes of replies and answers, those that were asked for last; 0 keeps none."""
 
     def __init__(self, size: int) -> None:
         self._size = size
         self._generation = ""
-        self._replies: OrderedDict[str, Reply] = OrderedDict()
+        self._replies: OrderedDict[str, Kept] = OrderedDict()
         self._kept = 0
         self._lock = threading.Lock()
 
-    def get(self, generation: str, key: str) -> Reply | None:
-        """Return the reply of that key, or None; what another *generation* gave is dropped."""
+    def get(self, generation: str, key: str) -> Kept | None:
+        """Return what has that key, or None; what another *generation* gave is dropped."""
         with self._lock:
             self._serve(generation)
             reply = self._replies.get(key)
@@ -36,16 +40,16 @@ class ResultCache:
                 self._replies.move_to_end(key)
             return reply
 
-    def put(self, generation: str, key: str, reply: Reply) -> None:
-        """Keep *reply* under *key*, unless it is large or its generation is past."""
-        if _cost(reply) * SHARE > self._size or not isinstance(reply.body, bytes):
+    def put(self, generation: str, key: str, kept: Kept) -> None:
+        """Keep it under *key*, unless it is large or its generation is past."""
+        if _cost(kept) * SHARE > self._size or not isinstance(kept.body, bytes):
             return
         with self._lock:
             if generation != self._generation:
                 return
             self._take(key)
-            self._replies[key] = reply
-            self._kept += _cost(reply)
+            self._replies[key] = kept
+            self._kept += _cost(kept)
             while self._kept > self._size:
                 self._take(next(iter(self._replies)))
 
@@ -59,5 +63,5 @@ class ResultCache:
         self._kept -= 0 if reply is None else _cost(reply)
 
 
-def _cost(reply: Reply) -> int:
-    return len(reply.body) + OVERHEAD
+def _cost(kept: Kept) -> int:
+    return len(kept.body) + OVERHEAD

@@ -49,7 +49,7 @@ class Shelf:
         self, environ: Environ, generation: str, tag: str, encoding: str, make: Make
     ) -> Reply:
         kept = self._cache.get(generation, etag_of(tag, encoding))
-        if kept is not None:
+        if isinstance(kept, Reply):
             told(environ).cache = "hit"
             return kept
         plain = self._plain(environ, generation, tag, make)
@@ -61,11 +61,13 @@ class Shelf:
     def _plain(self, environ: Environ, generation: str, tag: str, make: Make) -> Reply:
         key = etag_of(tag, IDENTITY)
         kept = self._cache.get(generation, key)
-        told(environ).cache = "miss" if kept is None else "hit"
-        if kept is None:
-            kept = make()
-            self._cache.put(generation, key, kept)
-        return kept
+        if isinstance(kept, Reply):
+            told(environ).cache = "hit"
+            return kept
+        told(environ).cache = "miss"
+        made = make()
+        self._cache.put(generation, key, made)
+        return made
 
 
 def unchanged(etag: str) -> Reply:

@@ -1,4 +1,4 @@
-"""The queries that run under an id, and how they are cancelled from any worker of the server.
+"""What runs under an id, queries and writes, and how it is cancelled from any worker of the server.
 
 Every worker listens at a socket whose name holds the process that all workers have as parent, so
 that each finds the others. Such a name has no file and goes with its worker (unix(7), abstract).
@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from threading import Thread
 from typing import Final
 
 from server.guard.keeper import Keeper
@@ -59,21 +60,28 @@ class Named:
 
 
 class Running:
-    """Queries by their ids; *stopped* is called when one of them was stopped."""
+    """Queries by their ids, or another *kind*; *stopped* is called when one was stopped."""
 
-    def __init__(self, stopped: Callable[[], None]) -> None:
+    def __init__(self, stopped: Callable[[], None], kind: str = "queries") -> None:
         self._stopped = stopped
         self._queries: dict[str, Named] = {}
         self._changing = threading.Lock()
         self._listener = socket.socket(socket.AF_UNIX)
-        self._family = f"salkku-{os.getppid()}-"
+        self._family = f"salkku-{kind}-{os.getppid()}-"
         self._name = f"{self._family}{os.getpid()}-{id(self)}"
 
-    def listen(self, keeper: Keeper) -> None:
-        """Let *keeper* hear what other workers want to cancel here."""
+    def listen(self, keeper: Keeper | None = None) -> None:
+        """Let *keeper* hear what other workers want to cancel here, or a thread of its own."""
         self._listener.bind(f"\0{self._name}")
         self._listener.listen()
-        keeper.listen(self._listener, self._hear)
+        if keeper is not None:
+            keeper.listen(self._listener, self._hear)
+        else:
+            Thread(target=self._hear_always, name=self._name, daemon=True).start()
+
+    def _hear_always(self) -> None:
+        while True:
+            self._hear()
 
     def close(self) -> None:
         """Listen no more."""

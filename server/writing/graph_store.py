@@ -1,8 +1,8 @@
 """``/gsp``: the SPARQL 1.1 Graph Store HTTP Protocol; reading is for everybody.
 
 A graph is named indirectly (``/gsp?graph=IRI``, ``/gsp?default``) or by its own address below
-``/gsp/`` (section 4). Who reads one is answered as by ``/sparql``: with its limits, its cache, and
-its words where an answer had to be cut.
+``/gsp/`` (section 4). Who reads one is answered as by ``/sparql``, with its limits and its cache;
+but one that would have to be cut is an error: whoever puts back what he got must lose nothing.
 """
 
 import secrets
@@ -19,6 +19,7 @@ from werkzeug.exceptions import BadRequest, NotAcceptable, NotFound, Unsupported
 from graph.orders import Order
 from graph.writes.tokens import Scope
 from graph.writes.write import DeleteGraph
+from server.endpoint.application import ROUTE, WHOLE
 from server.endpoint.protocol import Parameters, absolute_iri, parameters_of
 from server.http.formats import VOCABULARY, GraphFormat, accepted, named
 from server.http.mounting import Environ, WsgiApplication
@@ -128,7 +129,7 @@ def reading(endpoint: WsgiApplication, question: str, graph: str | None) -> Wsgi
     """
     asked = {"query": question, "format": wanted().name}
     dataset = {} if graph is None else {"default-graph-uri": graph}
-    address = {"PATH_INFO": "/sparql", "QUERY_STRING": urlencode(asked | dataset)}
+    address = {"PATH_INFO": ROUTE, "QUERY_STRING": urlencode(asked | dataset), WHOLE: True}
 
     def answer(environ: Environ, start_response: Any) -> Iterable[bytes]:
         return endpoint({**environ, **address}, start_response)

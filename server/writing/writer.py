@@ -25,6 +25,7 @@ from graph.orders import Answer, Built, Failed, Order, Written
 from graph.writes import audit
 from graph.writes.publishing import Published
 from server.evaluation import Busy, QueryStopped
+from server.guard.running import CANCELLED, Named, Running
 from server.guard.wire import Wire
 from server.writing.jobs import GraphJob, Job, PagesJob, decode_answer, line_about
 from server.writing.landing import sweep_landings
@@ -48,6 +49,7 @@ OVERFLOWN: Final = frozenset({-signal.SIGSEGV, -signal.SIGBUS})
 """How a process ends whose stack is too short for what it reads."""
 TOO_DEEP: Final = "what was sent is nested too deeply to be read"
 
+NOTHING: Final = "Nothing of it was made."
 LOOK: Final = "Look whether it was published before you send it again."
 
 
@@ -74,7 +76,8 @@ class Writer:
         self._seconds = seconds
         self._memory = memory
         self._line = threading.BoundedSemaphore(line)
-        self._jobs: queue.SimpleQueue[tuple[Job, Future[Answer]]] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Job, Future[Answer], Named]] = queue.SimpleQueue()
+        self._running = Running(lambda: None, "writes")
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._child: Child | None = None
 
@@ -84,16 +87,24 @@ class Writer:
         The kernel ends a writer together with the thread that started it.
         """
         sweep_landings(self._folder)
+        self._running.listen()
         self._thread.start()
 
-    def write(self, job: Order | GraphJob) -> Published:
-        """Return what came of *job*, when it is published.
+    def cancel(self, write: str) -> bool:
+        """Stop the write of that id in whichever worker it waits or is made; whether there was one.
+
+        It is over within moments.
+        """
+        return self._running.cancel(write)
+
+    def write(self, job: Order | GraphJob, known_as: str = "") -> Published:
+        """Return what came of *job*, when it is published; who knows its id may cancel it.
 
         Raises WriteRefused, QueryError, QueryRefused, UnknownEntity, DataDirectoryError or
         StoreError: nothing of it is kept then. Raises QueryStopped when it takes too long or too
-        much memory, and Busy when too many jobs wait already.
+        much memory or is cancelled, and Busy when too many jobs wait already.
         """
-        answer = self._perform(job)
+        answer = self._perform(job, known_as)
         if not isinstance(answer, Written):
             raise StoreError(f"the writer answered a write with {answer}")
         return answer.published
@@ -105,13 +116,14 @@ class Writer:
             raise StoreError(f"the writer answered pages with {answer}")
         return answer
 
-    def _perform(self, job: Job) -> Answer:
+    def _perform(self, job: Job, known_as: str = "") -> Answer:
         if not self._line.acquire(blocking=False):
             raise Busy("too many writes wait already; come back soon", SECONDS_TO_RETURN)
         try:
             future: Future[Answer] = Future()
-            self._jobs.put((job, future))
-            answer = future.result()
+            with self._running.named(known_as) as named:
+                self._jobs.put((job, future, named))
+                answer = future.result()
         finally:
             self._line.release()
         if isinstance(answer, Failed):
@@ -120,16 +132,21 @@ class Writer:
 
     def _run(self) -> None:
         while True:
-            job, future = self._jobs.get()
+            job, future, named = self._jobs.get()
             try:
-                future.set_result(self._exchange(job))
+                future.set_result(self._exchange(job, named))
             except (QueryStopped, SalkkuError) as error:
                 future.set_exception(error)
 
-    def _exchange(self, job: Job) -> Answer:
+    def _exchange(self, job: Job, named: Named) -> Answer:
+        if named.is_cancelled:
+            raise self._cancelled(job, NOTHING)
         child = self._ready()
         try:
-            return child.ask(job, self._seconds)
+            return child.ask(job, self._seconds, named)
+        except InterruptedError:
+            child.end()
+            raise self._cancelled(job, LOOK) from None
         except TimeoutError:
             raise self._stopped(job, child) from None
         except (EOFError, ConnectionError):
@@ -142,6 +159,10 @@ class Writer:
             except (OSError, EOFError) as error:
                 raise StoreError(f"the writer cannot be started: {error}") from error
         return self._child
+
+    def _cancelled(self, job: Job, advice: str) -> QueryStopped:
+        audit.log(self._folder, line_about(job, audit.FAILED, CANCELLED))
+        return QueryStopped(CANCELLED, f"The write was cancelled. {advice}")
 
     def _stopped(self, job: Job, child: "Child") -> QueryStopped:
         child.end()
@@ -186,11 +207,12 @@ class Child:
             self.end()
             raise
 
-    def ask(self, job: Job, seconds: float) -> Answer:
+    def ask(self, job: Job, seconds: float, named: Named) -> Answer:
         """Return what came of *job*.
 
         Raises TimeoutError when it took so many *seconds*, besides as many of waiting for others;
-        EOFError or ConnectionError when the process is gone.
+        InterruptedError when it was cancelled as *named*, EOFError or ConnectionError when the
+        process is gone.
         """
         self._wire.send(b"", msgspec.msgpack.encode(job))
         self._wire.wait_at_most(PAUSE)
@@ -201,6 +223,8 @@ class Child:
                 return decode_answer(self._wire.receive()[1])
             except BlockingIOError:
                 spent += (time.monotonic() - looked) * self._is_at_work()
+            if named.is_cancelled:
+                raise InterruptedError
         raise TimeoutError
 
     def _is_at_work(self) -> bool:

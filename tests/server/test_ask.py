@@ -147,10 +147,17 @@ def test_an_output_is_written_in_the_format_of_its_ending(data: Path, tmp_path: 
     assert {row[1] for row in rows} == {"Äänekäs kokeilu", "Zeppelin <b>", "Aurinko"}
 
 
-def test_the_root_of_a_site_is_told_with_the_endpoint_below_it(endpoint: str) -> None:
-    result = asked("projects", "--at", endpoint.removesuffix("sparql"))
+def test_of_a_site_the_endpoint_is_found(endpoint: str) -> None:
+    rows = answer("projects", "--at", endpoint.removesuffix("sparql"))
+    assert rows == answer("projects", "--at", endpoint)
+
+
+def test_a_site_without_an_endpoint_is_told_as_it_was_named() -> None:
+    with served(Flask("another site")) as address:
+        result = asked("projects", "--at", address)
     assert result.exit_code == 1
-    assert f"the endpoint is {endpoint}" in result.output
+    assert result.output.startswith(f"Error: {address}: ")
+    assert "/sparql" not in result.output
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from werkzeug.test import TestResponse
 
 from ontology.functions import extension_functions
 from ontology.iris import Iris
-from ontology.terms import Dcterms, Rdf, Sd, Sk
+from ontology.terms import Dcterms, Rdf, Rdfs, Sd, Sk
 from server.app import create_app
 from server.endpoint.application import cut
 from server.endpoint.protocol import FORM, decoded, parameters_of
@@ -414,7 +414,11 @@ def test_the_service_description_names_limits_licence_functions_and_its_own_addr
     told = {t.predicate: t.object for t in described}
     words = " ".join(str(t.object) for t in described if t.predicate == Dcterms.description)
     assert all(part in words for part in ("20 seconds", "1024 MiB", "1000000 rows", "429"))
-    assert told[Sd.endpoint] == NamedNode("https://data.example.fi/sparql")
+    service, update = map(NamedNode, (f"https://data.example.fi/{p}" for p in ("sparql", "update")))
+    assert Triple(service, Sd.endpoint, service) in described
+    assert Triple(update, Sd.supportedLanguage, Sd.SPARQL11Update) in described
+    store = NamedNode("https://data.example.fi/gsp")
+    assert {t.object for t in described if t.predicate == Rdfs.seeAlso} == {update, store}
     assert str(told[Dcterms.license]).startswith("<http")
     assert {t.object for t in described if t.predicate == Sd.extensionFunction} == set(
         extension_functions()

@@ -291,3 +291,13 @@ def test_an_error_is_neither_kept_nor_signed(client: FlaskClient, evaluator: Cou
 def test_people_are_sent_to_the_page_whatever_is_kept(client: FlaskClient) -> None:
     get(client, ASK)
     assert get(client, ASK, Accept=BROWSER)[0] == 303
+
+
+@pytest.mark.parametrize(("text", "times"), [("ASK {}", 1), ("ASK { FILTER(RAND() > 2) }", 2)])
+def test_what_the_query_page_shows_is_kept_too(
+    client: FlaskClient, evaluator: Counting, text: str, times: int
+) -> None:
+    for number in range(2):
+        page = client.get("/fi/sparql", query_string={"query": text, "n": number})
+        assert page.status_code == 200
+    assert evaluator.asked == [text] * times

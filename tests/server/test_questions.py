@@ -18,6 +18,7 @@ from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from server.app import create_pages
 from server.command import salkku
+from server.endpoint.result_cache import ResultCache
 from server.evaluation import Answer, Busy, InProcess, PublicQuery, QueryStopped, Truncation
 from server.observing.metrics import Metrics
 from server.settings import read_settings
@@ -66,7 +67,9 @@ def stranger(data: Path, library: Path, evaluator: InProcess | None = None) -> F
     """A client of an application with the questions of another folder."""
     settings = read_settings({"data": str(data)}, {})
     served = Served(DataDirectory.open(data), load_library(library))
-    return create_pages(settings, served, evaluator or InProcess(), Metrics()).test_client()
+    return create_pages(
+        settings, served, evaluator or InProcess(), Metrics(), ResultCache(0)
+    ).test_client()
 
 
 @pytest.fixture

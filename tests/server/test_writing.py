@@ -14,7 +14,9 @@ from werkzeug.test import TestResponse
 from graph.writes.audit import read_log
 from graph.writes.tokens import Scope, Tokens
 from server.app import create_app
+from server.evaluation import Answer, InProcess, PublicQuery, Truncation
 from server.settings import read_settings
+from server.snapshot import Snapshot
 from tests.graph.made_pages import Made
 
 TURTLE = "text/turtle"
@@ -316,6 +318,42 @@ def test_reading_a_graph_needs_no_token(client: FlaskClient) -> None:
     answer = client.get("/gsp?default", headers={"Accept": TURTLE})
     assert answer.status_code == 200
     assert "Zeppelin" in answer.get_data(as_text=True)
+
+
+def test_only_who_may_update_cancels_an_update(
+    client: FlaskClient, updating: dict[str, str], uploading: dict[str, str]
+) -> None:
+    form = {"id": "no-such-update"}
+    assert client.post("/update/cancel", data=form).status_code == 401
+    assert client.post("/update/cancel", data=form, headers=uploading).status_code == 403
+    answer = client.post("/update/cancel", data=form, headers=updating)
+    assert (answer.status_code, "id" in answer.get_data(as_text=True)) == (404, True)
+    odd = client.post("/update", data={"update": "CLEAR ALL", "id": "?"}, headers=updating)
+    assert odd.status_code == 400
+
+
+class OfOneTriple(InProcess):
+    """Answers with one triple and says that there are more."""
+
+    def answer(self, snapshot: Snapshot, query: PublicQuery) -> Answer:
+        del snapshot
+        assert query.graph is not None
+        cut = Truncation(kept=1, limit=1, total=2)
+        return Answer(b"<a:a> <a:b> <a:c> .", query.graph, truncation=cut)
+
+
+def test_a_graph_that_would_be_cut_is_an_error_for_whoever_would_put_it_back(
+    written_data: Path,
+) -> None:
+    settings = read_settings({"data": str(written_data)}, {})
+    client = create_app(settings, OfOneTriple()).test_client()
+    question = client.get("/sparql?query=CONSTRUCT%20WHERE%7B?s?p?o%7D")
+    assert (question.status_code, question.headers["Salkku-Truncated"]) == (200, "true")
+    for _ in range(2):  # made, and kept
+        refusal = client.get("/gsp?default", headers={"Accept": TURTLE})
+        assert refusal.status_code == 503
+        assert "more than 1 triples" in refusal.get_data(as_text=True)
+        assert "salkku export" in refusal.get_data(as_text=True)
 
 
 def test_the_head_of_a_graph_is_told(client: FlaskClient) -> None:

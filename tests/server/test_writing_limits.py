@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
@@ -68,6 +69,31 @@ def test_a_write_that_takes_too_much_is_stopped_and_the_next_one_works(
     assert DataDirectory.open(folder).current_id() == before
     assert read_log(folder)[-1].reason == cause
     assert writer(folder).write(SMALL).inserted == 1
+
+
+def until_cancelled(writes: Writer, name: str) -> None:
+    end = time.monotonic() + 10
+    while not writes.cancel(name):
+        assert time.monotonic() < end, "it is not being made"
+        time.sleep(0.01)
+
+
+@pytest.mark.slow
+def test_an_update_is_cancelled_by_its_id_while_it_is_made_and_while_it_waits(folder: Path) -> None:
+    writes, elsewhere = writer(folder), writer(folder)
+    with ThreadPoolExecutor() as threads:
+        made = threads.submit(writes.write, update(ENDLESS), "first-update")
+        time.sleep(1)
+        waiting = threads.submit(writes.write, SMALL, "second-update")
+        until_cancelled(elsewhere, "second-update")
+        until_cancelled(writes, "first-update")
+        with pytest.raises(QueryStopped, match=r"cancelled\. Look whether"):
+            made.result(5)
+        with pytest.raises(QueryStopped, match=r"cancelled\. Nothing of it was made"):
+            waiting.result(5)
+    assert not writes.cancel("first-update")
+    assert [line.reason for line in read_log(folder)[-2:]] == ["cancelled", "cancelled"]
+    assert writes.write(SMALL).inserted == 1
 
 
 def nested(depth: int) -> Order:

@@ -9,6 +9,7 @@ import pytest
 from pyoxigraph import QuerySolutions, RdfFormat, Store, parse
 
 from graph.errors import Inexpressible, QueryError, QueryRefused, StoreError
+from ontology.terms import PREFIXES
 from server.evaluation import FileBody, NoAcceptableFormat
 from server.guard.guard import Guard
 from server.http.formats import GRAPHS, RDF_XML, RESULTS, TURTLE, GraphFormat, ResultsFormat, named
@@ -146,6 +147,8 @@ UNSPEAKABLE = {
     "a colon": ("CONSTRUCT { <a:a> <urn:x:> 1 } {}", "predicate urn:x:;"),
     "a slash": ("CONSTRUCT { <a:a> <http://x/?a&b=1/> 1 } {}", r"http://x/\?a&b=1/;"),
     "a namespace of ours": ("CONSTRUCT { <a:a> <http://schema.org/> 1 } {}", "no name"),
+    "a word of RDF/XML": ("CONSTRUCT { <a:a> rdf:li 1 } {}", "reserved syntax term"),
+    "a former word of RDF/XML": ("CONSTRUCT { <a:a> rdf:bagID 1 } {}", "predicate rdf:bagID"),
     "a triple term": (
         "CONSTRUCT { <a:a> <a:b> <<( <a:b> <urn:x:> 1 )>> } {}",
         "predicate urn:x:;",
@@ -156,6 +159,7 @@ UNSPEAKABLE = {
 @pytest.mark.parametrize("case", UNSPEAKABLE)
 def test_what_rdf_xml_cannot_say_is_refused_in_words(case: str, ask: Ask) -> None:
     query, words = UNSPEAKABLE[case]
+    query = f"PREFIX rdf: <{PREFIXES['rdf']}> {query}"
     with pytest.raises(Inexpressible, match=words) as raised:
         ask(query, graph=RDF_XML)
     assert str(raised.value).endswith("ask for Turtle or N-Triples")
