@@ -1,9 +1,9 @@
 """The order of what is found: by relevance, or by the numbers that are kept for each order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tantivy import DocAddress, FieldType, Index, Query
 
@@ -12,6 +12,9 @@ from graph.search.asking.reading import answer, number, stored
 from graph.search.collation import finnish
 from graph.search.found import Hit
 from graph.search.schema import NAMES
+
+_FEW: Final = 100
+"""So many are sorted sooner than asked for by their numbers."""
 
 
 class Page(NamedTuple):
@@ -30,21 +33,21 @@ def relevant(index: Index, query: Query, offset: int, limit: int) -> Page:
 def ordered(index: Index, query: Query, order: str, offset: int, limit: int) -> Page:
     """The *limit* hits of *query* from *offset* on, in *order* and then by name."""
     fields = NAMES if order == "name" else (f"by_{order}", *NAMES)
-    total = number(index, query)
-    return Page([*_sorted(index, query, fields, offset, limit)], total)
+    return Page([*_sorted(index, query, fields, offset, limit)], number(index, query))
 
 
 def _sorted(
-    index: Index, query: Query, fields: tuple[str, ...], offset: int, limit: int
+    index: Index, query: Query, fields: Sequence[str], offset: int, limit: int
 ) -> Iterator[Hit]:
     """The hits from *offset* on, sorted by the first of *fields*; what is alike by the next.
 
-    What is alike within the page is sorted as it is. What is cut by an end of the page is asked
-    for again, among its like only.
+    A few are sorted as they are, and so is what is alike within the page. What is cut by an end of
+    the page is asked for again, among its like only.
     """
-    if not fields:
-        alike = answer(index, query, number(index, query) or 1)
-        yield from _by_name(index, alike.places)[offset : offset + limit]
+    total = number(index, query)
+    if not fields or total <= _FEW:
+        few = answer(index, query, max(total, 1), field=fields[0] if fields else None).places
+        yield from _by_name(index, few)[offset : offset + limit]
         return
     places = answer(index, query, limit, offset, fields[0]).places
     runs = [(value, [*run]) for value, run in groupby(places, key=itemgetter(0))]
@@ -53,13 +56,15 @@ def _sorted(
             yield from _by_name(index, run)
         else:
             before = 0 if at else offset - number(index, _less(index, query, fields[0], value))
-            alike_too = _between(index, query, fields[0], value, value)
-            yield from _sorted(index, alike_too, fields[1:], before, len(run))
+            like = _between(index, query, fields[0], value, value)
+            yield from _sorted(index, like, fields[1:], before, len(run))
 
 
-def _by_name(index: Index, places: list[tuple[int, DocAddress]]) -> list[Hit]:
-    hits = (_hit(index, address) for _, address in places)
-    return sorted(hits, key=lambda hit: (finnish(hit.name), hit.kind, hit.slug))
+def _by_name(index: Index, places: Iterable[tuple[int, DocAddress]]) -> list[Hit]:
+    """The hits at *places* by their numbers, and by name where these are alike."""
+    hits = ((value, _hit(index, address)) for value, address in places)
+    placed = sorted(hits, key=lambda one: (one[0], finnish(one[1].name), one[1].kind, one[1].slug))
+    return [hit for _, hit in placed]
 
 
 def _less(index: Index, query: Query, field: str, value: int) -> Query:
