@@ -21,7 +21,11 @@ def facet_page(choice: Search, facet: str) -> str:
     if facet not in choice.facets:
         raise BadRequest(cannot_be("facet", facet, tuple(choice.facets)))
     words = request.args.get("find", "").strip()
-    found = [option for option in every_option(choice, facet) if has_words(option.label, words)]
+    found = [
+        option
+        for option in every_option(choice, facet)
+        if has_words(f"{option.label.text} {option.label.whole}", words)
+    ]
     return render_template(
         "facet.html",
         choice=choice,

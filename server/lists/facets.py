@@ -9,7 +9,7 @@ from graph.search.found import Count
 from graph.values import concept_words
 from server.lists.labels import label_of
 from server.lists.meanings import ENTITIES
-from server.lists.rows import Names
+from server.lists.rows import Label, Names
 from server.lists.selection import Search
 
 SHOWN: Final = 8
@@ -27,14 +27,13 @@ WHOLE: Final = frozenset({"year", *ORDERS})
 
 
 class Option(NamedTuple):
-    """A value of a facet: its name and that one's language, how many have it, whether chosen.
+    """A value of a facet: what it is called, how many have it, and whether it is chosen.
 
     *parameters* are those of the list with this value chosen, or with it no longer chosen.
     """
 
     value: str
-    label: str
-    language: str
+    label: Label
     number: int
     chosen: bool
     parameters: list[tuple[str, str]]
@@ -62,8 +61,7 @@ class Chip(NamedTuple):
     """Something that is chosen, and the *parameters* of the list without it."""
 
     name: str
-    label: str
-    language: str
+    label: Label
     parameters: list[tuple[str, str]]
 
 
@@ -102,14 +100,14 @@ def options(choice: Search, name: str, counts: Iterable[Count], names: Names) ->
         value = count.value
         is_chosen = value in chosen
         other = choice.minus(name, value) if is_chosen else choice.plus(name, value)
-        label, language = label_of(name, value, names)
-        yield Option(value, label, language, count.number, is_chosen, other.parameters)
+        label = label_of(name, value, names)
+        yield Option(value, label, count.number, is_chosen, other.parameters)
 
 
 def chips(choice: Search, names: Names) -> list[Chip]:
     """What is chosen of *choice*, beside its words and its order."""
     return [
-        Chip(name, *label_of(name, value, names), choice.minus(name, value).parameters)
+        Chip(name, label_of(name, value, names), choice.minus(name, value).parameters)
         for name, value in choice.parameters
         if name not in {"q", "exact", "sort"}
     ]

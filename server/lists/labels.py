@@ -13,7 +13,7 @@ from server.display.labels import Labels
 from server.display.languages import LOCALES
 from server.display.texts import gettext, ngettext
 from server.lists.meanings import ENTITIES, SCHEMES
-from server.lists.rows import Names
+from server.lists.rows import Label, Names
 
 EURO: Final = "EUR"
 
@@ -98,16 +98,15 @@ def kind_name(kind: str) -> str:
     return names[kind]
 
 
-def label_of(name: str, value: str, names: Names) -> tuple[str, str]:
-    """What the *value* of a parameter is called, and the language of that where one is marked."""
+def label_of(name: str, value: str, names: Names) -> Label:
+    """What the *value* of a parameter is called."""
     if name in ENTITIES:
-        kind = ENTITIES[name]
-        return names.of(kind, value) or value, names.language(kind, value)
+        return names.of(ENTITIES[name], value) or Label(value)
     if name in SCHEMES:
-        return _concepts().label(concept(SCHEMES[name], value).value), ""
+        return Label(_concepts().label(concept(SCHEMES[name], value).value))
     if name == "amount":
-        return band_label(value), ""
-    return (gettext("Running now") if name == "running" else value), ""
+        return Label(band_label(value))
+    return Label(gettext("Running now") if name == "running" else value)
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from pyoxigraph import QuerySolution
 
@@ -62,6 +62,14 @@ def _iri(snapshot: Snapshot, kind: Kind, slug: str) -> Iterator[str]:
         return
 
 
+class Label(NamedTuple):
+    """What a thing is called, the language of that if marked, and what it is a unit of."""
+
+    text: str
+    language: str = ""
+    whole: str = ""
+
+
 class Names:
     """The names of entities in one language, asked for all at once."""
 
@@ -71,14 +79,10 @@ class Names:
         self._iris = {pair: iri for pair in wanted for iri in _iri(snapshot, *pair)}
         self._rows = snapshot.names(self._iris.values(), language)
 
-    def of(self, kind: Kind, slug: str) -> str:
-        """The name of an entity; nothing for one that is not known."""
-        return self._told(kind, slug, "name")
-
-    def language(self, kind: Kind, slug: str) -> str:
-        """The language of that name; nothing where none is marked."""
-        return self._told(kind, slug, "name_lang")
-
-    def _told(self, kind: Kind, slug: str, column: str) -> str:
-        row = self._rows.get(self._iris.get((kind, slug), ""), {})
-        return row.get(column) or ""
+    def of(self, kind: Kind, slug: str) -> Label | None:
+        """The name of an entity; None for one that is not known."""
+        row = self._rows.get(self._iris.get((kind, slug), ""))
+        if row is None:
+            return None
+        above = dict.fromkeys((row["unit_of_name"], row["top_name"]))
+        return Label(row["name"], row.get("name_lang", ""), ", ".join(filter(None, above)))

@@ -115,8 +115,8 @@ def test_how_words_were_understood_is_told_and_can_be_switched_off(client: Flask
 
 
 def test_a_typing_error_is_told(client: FlaskClient) -> None:
-    said = words(client.get("/en/projects?q=aurnko").text)
-    assert "No text has “aurnko”. Found instead: aurinko" in said
+    said = words(client.get("/en/projects?q=kokeliu").text)
+    assert "No text has “kokeliu”. Found instead: kokeilu" in said
 
 
 @pytest.mark.parametrize("view", ["list", "funders", "implementers", "allocations", "timeline"])
@@ -165,6 +165,14 @@ def test_all_values_of_a_facet_can_be_searched_without_a_script(client: FlaskCli
     assert "/en/projects?year=2025&funder=sosiaali-ja-terveysministerio" in addresses(text)
     assert client.get("/en/projects?facet=colour").status_code == 400
     assert client.get("/en/organisations?facet=kind").status_code == 200
+
+
+def test_a_unit_is_told_with_the_organisation_it_belongs_to(client: FlaskClient) -> None:
+    said = words(facet(client.get("/sv/projects").text, "Genomförare"))
+    assert "nuorisotyö Sivistyspalvelut, Uleåborgs stad 1" in said
+    chosen = "implementer=oulun-kaupunki-sivistyspalvelut-nuorisotyo"
+    text = client.get(f"/sv/projects?{chosen}").text
+    assert "nuorisotyö, Sivistyspalvelut, Uleåborgs stad" in words(text.partition('class="chips"')[2])
 
 
 def test_words_that_were_found_are_named_in_the_query(client: FlaskClient) -> None:
