@@ -5,7 +5,7 @@ that any source gives to them. The first may be a part of the second, so they ar
 own and others' money make the whole.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -77,19 +77,21 @@ class Involved:
     def told(self, newest: int, foremost: int) -> Involvement:
         """Return it all, with so many *newest* projects and *foremost* partners of a role."""
         taking_part = self._index.ties([self._wish], self._day)
-        years = sorted(int(count.value) for count in self._counts("year"))
+        counts = self._index.all_counts(self._wish, self._day, ("year", "running", *ROLES))
+        years = sorted(int(count.value) for count in counts["year"])
         inside = self._own(self._wish)
+        whole = self._index.sums(self._wish, self._day, ("year",))
         return Involvement(
             projects=taking_part.projects,
-            running=sum(count.number for count in self._counts("running")),
+            running=sum(count.number for count in counts["running"]),
             active=(years[0], years[-1]) if years else None,
             roles=tuple(self._roles(newest)),
             inside=by_currency(inside),
-            whole=by_currency(self._index.sums(self._wish, self._day, ())),
+            whole=by_currency(whole),
             elsewhere=left(by_currency(self._own(Wish(kind="project"))), by_currency(inside)),
-            earnings=self._earnings(inside),
+            earnings=own_and_others(inside, whole),
             others=sum(one.value not in self._slugs for one in taking_part.participants),
-            partners=tuple(self._partners(foremost)),
+            partners=tuple(self._partners(counts, foremost)),
         )
 
     def _roles(self, newest: int) -> Iterator[Role]:
@@ -101,27 +103,22 @@ class Involved:
                 whole = by_currency(self._index.sums(wish, self._day, ()))
                 yield Role(word, found.total, found.hits, own, whole)
 
-    def _partners(self, foremost: int) -> Iterator[Together]:
+    def _partners(self, counts: Mapping[str, Sequence[Count]], foremost: int) -> Iterator[Together]:
         for role in ROLES:
-            others = [count for count in self._counts(role) if count.value not in self._slugs]
+            others = [count for count in counts[role] if count.value not in self._slugs]
             if others:
                 yield Together(role, tuple(others[:foremost]), len(others))
-
-    def _counts(self, facet: str) -> tuple[Count, ...]:
-        return self._index.counts(self._wish, self._day, facet)
 
     def _own(self, wish: Wish) -> tuple[Sum, ...]:
         return self._index.sums(wish, self._day, ("year", "source"), self._slugs)
 
-    def _earnings(self, inside: Iterable[Sum]) -> list[Earnings]:
-        """The money of its projects by year: its own, and that of all others."""
-        own = [Piece(year(one), OWN, one.currency, amount(one), one.multi_year) for one in inside]
-        whole = self._index.sums(self._wish, self._day, ("year",))
-        others = [
-            Piece(year(one), OTHERS, one.currency, amount(one), one.multi_year) for one in whole
-        ]
-        less = [piece._replace(series=OTHERS, amount=-piece.amount) for piece in own]
-        return earnings([*own, *others, *less], (OWN, OTHERS))
+
+def own_and_others(own: Iterable[Sum], whole: Iterable[Sum]) -> list[Earnings]:
+    """The *whole* money of projects by year: the *own* part of it, and that of all others."""
+    its = [Piece(year(one), OWN, one.currency, amount(one), one.multi_year) for one in own]
+    all_of = [Piece(year(one), OTHERS, one.currency, amount(one), one.multi_year) for one in whole]
+    less = [piece._replace(series=OTHERS, amount=-piece.amount) for piece in its]
+    return earnings([*its, *all_of, *less], (OWN, OTHERS))
 
 
 def year(one: Sum) -> int | None:

@@ -1,7 +1,7 @@
 """The front page: what there is, what runs, who pays, and the ways in."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -20,7 +20,7 @@ from server.snapshot import current
 
 NEWEST: Final = 5
 LARGEST: Final = 8
-PORTFOLIOS: Final = 10
+PORTFOLIOS: Final = 6
 """So many of each stand on the page; the lists hold all."""
 
 EVERYTHING: Final = Wish(kind="project")
@@ -42,16 +42,24 @@ def home() -> str:
     wish = Wish(kind="project", running=True, order="start")
     running = snapshot.index.find(wish, day, 0, NEWEST, ())
     slugs = [hit.slug for hit in running.hits]
+    latest = Wish(kind="project", order="changed")
+    changed = [hit.slug for hit in snapshot.index.find(latest, day, 0, NEWEST, ()).hits]
     return render_template(
         "home.html",
         counts=snapshot.generation.manifest.counts,
         running=running.total,
         newest=entity_rows(snapshot, "project", slugs, g.language),
-        money_of=rows_of(snapshot, "funding_by_project", "project", slugs, g.language),
+        money_of=told("funding_by_project", slugs),
+        changed=[rows[0] for rows in told("project_readings", changed).values()],
         money=money,
         known=organisations_of(source.source for source in money.sources),
         portfolios=largest_portfolios(),
     )
+
+
+def told(question: str, slugs: Sequence[str]) -> Mapping[str, list[Row]]:
+    """The rows of a named *question* about the projects of those *slugs*, by their IRIs."""
+    return rows_of(current(), question, "project", slugs, g.language)
 
 
 def largest_portfolios() -> list[PortfolioSum]:

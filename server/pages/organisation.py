@@ -20,8 +20,8 @@ NEWEST: Final = 8
 FOREMOST: Final = 8
 """So many projects and partners of each role stand on the page; the lists behind it hold all."""
 
-MOST_IN_ADDRESS: Final = 40
-"""Of more organisations than that, an address of a list would be too long."""
+LONGEST_SCOPE: Final = 4_000
+"""With slugs of more letters than that, an address of a list would be too long for proxies."""
 
 
 class Unit(NamedTuple):
@@ -48,7 +48,7 @@ def organisation(slug: str) -> str:
         slug=slug,
         organisation=row,
         with_units=with_units,
-        scope=slugs if len(slugs) <= MOST_IN_ADDRESS else [],
+        scope=slugs if sum(map(len, slugs)) <= LONGEST_SCOPE else [],
         parents=above(row),
         units=tree(units, iri),
         unit_count=len(units),

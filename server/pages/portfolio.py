@@ -80,5 +80,5 @@ def facets(wish: Wish) -> Mapping[str, int]:
 def participants(wish: Wish) -> list[Taking]:
     """Who takes part in the projects that fit *wish*, role by role."""
     day = current().generation.manifest.day
-    counted = {role: current().index.counts(wish, day, role) for role in ROLES}
+    counted = current().index.all_counts(wish, day, ROLES)
     return [Taking(role, told[:FOREMOST], len(told)) for role, told in counted.items() if told]

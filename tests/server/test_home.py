@@ -49,6 +49,16 @@ def test_what_runs_is_there_and_what_has_ended_is_not(client: FlaskClient) -> No
     assert "Zeppelin" not in said
 
 
+def test_what_changed_last_stands_with_the_day_on_which_it_was_read(client: FlaskClient) -> None:
+    said = words(panel(client, "/en/", "changed"))
+    assert "page read on 21 Nov 2026" in said
+    assert said.count("page read on") == 3
+
+
+def test_there_is_one_search_field_and_not_two(client: FlaskClient) -> None:
+    assert client.get("/en/").text.count('role="search"') == 1
+
+
 def test_the_ways_in_are_open(client: FlaskClient) -> None:
     text = panel(client, "/en/", "doors")
     addresses = set(re.findall(r'href="([^"]*)"', text))
