@@ -7,7 +7,6 @@ means something, if only nothing: no question is refused.
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import Final
 
 import msgspec
@@ -25,8 +24,8 @@ _SIGNS: Final = {
 }
 """What joins words, in capitals and in any language of the pages."""
 
-_MOST: Final = 50
-"""So many words of a question are heard."""
+_LONGEST: Final = 400
+"""So many characters of a question are heard."""
 
 
 class Term(msgspec.Struct, frozen=True):
@@ -43,7 +42,7 @@ Question = tuple[tuple[Term, ...], ...]
 def question(text: str) -> Question:
     """What *text* asks for."""
     alternatives: list[list[Term]] = [[]]
-    for term in islice(_terms(text.translate(_QUOTES)), _MOST):
+    for term in _terms(text[:_LONGEST].translate(_QUOTES)):
         if term is None:
             alternatives.append([])
         else:
