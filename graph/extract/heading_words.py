@@ -69,7 +69,7 @@ OF_MONEY: Final = re.compile(
     r"(?:euroa|euroina|[tkm]?€|[tkm]?eur)\)?)?$"
 )
 """What may stand behind a heading of money: the years, the unit of the sums below."""
-MAY_BE_OF_MONEY: Final = re.compile(r"[\dar€)]$")
+MAY_BE_OF_MONEY: Final = re.compile(r"(?:[\d€)]|eur(?:oa|oina)?)$")
 """How what stands behind a heading of money ends; a quick look."""
 SENTENCE: Final = re.compile(r"[\d.!?;:%€]")
 ADVERB: Final = re.compile(

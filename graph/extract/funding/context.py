@@ -31,10 +31,16 @@ def _after(text: str, *, inside: bool) -> bool:
     heading, colon, _ = text.partition(":")
     if len(heading) > _LONGEST_HEADING or not (colon or _is_heading(text)):
         return inside
-    if inside and not words.HEADINGS.match(heading):
+    if inside and not _is_of_another(heading):
         return True
     row = inside and (words.COSTS.search(heading) or _SUM.search(text))
     return bool(row or words.is_about_money(heading))
+
+
+@lru_cache(maxsize=4096)
+def _is_of_another(heading: str) -> bool:
+    """Whether *heading* is one of another matter; the same head page after page."""
+    return words.HEADINGS.match(heading) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -63,7 +63,9 @@ class _Gap(NamedTuple):
 _DIGIT = re.compile(r"\d")
 _RUNS_ON = re.compile(r"(?!(?:vv?\.|vuo\w+)?\s?(?:19|20)\d\d\b)[a-zåäö(€\d]")
 _ENDS = re.compile(r"[.!?:;)]$")
-_STOP = re.compile(r"(?P<word>[^\s.!?]{0,24})[.!?]\s+(?=[\"”–-]?\s?[A-ZÅÄÖ\d])")
+_STOP = re.compile(r"[.!?]\s+(?=[\"”–-]?\s?[A-ZÅÄÖ\d])")
+_LAST_WORD = re.compile(r"[^\s.!?]*$")
+_LONGEST_WORD = 24
 _SHORTENED = frozenset(
     words.words(
         "n v vv p puh mm esim ns ml mrd milj tuh yht ym yms jne ry klo nro ent os sis arv ca max"
@@ -139,7 +141,9 @@ def _money(text: str, *, about_money: bool) -> Iterator[Found]:
 
 
 def _stops(match: re.Match[str]) -> bool:
-    word = match["word"].casefold().lstrip("(")
+    end = match.start()
+    last = _LAST_WORD.search(match.string, max(0, end - _LONGEST_WORD), end)
+    word = last[0].casefold().lstrip("(") if last else ""
     return word not in _SHORTENED and not (word.isdigit() and len(word) < 3)  # noqa: PLR2004 - 1.10.
 
 

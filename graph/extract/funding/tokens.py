@@ -164,7 +164,7 @@ def _scaled_word(cell: Cell) -> Token | None:
     """A heading such as ``Rahoitus (1000 €)``, whose number is no amount."""
     if not words.is_head(cell.text) or find_times(cell.text):
         return None
-    if words.scale(cell.text) == 1 or value(cell, cell.text):
+    if words.scale(cell.text) == 1:
         return None
     return Token("word", cell)
 
@@ -316,8 +316,8 @@ def _is_prose(text: str) -> bool:
 _RECOGNISERS: tuple[Callable[[Cell], Token | None], ...] = (
     _plain_words,
     _period,
-    _scaled_word,
     _single,
+    _scaled_word,
     _dated_total,
     _headings,
     _numbers,
