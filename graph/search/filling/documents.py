@@ -9,13 +9,14 @@ phones and addresses.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 import msgspec
 from pyoxigraph import Literal, NamedNode
 
 from graph.search.document import AllocationDocument, EntityDocument, Facets
 from graph.search.filling.allocations import allocation_documents
+from graph.search.filling.shares import Share
 from graph.search.filling.told import Term, Told, day_of, moment_of, text_of
 from ontology.iris import Iris, word_of
 from ontology.terms import Dcterms, Foaf, Org, Prov, Schema, Sk, Skos
@@ -55,16 +56,6 @@ class KnownOrganisation(msgspec.Struct, frozen=True, kw_only=True):
 NOBODY: Final = KnownOrganisation()
 Organisations = Callable[[str], KnownOrganisation]
 """What is known of the organisation of a slug."""
-
-
-class Share(NamedTuple):
-    """In how many projects an entity takes part, and in which *roles*."""
-
-    projects: int = 0
-    roles: tuple[str, ...] = ()
-
-
-NO_SHARE: Final = Share()
 
 
 class ProjectDocuments(msgspec.Struct, frozen=True):

@@ -1,12 +1,14 @@
 """The index of a generation: made beside a new store, or grown from the one before."""
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
 from graph.generations.durable import writing
 from graph.search.document import KINDS
+from graph.search.filling.documents import ProjectDocuments
+from graph.search.filling.shares import IndexedShares
 from graph.search.filling.stored import StoredEntities
 from graph.search.filling.touched import Key
 from graph.search.writing import IndexWriter
@@ -32,10 +34,7 @@ def link_index(source: Path, target: Path) -> None:
 def index_all(folder: Path, store: StoredEntities) -> None:
     """Make the index in the new *folder* of all that is in *store*."""
     with IndexWriter(folder) as writer:
-        for kind, slug in everything(store):
-            for document in store.documents(kind, slug):
-                writer.add(document)
-        writer.commit()
+        _index(writer, folder, store, everything(store))
 
 
 def index_again(folder: Path, store: StoredEntities, touched: Collection[Key]) -> None:
@@ -46,16 +45,34 @@ def index_again(folder: Path, store: StoredEntities, touched: Collection[Key]) -
     if not folder.exists():
         index_all(folder, store)
     elif touched:
-        _index_again(folder, store, touched)
+        with IndexWriter(folder) as writer:
+            for kind, slug in touched:
+                writer.remove(kind, slug)
+            _index(writer, folder, store, touched)
 
 
-def _index_again(folder: Path, store: StoredEntities, touched: Collection[Key]) -> None:
-    with IndexWriter(folder) as writer:
-        for kind, slug in sorted(touched):
-            writer.remove(kind, slug)
-            for document in store.documents(kind, slug):
-                writer.add(document)
+def _index(writer: IndexWriter, folder: Path, store: StoredEntities, keys: Iterable[Key]) -> None:
+    """Index the projects among *keys*, and then the others, which tell how many those are."""
+    others = []
+    for kind, slug in sorted(keys):
+        if kind != "project":
+            others.append((kind, slug))
+        elif documents := store.project(slug):
+            add_project(writer, documents)
+    writer.commit()
+    shares = IndexedShares(folder)
+    for kind, slug in others:
+        if document := store.other(kind, slug, shares):
+            writer.add(document)
+    if others:
         writer.commit()
+
+
+def add_project(writer: IndexWriter, documents: ProjectDocuments) -> None:
+    """Add a project and its money."""
+    writer.add(documents.project)
+    for allocation in documents.allocations:
+        writer.add(allocation)
 
 
 def everything(store: StoredEntities) -> Iterator[Key]:

@@ -1,6 +1,5 @@
 """The index of a new store, while the store is made: projects as they come, the others at last."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -10,48 +9,20 @@ import msgspec
 
 from graph.entities import Entity, KnownPortfolio, Organisation
 from graph.quads.entities import given_by_entity
-from graph.search.document import EntityDocument, Facets
+from graph.search.document import EntityDocument
 from graph.search.filling.documents import (
     NOBODY,
     KnownOrganisation,
     ProjectDocuments,
-    Share,
     Teller,
 )
+from graph.search.filling.indexing import add_project
+from graph.search.filling.shares import Shares
 from graph.search.filling.told import Told
-from graph.search.filling.touched import Key
 from graph.search.words.forms import Form
 from graph.search.writing import IndexWriter
 
 KNOWN: Final = msgspec.msgpack.Decoder(dict[str, KnownOrganisation])
-
-
-class Shares:
-    """In how many projects each entity takes part, among those that were counted."""
-
-    def __init__(self) -> None:
-        self._projects: Counter[Key] = Counter()
-        self._roles: dict[str, set[str]] = defaultdict(set)
-
-    def count(self, facets: Facets, people: Iterable[str]) -> None:
-        """Take in one project, and the slugs of the *people* that it names."""
-        roles = {
-            "funder": facets.funders,
-            "implementer": facets.implementers,
-            "partner": facets.partners,
-        }
-        for role, slugs in roles.items():
-            for slug in slugs:
-                self._roles[slug].add(role)
-        organisations = {slug for slugs in roles.values() for slug in slugs}
-        self._projects.update(("organisation", slug) for slug in organisations)
-        self._projects.update(("person", slug) for slug in {*people})
-        self._projects.update([("portfolio", facets.portfolio)])
-
-    def of(self, kind: str, slug: str) -> Share:
-        """The share of an entity."""
-        roles = self._roles[slug] if kind == "organisation" else ()
-        return Share(self._projects[kind, slug], tuple(sorted(roles)))
 
 
 class NewIndex:
@@ -73,9 +44,7 @@ class NewIndex:
     def add(self, documents: ProjectDocuments, people: Iterable[str]) -> None:
         """Add a project, which names the *people* of those slugs."""
         self._shares.count(documents.project.facets, people)
-        self._writer.add(documents.project)
-        for allocation in documents.allocations:
-            self._writer.add(allocation)
+        add_project(self._writer, documents)
 
     def learn(self, forms: Iterable[Form]) -> None:
         """Take in what words of documents to come stand for."""

@@ -6,14 +6,14 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 
 from graph.quads.page import PROVENANCE
-from graph.search.document import AllocationDocument, EntityDocument
+from graph.search.document import EntityDocument
 from graph.search.filling.documents import (
     SHORT_CUTS,
     KnownOrganisation,
     ProjectDocuments,
-    Share,
     Teller,
 )
+from graph.search.filling.shares import IndexedShares, Share
 from graph.search.filling.told import Node, Term, Told
 from ontology.iris import Iris
 from ontology.terms import Foaf, Org, Prov, Rdf, Sk
@@ -68,43 +68,53 @@ class StoredEntities:
             for class_ in CLASSES[kind]
         )
 
-    def documents(self, kind: str, slug: str) -> Iterator[EntityDocument | AllocationDocument]:
-        """Yield the documents of an entity; none when it is not there."""
-        if not self._has(kind, slug):
-            return
-        if kind == "project":
-            found = self.project(slug)
-            yield found.project
-            yield from found.allocations
-        else:
-            yield self.entity(kind, slug)
-
-    def project(self, slug: str) -> ProjectDocuments:
-        """The documents of the project *slug*."""
+    def project(self, slug: str) -> ProjectDocuments | None:
+        """The documents of the project *slug*; None when it is not there."""
+        if not self._has("project", slug):
+            return None
         told = Told(self._of_project(self._iris.entity("project", slug)))
         return self._teller.project(slug, told, self.known)
 
-    def entity(self, kind: str, slug: str) -> EntityDocument:
-        """The document of an organisation, a person or a portfolio."""
+    def other(self, kind: str, slug: str, shares: IndexedShares) -> EntityDocument | None:
+        """The document of an organisation, a person or a portfolio; None when it is not there.
+
+        *shares* knows the projects.
+        """
+        if not self._has(kind, slug):
+            return None
         told = Told(self._about(self._iris.entity(kind, slug)))
         match kind:
             case "organisation":
                 legal = self._teller.legal_entity(slug, told)
-                above = self.known(legal) if legal else None
-                return self._teller.organisation(slug, told, self._share(slug), above)
+                above = self._alone(legal) if legal else None
+                return self._teller.organisation(slug, told, shares.of(kind, slug), above)
             case "person":
-                return self._teller.person(slug, told, self._named_in(Sk.person, kind, slug))
+                return self._teller.person(slug, told, self._contact_in(slug))
             case _:
-                return self._teller.portfolio(slug, told, self._named_in(Sk.portfolio, kind, slug))
+                return self._teller.portfolio(slug, told, shares.of(kind, slug))
 
     def known(self, slug: str) -> KnownOrganisation:
         """What the documents of others take from an organisation, looked up once."""
         if slug not in self._known:
             told = Told(self._about(self._iris.entity("organisation", slug)))
             legal = self._teller.legal_entity(slug, told)
-            above = self.known(legal) if legal not in {"", slug} else None
+            above = self._alone(legal) if legal else None
             self._known[slug] = self._teller.known(slug, told, above)
         return self._known[slug]
+
+    def _alone(self, slug: str) -> KnownOrganisation:
+        """The same of a legal entity, whatever it is said to belong to in its turn."""
+        told = Told(self._about(self._iris.entity("organisation", slug)))
+        return self._teller.known(slug, told, None)
+
+    def taking_part(self, project: str) -> Iterator[tuple[str, str]]:
+        """The kinds and slugs of the organisations and portfolios that a project names."""
+        node = self._iris.entity("project", project)
+        for predicate in (*SHORT_CUTS.values(), Sk.portfolio):
+            for _, _, term in self._said(node, predicate, DEFAULT):
+                place = self._place(term)
+                if place is not None:
+                    yield place
 
     def projects_of(self, slug: str) -> set[str]:
         """The slugs of the projects in which an organisation takes part."""
@@ -122,16 +132,9 @@ class StoredEntities:
         for predicate in (*PARTS, Prov.wasDerivedFrom):
             yield from self._projects(predicate, node)
 
-    def _share(self, slug: str) -> Share:
-        """In how many projects an organisation takes part, and as what."""
-        node = self._iris.entity("organisation", slug)
-        taking = {role: {*self._projects(p, node)} for role, p in SHORT_CUTS.items()}
-        roles = tuple(sorted(role for role, projects in taking.items() if projects))
-        return Share(len(set().union(*taking.values())), roles)
-
-    def _named_in(self, predicate: NamedNode, kind: str, slug: str) -> Share:
-        """In how many projects the project itself or a part of it names an entity."""
-        return Share(len({*self._projects(predicate, self._iris.entity(kind, slug))}))
+    def _contact_in(self, slug: str) -> Share:
+        """In how many projects a person is a contact."""
+        return Share(len({*self._projects(Sk.person, self._iris.entity("person", slug))}))
 
     def _projects(self, predicate: NamedNode, node: Node) -> Iterator[str]:
         """The slugs of the projects that name *node* so, or a part of which does."""
@@ -144,7 +147,7 @@ class StoredEntities:
         quads = self._store.quads_for_pattern(None, predicate, node, DEFAULT)
         return (quad.subject for quad in quads)
 
-    def _place(self, node: Node) -> tuple[str, str] | None:
+    def _place(self, node: Term) -> tuple[str, str] | None:
         return self._iris.place(node.value) if isinstance(node, NamedNode) else None
 
     def _of_project(self, project: NamedNode) -> Iterator[Statement]:

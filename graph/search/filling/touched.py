@@ -30,8 +30,8 @@ Key = tuple[str, str]
 class Touched:
     """What a change touches, while it is made, and what was touched *before*.
 
-    Nodes that are no entities may be parts of some. Of organisations that change as other documents
-    hold them, those are touched as well.
+    So is who takes part in a project that comes or goes, whatever has a part that changes, and all
+    that holds what changes of an organisation.
     """
 
     def __init__(self, iris: Iris, before: Iterable[Key] = ()) -> None:
@@ -39,6 +39,7 @@ class Touched:
         self._graphs = {DefaultGraph(), iris.graph(PROVENANCE)}
         self._entities = set(before)
         self._renamed: set[str] = set()
+        self._turning: set[str] = set()
         self._strangers: set[Node] = set()
 
     def note(self, removed: Iterable[Quad], added: Iterable[Quad]) -> None:
@@ -58,8 +59,12 @@ class Touched:
             *(found for slug in {*self._renamed, *units} for found in store.projects_of(slug)),
             *(found for node in self._strangers for found in store.projects_with(node)),
         }
-        found = {*(("organisation", unit) for unit in units), *(("project", p) for p in projects)}
-        return self._entities | found
+        return {
+            *self._entities,
+            *(("organisation", unit) for unit in units),
+            *(("project", project) for project in projects),
+            *(shared for project in self._turning for shared in store.taking_part(project)),
+        }
 
     def _touch(self, quad: Quad) -> None:
         place = self._place(quad.subject)
@@ -67,6 +72,8 @@ class Touched:
             self._strangers.add(quad.subject)
         else:
             self._entities.add((place[0], place[1].partition("/")[0]))
+        if quad.object == Sk.Project and place is not None:
+            self._turning.add(place[1])
         shared = self._place(quad.object) if quad.predicate in SHARED else None
         if shared is not None and shared[0] in KINDS:
             self._entities.add(shared)
