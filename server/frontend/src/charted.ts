@@ -8,47 +8,62 @@
  *   series; `columns` when it is the other way round;
  * - `data-label`: what the chart shows, for who cannot see it;
  * - `data-unit`: a currency such as `EUR`, or nothing;
- * - `data-others`: what series beyond the colours are called together.
+ * - `data-others`: what series beyond the colours are called together;
+ * - `data-legend`: `none` where the page has a legend of its own.
  *
  * A cell is drawn when it has its number in `data-value` (`1200.5`). The first cell of each row
- * and column names it. Sums have no `data-value`, or stand in `tfoot`, and are not drawn. The
- * table stays where it is: it is what the keyboard and readers of screens have.
+ * and column names it, by its words or its `data-name`. Sums have no `data-value`, or stand in
+ * `tfoot`, and are not drawn. The chart goes before the table, or takes the place of what is marked
+ * as `.until-drawn`: the drawing that needs no script. The table stays: it is what the keyboard and
+ * readers of screens have.
  */
 
 import { followColours } from "./colours";
+import type { Manner } from "./drawing";
+import type { Figures } from "./figures";
 import { cellsOf, figuresOf } from "./marked_table";
 
 const MARKED = "figure.charted table[data-chart]";
+const NEAR = "600px";
 
 function enhance(table: HTMLTableElement): void {
+  const figure = table.closest("figure.charted") ?? table;
   const canvas = document.createElement("canvas");
   canvas.role = "img";
   canvas.ariaLabel = table.dataset.label ?? table.caption?.textContent ?? "";
   const frame = document.createElement("div");
   frame.className = "canvas";
   frame.append(canvas);
-  const first = table.closest(".scroll") ?? table;
-  first.before(frame);
-  table.classList.add("is-drawn");
-  whenSeen(frame, () => void draw(canvas, table));
-}
-
-/** Nothing is loaded or drawn for a reader who never comes to see it. */
-function whenSeen(frame: Element, then: () => void): void {
-  const watch = new IntersectionObserver((entries) => {
-    if (!entries.some((entry) => entry.isIntersecting)) return;
-    watch.disconnect();
-    then();
-    followColours(then);
+  const place = figure.querySelector(".until-drawn") ?? table.closest(".scroll") ?? table;
+  place.before(frame);
+  whenNear(figure, async () => {
+    const drawing = await import("./drawing");
+    figure.classList.add("is-drawn");
+    const draw = () => drawing.draw(canvas, ...told(table));
+    draw();
+    followColours(draw);
   });
-  watch.observe(frame);
 }
 
-async function draw(canvas: HTMLCanvasElement, table: HTMLTableElement): Promise<void> {
-  const { chart, along, unit, others } = table.dataset;
+/** Nothing is loaded or drawn for a reader who never comes near it. */
+function whenNear(figure: Element, then: () => Promise<void>): void {
+  const watch = new IntersectionObserver(
+    (entries) => {
+      if (!entries.some((entry) => entry.isIntersecting)) return;
+      watch.disconnect();
+      void then();
+    },
+    { rootMargin: NEAR },
+  );
+  watch.observe(figure);
+}
+
+/** The figures of the table, and how they are drawn. */
+function told(table: HTMLTableElement): [Figures, Manner] {
+  const { chart, along, unit, others, legend } = table.dataset;
   const figures = figuresOf(cellsOf(table), along === "columns", others ?? "");
-  const drawing = await import("./drawing");
-  drawing.draw(canvas, figures, { kind: chart === "line" ? "line" : "bar", x: "", y: "", unit });
+  const kind = chart === "line" ? "line" : "bar";
+  return [figures, { kind, x: "", y: "", unit, legend: legend !== "none" }];
 }
 
 for (const table of document.querySelectorAll<HTMLTableElement>(MARKED)) enhance(table);

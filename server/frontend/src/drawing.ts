@@ -22,12 +22,16 @@ Chart.register(LineController, LineElement, PointElement, Tooltip);
 
 const MARKS = ["circle", "rectRot", "triangle", "rect", "rectRounded", "circle"] as const;
 
-/** How figures are drawn: the titles of the axes, if any, and a currency where they are money. */
+/**
+ * How figures are drawn: the titles of the axes, if any, a currency where they are money, and
+ * whether there is a legend where there are several series.
+ */
 export interface Manner {
   kind: "bar" | "line";
   x: string;
   y: string;
   unit?: string;
+  legend?: boolean;
 }
 
 /** Draw the figures on the canvas, in the place of what was drawn there before. */
@@ -52,12 +56,21 @@ export function draw(canvas: HTMLCanvasElement, figures: Figures, manner: Manner
         },
       },
       plugins: {
-        legend: { display: figures.series.length > 1, labels: { usePointStyle: true } },
+        legend: {
+          display: figures.series.length > 1 && (manner.legend ?? true),
+          labels: { usePointStyle: true },
+        },
         tooltip: { callbacks: { label: (item) => toldOf(item, manner.unit) } },
       },
     },
   });
 }
+
+/** Cents where there are some; on an axis millions with one digit at most. */
+const DIGITS = {
+  standard: { minimumFractionDigits: 0, maximumFractionDigits: 2 },
+  compact: { minimumFractionDigits: 0, maximumFractionDigits: 1 },
+};
 
 type Palette = ReturnType<typeof palette>;
 
@@ -73,10 +86,10 @@ function axis(colour: Palette, name: string, format?: Intl.NumberFormatOptions) 
 /** How amounts of a currency are written; nothing for what is no money. */
 function currency(
   unit: string | undefined,
-  notation: Intl.NumberFormatOptions["notation"] = "standard",
+  notation: keyof typeof DIGITS = "standard",
 ): Intl.NumberFormatOptions | undefined {
   if (!unit) return undefined;
-  return { style: "currency", currency: unit, notation, minimumFractionDigits: 0 };
+  return { style: "currency", currency: unit, notation, ...DIGITS[notation] };
 }
 
 /** A point of the chart in words: its series and its amount. */

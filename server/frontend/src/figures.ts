@@ -34,11 +34,15 @@ function textOf(cell: HTMLTableCellElement | undefined): string {
   return cell?.dataset.value ?? cell?.textContent?.trim() ?? "";
 }
 
-/** The figures of a choice; series beyond the largest are one, called `others`. */
-export function figures(rows: Row[], choice: Choice, others: string): Figures {
+/**
+ * The figures of a choice; series beyond the largest are one, called `others`. The largest come
+ * first, or they come in that `order`.
+ */
+export function figures(rows: Row[], choice: Choice, others: string, order?: string[]): Figures {
   const places = [...new Set(rows.map((row) => row[choice.x] ?? ""))];
   const shown = places.slice(0, MOST_PLACES);
   const named = largestSeries(rows, choice);
+  if (order) named.kept.sort((a, b) => order.indexOf(a) - order.indexOf(b));
   const series = named.all.length > named.kept.length ? [...named.kept, others] : named.kept;
   const values = series.map(() => shown.map((): number | null => null));
   for (const row of rows) {
@@ -67,5 +71,5 @@ function largestSeries(rows: Row[], choice: Choice): { all: string[]; kept: stri
     sums.set(name, (sums.get(name) ?? 0) + Math.abs(amount));
   }
   const all = [...sums.keys()].sort((a, b) => (sums.get(b) ?? 0) - (sums.get(a) ?? 0));
-  return { all, kept: all.length > MOST_SERIES ? all.slice(0, MOST_SERIES - 1) : all };
+  return { all, kept: all.slice(0, all.length > MOST_SERIES ? MOST_SERIES - 1 : MOST_SERIES) };
 }

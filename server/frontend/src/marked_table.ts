@@ -31,11 +31,13 @@ function wordsOf(cell: HTMLTableCellElement | undefined): string {
 
 /** The cells as a chart: rows are places and columns series, or with `turned` the other way. */
 export function figuresOf(cells: Cell[], turned: boolean, others: string): Figures {
-  const inOrder = turned ? [...cells].sort((a, b) => a.index - b.index) : cells;
-  const rows = inOrder.map(({ row, column, value }) => ({
+  const byColumn = [...cells].sort((a, b) => a.index - b.index);
+  const rows = (turned ? byColumn : cells).map(({ row, column, value }) => ({
     place: turned ? column : row,
     series: turned ? row : column,
     value,
   }));
-  return figures(rows, { kind: "bar", x: "place", y: "value", series: "series" }, others);
+  const choice = { kind: "bar", x: "place", y: "value", series: "series" } as const;
+  const order = turned ? cells.map((cell) => cell.row) : byColumn.map((cell) => cell.column);
+  return figures(rows, choice, others, order);
 }
