@@ -12,7 +12,7 @@ from server.display.timeline import timeline
 from server.display.wording import contacts_rule
 from server.http.formats import ENTITY
 from server.lists.rows import rows_of
-from server.pages.asking import ask, entity, slug_of
+from server.pages.asking import ask, entity, organisations_of, slug_of
 from server.snapshot import current
 
 
@@ -29,16 +29,17 @@ def person(slug: str) -> str:
     row, snapshot = entity("person", slug), current()
     contacts = ask("project_contacts", person=row["person"])
     slugs = list(dict.fromkeys(slug_of(contact["project"]) for contact in contacts))
-    told = rows_of(snapshot, "projects", "project", slugs, g.language)
-    projects = sorted((rows[0] for rows in told.values()), key=_start, reverse=True)
-    roles = by_project(contacts)
+    found = rows_of(snapshot, "projects", "project", slugs, g.language)
+    projects = sorted((rows[0] for rows in found.values()), key=_start, reverse=True)
+    roles, acting_for = by_project(contacts), organisations(contacts)
     return render_template(
         "person.html",
         person=row,
         projects=projects,
         roles=roles,
         timeline=timeline(projects, snapshot.generation.manifest.day),
-        organisations=organisations(contacts),
+        organisations=acting_for,
+        known=organisations_of(slug_of(told["organisation"]) for told, _ in acting_for),
         phones=reaches(projects, roles, "phone"),
         emails=reaches(projects, roles, "email"),
         contacts_rule=contacts_rule(snapshot.generation.manifest.contacts),
