@@ -123,6 +123,7 @@ def create_pages(
     def choose_snapshot() -> None:
         if request.endpoint not in WITHOUT_DATA:
             g.snapshot = served.now()
+            security.speak_of(g.snapshot.generation.iris.base)
 
     caching.install(app)
     desk = Desk(evaluator, settings.result_cache)

@@ -1,20 +1,26 @@
 """What a request carries, read so that slow clients keep nobody else waiting.
 
 Reading holds a thread as long as the client takes, and a read cannot be given up: left alone, a
-few slow clients would have all threads. So only so many bodies are read at a time (the threads for
-that are beside those that answer requests, ``READERS`` in the start of the server), and no client
-has more of these places than are free: many slow connections of one leave room for the others.
+few slow clients would have all threads. So only so many bodies are waited for at a time (the
+threads for that are beside those that answer requests, ``READERS`` in the start of the server),
+and no client has more of these places than are free: many slow connections of one leave room for
+the others. And a body is waited for only as long as its length warrants: each is read by a thread
+of its own, which is left behind then, and ends with the connection.
 
 Whether a body came whole is known by its announced length alone: to an application of WSGI
 (PEP 3333) one in chunks that breaks off looks as if it had ended there.
 """
 
-from typing import Final
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import IO, Final
 
 from werkzeug.exceptions import (
     BadRequest,
     LengthRequired,
     RequestEntityTooLarge,
+    RequestTimeout,
     UnsupportedMediaType,
 )
 
@@ -29,19 +35,53 @@ LARGEST: Final = 16 * MEBI
 MOST_DIGITS: Final = 20
 
 READERS: Final = 32
-"""How many bodies one process reads at a time."""
+"""For how many bodies one process waits at a time."""
+
+LEFT_BEHIND: Final = 8 * READERS
+"""How many threads may read bodies at a time, with those for which nobody waits any more."""
+
+SECONDS: Final = 30.0
+SLOWEST: Final = MEBI / 4
+"""A body may take so many seconds, and one more for each so many bytes."""
+
+
+class Reading(threading.Thread):
+    """Reads *length* bytes from *source*, and calls *done* when they are there, or none comes.
+
+    *body* is what came.
+    """
+
+    def __init__(self, source: IO[bytes], length: int, done: Callable[[], None]) -> None:
+        super().__init__(name="a body", daemon=True)
+        self.body = b""
+        self._source = source
+        self._length = length
+        self._done = done
+
+    def run(self) -> None:
+        """Read."""
+        try:
+            self.body = self._source.read(self._length)
+        finally:
+            self._done()
 
 
 class Bodies:
     """Reads bodies of at most *largest* bytes, at most *readers* at a time.
 
-    *what* they are is named in errors.
+    Each may take so many *seconds*, and more when it is large. *what* they are is named in errors.
     """
 
     def __init__(
-        self, readers: int = READERS, largest: int = LARGEST, what: str = "a query"
+        self,
+        readers: int = READERS,
+        largest: int = LARGEST,
+        what: str = "a query",
+        seconds: float = SECONDS,
     ) -> None:
         self._places = Places(readers)
+        self._threads = Places(LEFT_BEHIND)
+        self._seconds = seconds
         self._largest = largest
         self._what = what
 
@@ -49,7 +89,8 @@ class Bodies:
         """Return the body of the request of *environ*.
 
         Raises UnsupportedMediaType when it is packed, LengthRequired, BadRequest,
-        RequestEntityTooLarge, or Busy when too many are being read.
+        RequestEntityTooLarge, RequestTimeout when it comes too slowly, or Busy when too many are
+        being read.
         """
         refuse_packed(environ)
         length = announced(environ)
@@ -70,12 +111,25 @@ class Bodies:
     def _received(self, environ: Environ, length: int) -> bytes:
         client = environ.get("REMOTE_ADDR", "")
         if not self._places.take(client):
-            raise Busy("too many bodies are being sent slowly; come back soon", 5)
+            raise self._busy()
         try:
-            body: bytes = environ["wsgi.input"].read(length)
+            return self._read_in_time(environ["wsgi.input"], length, client)
         finally:
             self._places.give(client)
-        return body
+
+    def _read_in_time(self, source: IO[bytes], length: int, client: str) -> bytes:
+        if not self._threads.take(client):
+            raise self._busy()
+        reading = Reading(source, length, partial(self._threads.give, client))
+        reading.start()
+        seconds = self._seconds + length / SLOWEST
+        reading.join(seconds)
+        if reading.is_alive():
+            raise RequestTimeout(f"The body did not come within {seconds:.0f} seconds.")
+        return reading.body
+
+    def _busy(self) -> Busy:
+        return Busy("too many bodies are being sent slowly; come back soon", 5)
 
 
 def refuse_packed(environ: Environ) -> None:

@@ -1,7 +1,17 @@
 """What a client says that its host is leads nobody anywhere else."""
 
+from pathlib import Path
+
 import pytest
 from flask.testing import FlaskClient
+
+from graph.build.building import build
+from graph.build.options import BuildOptions
+from graph.register import Register
+from server.app import create_app
+from server.http.security import is_public
+from server.settings import read_settings
+from tests.graph.made_pages import put
 
 
 @pytest.mark.parametrize("host", ["a b", "a/b", "<x>"])
@@ -25,6 +35,31 @@ def test_who_names_no_host_is_answered(client: FlaskClient, address: str) -> Non
 def test_a_redirect_names_no_host(client: FlaskClient, address: str, place: str, host: str) -> None:
     answer = client.get("/", headers={"Host": host}, environ_overrides=at(address))
     assert (answer.status_code, answer.headers["Location"]) == (308, place)
+
+
+@pytest.mark.parametrize(
+    ("base", "root"),
+    [
+        ("https://data.example.fi/", "https://data.example.fi/"),
+        ("https://w3.example.fi/below/", "http://other.example/"),
+        ("http://localhost:8000/", "http://other.example/"),
+    ],
+)
+def test_whole_addresses_name_the_public_host_of_the_data_if_there_is_one(
+    tmp_path: Path, oulu: Register, base: str, root: str
+) -> None:
+    put(tmp_path / "pages", "p")
+    options = BuildOptions(sources=(tmp_path / "pages",), base=base, register=oulu)
+    build(tmp_path / "data", options)
+    client = create_app(read_settings({"data": str(tmp_path / "data")}, {})).test_client()
+    page = client.get("/fi/projects/kokeilu-p", headers={"Host": "other.example"}).text
+    assert f'<link rel="canonical" href="{root}fi/projects/kokeilu-p">' in page
+
+
+def test_what_nobody_else_reaches_is_not_public() -> None:
+    assert all(map(is_public, ("data.example.fi", "1.1.1.1", "2606:4700::1")))
+    for host in ("localhost", "a.localhost", "server", "nas.local", "127.0.0.1", "10.0.0.1", "::1"):
+        assert not is_public(host)
 
 
 def at(address: str) -> dict[str, str]:
