@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final, Self
 
 from msgspec.structs import replace
@@ -138,10 +139,12 @@ class SearchIndex:
     ) -> Mapping[str, tuple[Count, ...]]:
         index, choice, chosen_words = self._entities, self._chosen(wish, day), words(wish)
         counted = counts(index, choice, facets, day)
-        return {
-            facet: with_words(index, choice, facet, chosen_words.get(facet, ()), told)
-            for facet, told in counted.items()
-        }
+        return MappingProxyType(
+            {
+                facet: with_words(index, choice, facet, chosen_words.get(facet, ()), told)
+                for facet, told in counted.items()
+            }
+        )
 
     def _sum(
         self, wish: Wish, day: date, by: tuple[str, ...], sources: tuple[str, ...]

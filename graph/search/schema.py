@@ -81,6 +81,7 @@ class Part(NamedTuple):
             raise DataDirectoryError(message) from refused
         if found.schema != self.schema:
             raise DataDirectoryError(f"{place}: another Salkku made the search index; build anew")
+        found.config_reader("manual")  # what is served never changes
         return found
 
     def make(self, folder: Path) -> Index:

@@ -5,6 +5,7 @@ is written there leaves the other as it is.
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, combinations
 from pathlib import Path
 from typing import Final, Self
@@ -12,6 +13,7 @@ from typing import Final, Self
 import tantivy
 from tantivy import Document, PreTokenizedString, Token
 
+from graph.generations.durable import writing
 from graph.search.document import AllocationDocument, EntityDocument
 from graph.search.fields import Fields, beginnings, entity_fields, identity, money_fields
 from graph.search.schema import ENTITIES, FORMS, GROUPS, MONEY, Part
@@ -29,13 +31,16 @@ class IndexWriter:
     """Writes the index that lies in a *folder*, a new one if there is none.
 
     What was added and removed is there from the next commit on. The allocations of one project
-    are added one after another.
+    are added one after another. All raise DataDirectoryError when the disk refuses, or when
+    another writes there.
     """
 
     def __init__(self, folder: Path) -> None:
-        self._entities = _writer(ENTITIES, folder)
-        self._money = _writer(MONEY, folder)
-        self._forms = _writer(FORMS, folder)
+        self._folder = folder
+        with _writing(folder):
+            self._entities = _writer(ENTITIES, folder)
+            self._money = _writer(MONEY, folder)
+            self._forms = _writer(FORMS, folder)
         self._lexicon = Lexicon(FORMS.open(folder))
         self._known: dict[str, Form] = {}
         self._groups_of = ""
@@ -49,11 +54,12 @@ class IndexWriter:
 
     def add(self, document: EntityDocument | AllocationDocument) -> None:
         """Add *document*; one that stands in its place is not removed by it."""
-        if isinstance(document, AllocationDocument):
-            fields = money_fields(document, self._first_in(document))
-            self._money.add_document(Document.from_dict(fields, MONEY.schema))
-        else:
-            self._entities.add_document(self._entity(document))
+        with _writing(self._folder):
+            if isinstance(document, AllocationDocument):
+                fields = money_fields(document, self._first_in(document))
+                self._money.add_document(Document.from_dict(fields, MONEY.schema))
+            else:
+                self._entities.add_document(self._entity(document))
 
     def remove(self, kind: str, slug: str) -> None:
         """Remove what stood there of an entity before this; with a project also its money."""
@@ -69,8 +75,9 @@ class IndexWriter:
 
     def commit(self) -> None:
         """Make durable what was added and removed, and show it to those who open the index now."""
-        for writer in (self._forms, self._money, self._entities):
-            writer.commit()
+        with _writing(self._folder):
+            for writer in (self._forms, self._money, self._entities):
+                writer.commit()
 
     def close(self) -> None:
         """End the writing; what was not committed is lost."""
@@ -127,6 +134,16 @@ def _groups(group: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Every grouping by its number, and what *group* of all GROUPS is in it."""
     sized = (combinations(group, size) for size in range(len(GROUPS) + 1))
     return enumerate(chain.from_iterable(sized))
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Turn what the library says against writing in *folder* into one line."""
+    with writing(folder):
+        try:
+            yield
+        except ValueError as refused:
+            raise OSError(str(refused)) from refused
 
 
 def _writer(part: Part, folder: Path) -> tantivy.IndexWriter:

@@ -148,6 +148,33 @@ def test_an_older_index_or_none_is_refused_with_what_to_do(tmp_path: Path) -> No
         ENTITIES.open(tmp_path)
 
 
+def test_two_do_not_write_to_one_index(tmp_path: Path) -> None:
+    with (
+        IndexWriter(tmp_path),
+        pytest.raises(DataDirectoryError, match="cannot be written"),
+    ):
+        IndexWriter(tmp_path)
+
+
+def test_where_no_folder_can_be_there_is_no_index(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(DataDirectoryError, match="file"):
+        IndexWriter(tmp_path / "file")
+
+
+def test_a_page_of_no_hits_still_tells_how_many_there_are(tmp_path: Path) -> None:
+    index = make_index(tmp_path, [project("one"), project("two")])
+    for wish in (Wish(), Wish(q="nimi"), Wish(order="start")):
+        found = index.find(wish, DAY, limit=0)
+        assert (found.hits, found.total) == ((), 2)
+
+
+def test_what_was_counted_cannot_be_changed_by_who_asked(tmp_path: Path) -> None:
+    counted = make_index(tmp_path, [project("one")]).find(Wish(), DAY).facets
+    with pytest.raises(TypeError):
+        counted["year"] = ()  # type: ignore[index]  # that is what is proven
+
+
 def test_a_project_runs_in_every_year_from_its_first_to_its_last() -> None:
     assert years(date(2013, 5, 1), date(2015, 1, 1)) == [2013, 2014, 2015]
     assert years(date(2015, 5, 1), date(2013, 1, 1)) == [2013, 2014, 2015]

@@ -26,10 +26,12 @@ class Answer(NamedTuple):
 def answer(
     index: Index, query: Query, limit: int, offset: int = 0, field: str | None = None
 ) -> Answer:
-    """The places that fit *query*: best first, or the least in *field* first."""
+    """The places that fit *query*, *limit* of them: best first, or the least in *field* first."""
     order = Order.Asc if field else Order.Desc
-    found = index.searcher().search(query, limit, offset=offset, order_by_field=field, order=order)
-    return Answer(found.hits, found.count)  # type: ignore[attr-defined]  # the stub lacks it
+    found = index.searcher().search(
+        query, max(limit, 1), offset=offset, order_by_field=field, order=order
+    )
+    return Answer(found.hits[:limit], found.count)  # type: ignore[attr-defined]  # the stub lacks it
 
 
 def number(index: Index, query: Query) -> int:

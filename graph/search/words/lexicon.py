@@ -11,6 +11,9 @@ from graph.search.words.text import folded
 _MOST: Final = 200
 """So many forms are looked at."""
 
+_OWN_WEIGHT: Final = 1000.0
+"""The forms of a word itself come before any compound with it."""
+
 
 class Lexicon:
     """The forms that the texts of an index hold, as they were when it was opened."""
@@ -24,8 +27,9 @@ class Lexicon:
         return next(iter(self._found(self._term("form", written))), None)
 
     def forms_of(self, base: str) -> list[Form]:
-        """The forms of *base*, and of the compounds with it."""
-        return self._found(self._either(self._term("base", base), self._term("part", base)))
+        """The forms of *base*, and after them those of compounds with it."""
+        own = Query.boost_query(self._term("base", base), _OWN_WEIGHT)
+        return self._found(Query.disjunction_max_query([own, self._term("part", base)]))
 
     def of_stem(self, stem: str) -> list[Form]:
         """The forms that stand for a word of that *stem*."""
@@ -47,9 +51,6 @@ class Lexicon:
 
     def _term(self, field: str, word: str) -> Query:
         return Query.term_query(self._schema, field, word)
-
-    def _either(self, *queries: Query) -> Query:
-        return Query.disjunction_max_query([*queries])
 
     def _found(self, query: Query) -> list[Form]:
         hits = self._searcher.search(query, _MOST, count=False).hits
