@@ -20,7 +20,7 @@ from server.lists.labels import label_of
 from server.lists.listing import listing
 from server.lists.meanings import ENTITIES
 from server.lists.money import totals
-from server.lists.rows import Names
+from server.lists.rows import Label, Names
 from server.lists.selection import ProjectChoice
 from server.pages.asking import organisations_of
 from server.snapshot import current
@@ -35,12 +35,11 @@ PORTFOLIOS: Final = 40
 class Share(NamedTuple):
     """Money of one *value* of a facet in one currency, and in how many projects it is.
 
-    *label* and *language* are those of the value; its *bar* is on the scale of the largest.
+    The *label* is that of the value; its *bar* is on the scale of the largest.
     """
 
     value: str
-    label: str
-    language: str
+    label: Label
     currency: str
     amount: Decimal
     projects: int
@@ -84,10 +83,9 @@ def shares(wish: Wish, facet: str) -> list[Share]:
 
 
 def _share(facet: str, value: str, one: Sum, names: Names, longest: Decimal) -> Share:
-    label, language = label_of(facet, value, names) if value else ("", "")
     amount = one.cents / CENTS
     bar = segments([amount], longest)
-    return Share(value, label, language, one.currency, amount, one.projects, bar)
+    return Share(value, label_of(facet, value, names), one.currency, amount, one.projects, bar)
 
 
 def _by_size(sums: Iterable[Sum]) -> Sequence[Sum]:

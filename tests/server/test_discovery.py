@@ -5,8 +5,8 @@ from xml.etree import ElementTree as ET
 
 import msgspec
 import pytest
-import rdflib
 from flask.testing import FlaskClient
+from pyoxigraph import Literal, NamedNode, RdfFormat, Store
 
 from ontology.terms import PREFIXES
 from server.discovery import sitemap, structured
@@ -71,13 +71,21 @@ def test_a_file_that_the_sitemap_does_not_have_is_not_found(
 def test_the_data_in_a_page_are_those_of_the_graph(client: FlaskClient, address: str) -> None:
     told = data_block(client, address)
     told["@context"] = {"@vocab": PREFIXES["schema"]}
-    inside = rdflib.Graph().parse(data=msgspec.json.encode(told), format="json-ld")
-    graph = rdflib.Graph().parse(
-        data=client.get(f"/{address.split('/', 2)[2]}.nt").data, format="nt"
-    )
-    entity = rdflib.URIRef(told["mainEntity"]["@id"])  # type: ignore[index]  # it is an object
-    said = {str(value) for value in inside.objects(entity) if isinstance(value, rdflib.Literal)}
-    known = {str(value) for value in graph.objects(entity)}
+    inside = Store()
+    inside.load(msgspec.json.encode(told), format=RdfFormat.JSON_LD)
+    graph = Store()
+    graph.load(client.get(f"/{address.split('/', 2)[2]}.nt").data, format=RdfFormat.N_TRIPLES)
+    entity = NamedNode(told["mainEntity"]["@id"])  # type: ignore[index]  # it is an object
+    said = {
+        quad.object.value
+        for quad in inside.quads_for_pattern(entity, None, None)
+        if isinstance(quad.object, Literal)
+    }
+    known = {
+        quad.object.value
+        for quad in graph.quads_for_pattern(entity, None, None)
+        if isinstance(quad.object, Literal)
+    }
     assert said
     assert said <= known
 
