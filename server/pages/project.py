@@ -9,6 +9,7 @@ from flask import g, render_template
 from graph.errors import UnknownEntity
 from graph.pages import PageEntry
 from graph.store import construct
+from server.addresses import page_address
 from server.citations.blueprint import FORMATS
 from server.citations.citation import citation_of
 from server.data.rows import Row
@@ -59,6 +60,8 @@ def project(slug: str) -> str:
         entry=entry_of(slug),
         contacts_rule=contacts_rule(current().generation.manifest.contacts),
         data_formats=ENTITY,
+        source_address=page_address(current().generation.iris, row["page"] or ""),
+        line_name=gettext("line %(number)s", number="{}"),
     )
 
 
