@@ -27,6 +27,9 @@ from graph.search.words.lexicon import Lexicon
 _KEPT: Final = 256
 """So many answers are kept; what is asked of an index never changes its answer."""
 
+_TIED: Final = 16
+"""So many networks are kept, which are larger."""
+
 
 class SearchIndex:
     """Answers what of a generation fits a wish, how much of it, and for how much money.
@@ -40,6 +43,7 @@ class SearchIndex:
         self._matcher = Matcher(entities, Lexicon(forms))
         self._counted = lru_cache(maxsize=_KEPT)(self._count)
         self._summed = lru_cache(maxsize=_KEPT)(self._sum)
+        self._tied = lru_cache(maxsize=_TIED)(self._tie)
 
     @classmethod
     def open(cls, folder: Path) -> Self:
@@ -101,7 +105,7 @@ class SearchIndex:
 
         With ties between the first *most* of them.
         """
-        return ties(self._entities, [self._chosen(wish, day) for wish in wishes], role, most)
+        return self._tied(tuple(wishes), day, role, most)
 
     def taking_part(self, wish: Wish, day: date, role: str) -> tuple[Count, ...]:
         """Return in how many projects that fit *wish* each has a *role*: funder or implementer."""
@@ -119,6 +123,9 @@ class SearchIndex:
         """Return what the words of *wish* are taken for."""
         matching = self._matcher.match(wish.q, exact=wish.exact)
         return matching.understood if matching else ()
+
+    def _tie(self, wishes: tuple[Wish, ...], day: date, role: str, most: int) -> Ties:
+        return ties(self._entities, [self._chosen(wish, day) for wish in wishes], role, most)
 
     def _chosen(self, wish: Wish, day: date) -> dict[str, Query]:
         """What must fit, by facet; the words stand beside as ``q``."""
