@@ -6,8 +6,8 @@
     current             the id of the generation that is served
     lock                held by the one process that writes
     queue/              the tickets of those that wait for it
-    generations/<id>/   one generation: store/, records/, manifest.json; after writes also pages/,
-                        the store without them, and what they contradict
+    generations/<id>/   one generation: store/, index/, records/, manifest.json; after writes also
+                        pages/, the store without them, and what they contradict and touched
     writes/<hash>       a write, which names the one before it
     tokens.json         who may write, by hashes
     audit.log           who wrote what, a line each

@@ -170,12 +170,13 @@ class Teller:
         """The names that the *predicates* say, in their order, and by language."""
         found: dict[str, None] = {}
         for predicate in predicates:
-            names = (name for name in told.of(node, predicate) if isinstance(name, Literal))
-            found |= dict.fromkeys(name.value for name in sorted(names, key=self._rank))
+            names = (name for name in told.of(node, predicate) if text_of(name).strip())
+            found |= dict.fromkeys(map(text_of, sorted(names, key=self._rank)))
         return tuple(found)
 
-    def _rank(self, name: Literal) -> tuple[bool, str, str]:
-        return name.language != self.language, name.language or "", name.value
+    def _rank(self, name: Term) -> tuple[bool, str, str]:
+        language = name.language or "" if isinstance(name, Literal) else ""
+        return language != self.language, language, text_of(name)
 
 
 def _total(allocations: Iterable[AllocationDocument]) -> int | None:
