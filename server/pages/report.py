@@ -11,6 +11,7 @@ from urllib.parse import quote
 from flask import g, make_response, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from ontology.iris import mailbox
 from server.data.rows import Row
 from server.display.texts import gettext
 from server.http.form_seal import FormSeal
@@ -33,10 +34,11 @@ class Message(NamedTuple):
 
     @property
     def link(self) -> str:
-        """The message as a ``mailto:`` address (RFC 6068); empty without an address."""
+        """The message as the address of a new mail (RFC 6068); empty without an address."""
         body = quote(self.body.replace("\n", "\r\n"), safe="")
         parameters = f"subject={quote(self.subject, safe='')}&body={body}"
-        return f"mailto:{quote(self.address, safe='@')}?{parameters}" if self.address else ""
+        address = quote(self.address, safe="@")
+        return f"{mailbox(address).value}?{parameters}" if address else ""
 
 
 def report_page(secret: bytes) -> Callable[[str], Response]:
