@@ -1,13 +1,12 @@
 """The page of an organisation: all its roles, its money, its partners, its units."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from flask import g, render_template, request
 
-from graph.search.found import Hit
 from server.data.rows import Row
-from server.display.involvement import Involved
+from server.display.involvement import Involved, Role
 from server.display.naming import other_names
 from server.display.timeline import Timeline, timeline
 from server.http.formats import ENTITY
@@ -55,7 +54,7 @@ def organisation(slug: str) -> str:
         successors=[each for each in successions if each["organisation"] == iri],
         predecessors=[each for each in successions if each["successor"] == iri],
         told=told,
-        timelines={role.word: in_time(role.newest) for role in told.roles},
+        timelines=in_time(told.roles),
         known=organisations_of(partners),
         other_names=other_names,
         data_formats=ENTITY,
@@ -69,12 +68,24 @@ def above(row: Row) -> list[Row]:
 
 
 def tree(rows: Sequence[Row], iri: str) -> tuple[Unit, ...]:
-    """Those of *rows* of ``organisation_units`` right below *iri*, each with those below it."""
-    return tuple(Unit(row, tree(rows, row["unit"])) for row in rows if row["unit_of"] == iri)
+    """Those of *rows* of ``organisation_units`` right below *iri*, each with those below it.
+
+    A ring of units, which a hand may write into the graph, is followed once.
+    """
+    others = [row for row in rows if row["unit_of"] != iri]
+    return tuple(Unit(row, tree(others, row["unit"])) for row in rows if row["unit_of"] == iri)
 
 
-def in_time(hits: Iterable[Hit]) -> Timeline | None:
-    """The projects of *hits* on an axis of years."""
+def in_time(roles: Sequence[Role]) -> dict[str, Timeline | None]:
+    """For the word of each of *roles* its newest projects on an axis of years."""
     snapshot = current()
-    rows = entity_rows(snapshot, "project", [hit.slug for hit in hits], g.language)
-    return timeline(rows, snapshot.generation.manifest.day)
+    slugs = dict.fromkeys(hit.slug for role in roles for hit in role.newest)
+    rows = entity_rows(snapshot, "project", [*slugs], g.language)
+    told = {slug_of(row["project"]): row for row in rows}
+    return {
+        role.word: timeline(
+            [told[hit.slug] for hit in role.newest if hit.slug in told],
+            snapshot.generation.manifest.day,
+        )
+        for role in roles
+    }

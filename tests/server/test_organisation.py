@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from flask.testing import FlaskClient
 
+from server.pages.organisation import tree
 from tests.server.test_pages import words
 
 CITY = "/organisations/oulun-kaupunki"
@@ -67,6 +68,14 @@ def test_units_stand_below_those_they_belong_to(client: FlaskClient) -> None:
     tree = panel(client, f"/fi{CITY}", "facts").split('class="tree"')
     assert "Sivistyspalvelut" in tree[1]
     assert "nuorisotyö" in tree[2]
+
+
+def test_a_ring_of_units_comes_to_an_end() -> None:
+    rows = [{"unit": "b", "unit_of": "a"}, {"unit": "a", "unit_of": "b"}]
+    (first,) = tree(rows, "a")
+    assert first.row["unit"] == "b"
+    assert [unit.row["unit"] for unit in first.units] == ["a"]
+    assert first.units[0].units == ()
 
 
 def test_partners_stand_by_role_with_the_number_of_common_projects(client: FlaskClient) -> None:
