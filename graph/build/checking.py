@@ -61,7 +61,7 @@ class PageChecker:
         return None if found is None else self._described(found, given.default)
 
     def _violation(self, statements: Sequence[Statement], types: Types) -> Violation | None:
-        found = self._shapes.violations(statements, types)  # type: ignore[arg-type]  # a statement has a triple's parts
+        found = self._shapes.violations(statements, types)
         return next((fault for fault in found if fault.severity == Sh.Violation), None)
 
     def _types(self, named: PageEntry, paths: Sequence[OrganisationPath]) -> Types:

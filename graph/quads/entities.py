@@ -120,4 +120,4 @@ def register_statements(register: Register, city: str, iris: Iris) -> tuple[Stat
 
 def vocabulary_statements() -> tuple[Statement, ...]:
     """Return what the graph says about its own words: vocabulary, concepts, alignment."""
-    return tuple(Statement(*triple) for triple in vocabulary.triples())
+    return tuple((s, p, o) for s, p, o in vocabulary.triples())

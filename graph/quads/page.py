@@ -135,7 +135,7 @@ class _Page:
     def parts(self, link: NamedNode, kind: str, parts: Iterable[Numbered]) -> Iterator[Statement]:
         for position, facts in parts:
             node = self.iris.part(self.project, kind, position)
-            yield Statement(self.project, link, node)
+            yield self.project, link, node
             yield from about(node, facts)
 
     def project_facts(self, build_day: date) -> Facts:

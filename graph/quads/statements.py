@@ -1,6 +1,7 @@
 """Statements: a subject, a predicate, an object; an object that is not known is left out.
 
-They are pyoxigraph's terms in plain tuples, since its own quads take ten times as long to make.
+They are pyoxigraph's terms in plain tuples, since its own quads take ten times as long to make, and
+tuples with names five times.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,12 +20,8 @@ Facts = Iterable[tuple[NamedNode, Object | None]]
 """Predicates with their objects, None for one that is not known."""
 
 
-class Statement(NamedTuple):
-    """A triple."""
-
-    subject: NamedNode
-    predicate: NamedNode
-    object: Object
+Statement = tuple[NamedNode, NamedNode, Object]
+"""A triple: subject, predicate, object."""
 
 
 class Given(NamedTuple):
@@ -44,7 +41,7 @@ class Given(NamedTuple):
 
 def about(subject: NamedNode, facts: Facts) -> Iterator[Statement]:
     """The statements of those *facts* about *subject*."""
-    return (Statement(subject, name, value) for name, value in facts if value is not None)
+    return ((subject, name, value) for name, value in facts if value is not None)
 
 
 TRUE: Final = Literal("true", datatype=Xsd.boolean)

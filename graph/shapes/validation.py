@@ -14,6 +14,9 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 from ontology.terms import Rdf
 
 Term = NamedNode | BlankNode | Literal | Triple
+Told = Triple | Quad | tuple[Term, NamedNode, Term]
+"""A triple, in a graph or not, or its parts."""
+
 Values = Collection[Term]
 Description = dict[NamedNode, dict[Term, None]]
 """A node's properties; a property's values are the keys, so that each stands once, in order."""
@@ -101,7 +104,7 @@ class Shapes:
     by_class: Mapping[Term, Sequence[Property]]
 
     def violations(
-        self, triples: Iterable[Triple | Quad], known_types: KnownTypes = _NOBODY
+        self, triples: Iterable[Told], known_types: KnownTypes = _NOBODY
     ) -> list[Violation]:
         """Return what is wrong with *triples*, in their order; the names of graphs do not count.
 
@@ -123,10 +126,9 @@ class Shapes:
         return dict.fromkeys(asked for kind in targeted for asked in self.by_class[kind])
 
 
-def describe(triples: Iterable[Triple | Quad]) -> dict[Term, Description]:
+def describe(triples: Iterable[Told]) -> dict[Term, Description]:
     """Return every subject of *triples* with its properties and their values, in their order."""
     about: dict[Term, Description] = {}
-    for triple in triples:
-        description = about.setdefault(triple.subject, {})
-        description.setdefault(triple.predicate, {})[triple.object] = None
+    for subject, predicate, value, *_ in triples:
+        about.setdefault(subject, {}).setdefault(predicate, {})[value] = None
     return about

@@ -232,6 +232,6 @@ def test_provenance_is_counted_and_not_in_the_hash() -> None:
 @given_text(text(alphabet=characters(exclude_categories=["Cs"])), sampled_from(["", "fi"]))
 def test_lines_are_n_quads_whatever_is_printed(words: str, language: str) -> None:
     value = Literal(words, language=language) if language else Literal(words)
-    statement = Statement(PROJECT, Sk.text, value)
+    statement: Statement = (PROJECT, Sk.text, value)
     both = Given((statement,), IRIS.graph("withdrawn"), (statement,))
     assert measured(both)[0] == serialize(both.quads(), format=RdfFormat.N_QUADS)
