@@ -41,6 +41,7 @@ class IndexWriter:
             self._entities = _writer(ENTITIES, folder)
             self._money = _writer(MONEY, folder)
             self._forms = _writer(FORMS, folder)
+        self._changed: set[tantivy.IndexWriter] = set()
         self._lexicon = Lexicon(FORMS.open(folder))
         self._known: dict[str, Form] = {}
         self._groups_of = ""
@@ -57,15 +58,17 @@ class IndexWriter:
         with _writing(self._folder):
             if isinstance(document, AllocationDocument):
                 fields = money_fields(document, self._first_in(document))
-                self._money.add_document(Document.from_dict(fields, MONEY.schema))
+                self._put(self._money, Document.from_dict(fields, MONEY.schema))
             else:
-                self._entities.add_document(self._entity(document))
+                self._put(self._entities, self._entity(document))
 
     def remove(self, kind: str, slug: str) -> None:
         """Remove what stood there of an entity before this; with a project also its money."""
         self._entities.delete_documents_by_term("id", identity(kind, slug))
+        self._changed.add(self._entities)
         if kind == "project":
             self._money.delete_documents_by_term("project", slug)
+            self._changed.add(self._money)
 
     def learn(self, forms: Iterable[Form]) -> None:
         """Take in what words stand for, so that it need not be worked out here."""
@@ -74,15 +77,21 @@ class IndexWriter:
                 self._known[one.written] = self._lexicon.form(one.written) or self._kept(one)
 
     def commit(self) -> None:
-        """Make durable what was added and removed, and show it to those who open the index now."""
+        """Make durable what was added and removed, and show it to those who open the index now.
+
+        What did not change is not written: each commit waits for the disk several times.
+        """
         with _writing(self._folder):
             for writer in (self._forms, self._money, self._entities):
-                writer.commit()
+                if writer in self._changed:
+                    writer.commit()
+        self._changed.clear()
 
     def close(self) -> None:
         """End the writing; what was not committed is lost."""
         for writer in (self._forms, self._money, self._entities):
-            writer.rollback()
+            if writer in self._changed:  # else it would stop the merging of what was committed
+                writer.rollback()
             writer.wait_merging_threads()
 
     def _entity(self, document: EntityDocument) -> Document:
@@ -111,8 +120,12 @@ class IndexWriter:
         return self._kept(form(word, analysis))
 
     def _kept(self, learned: Form) -> Form:
-        self._forms.add_document(Document.from_dict(_form_fields(learned), FORMS.schema))
+        self._put(self._forms, Document.from_dict(_form_fields(learned), FORMS.schema))
         return learned
+
+    def _put(self, writer: tantivy.IndexWriter, document: Document) -> None:
+        writer.add_document(document)
+        self._changed.add(writer)
 
     def _first_in(self, document: AllocationDocument) -> Iterator[int]:
         """The groupings in which no money of its project stands with it yet."""
