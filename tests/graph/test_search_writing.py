@@ -117,6 +117,14 @@ def test_a_word_learned_in_one_commit_is_known_in_the_next(tmp_path: Path) -> No
     assert found(SearchIndex.open(tmp_path), "työtön") == ["one", "two"]
 
 
+def test_many_small_changes_do_not_leave_many_pieces(tmp_path: Path) -> None:
+    for at in range(20):
+        with IndexWriter(tmp_path) as writer:
+            writer.add(project(f"p{at}"))
+            writer.commit()
+    assert ENTITIES.open(tmp_path).searcher().num_segments < 10
+
+
 def test_no_phrase_runs_from_one_text_into_the_next(tmp_path: Path) -> None:
     document = EntityDocument(
         kind="project", slug="one", names=("Nimi",), texts=("punainen", "silta ja tie")
