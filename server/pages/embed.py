@@ -28,6 +28,9 @@ from server.questions.desk import Desk
 from server.snapshot import current
 
 KINDS: Final = ("chart", "table", "network")
+WHAT: Final = "what"
+"""The parameter that names one of them: a question may have one called kind."""
+
 HEIGHTS: Final = {"chart": 480, "table": 480, "network": 640}
 """How high the frame is that the snippet makes, in pixels."""
 
@@ -82,9 +85,9 @@ def framed(template: str, **known: Any) -> Response:
 
 def embedding() -> Response:
     """The page that says how to embed, with a snippet to copy."""
-    kind = request.args.get("kind", "").strip() or KINDS[0]
+    kind = request.args.get(WHAT, "").strip() or KINDS[0]
     if kind not in KINDS:
-        raise BadRequest(cannot_be("kind", kind, KINDS))
+        raise BadRequest(cannot_be(WHAT, kind, KINDS))
     question = None if kind == "network" else asked_about()
     answer = make_response(render_template("embedding.html", **told(kind, question)))
     answer.headers["Content-Security-Policy"] = SHOWING_FRAMES

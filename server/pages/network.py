@@ -71,7 +71,7 @@ def addresses(wish: NetworkWish, endpoint: str = "pages.network") -> dict[str, A
         "without_start": lambda start: starting(tuple(s for s in wish.starts if s != start)),
         "from_start": lambda kind, slug: starting((Entity(kind, slug),)),
         "embedding": with_parameters(
-            url_for("pages.embedding"), [("kind", "network"), *parameters]
+            url_for("pages.embedding"), [("what", "network"), *parameters]
         ),
     }
 

@@ -62,7 +62,7 @@ def test_an_answer_that_cannot_be_drawn_is_a_table(client: FlaskClient) -> None:
 def test_what_is_unknown_or_misspelt_is_refused(client: FlaskClient) -> None:
     assert client.get("/en/embed/chart/no_such_question").status_code == 404
     assert client.get("/en/embed/table/projects?colour=red").status_code == 400
-    assert client.get("/en/embed/?kind=hologram").status_code == 400
+    assert client.get("/en/embed/?what=hologram").status_code == 400
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_what_is_unknown_or_misspelt_is_refused(client: FlaskClient) -> None:
     [
         ("", "/en/embed/chart/funding_by_year"),
         (
-            "?kind=table&question=projects&phase=ended",
-            "/en/embed/table/projects?phase=ended",
+            "?what=table&question=organisations&kind=municipality",
+            "/en/embed/table/organisations?kind=municipality",
         ),
         (
-            "?kind=network&start=organisation/oulun-kaupunki&start=organisation/kempeleen-kunta",
+            "?what=network&start=organisation/oulun-kaupunki&start=organisation/kempeleen-kunta",
             (
                 "/en/embed/network?start=organisation%2Foulun-kaupunki"
                 "&start=organisation%2Fkempeleen-kunta"
@@ -96,9 +96,16 @@ def test_the_snippet_shows_what_was_chosen(
 
 
 def test_the_page_names_every_parameter(client: FlaskClient) -> None:
-    page = client.get("/en/embed/?kind=network").text
+    page = client.get("/en/embed/?what=network").text
     for name in ("start", "role", "year", "size", "ties"):
         assert f"<code>{name}</code>" in page
-    page = client.get("/en/embed/?kind=chart&question=funding_by_year").text
+    page = client.get("/en/embed/?what=chart&question=funding_by_year").text
     assert "<code>instrument</code>" in page
     assert "<code>lang</code>" not in page
+
+
+def test_the_page_of_a_question_leads_to_its_embedding(client: FlaskClient) -> None:
+    page = client.get("/en/queries/funding_by_year?year=2025").text
+    address = "/en/embed/?year=2025&what=chart&question=funding_by_year"
+    assert address in unescape(page)
+    assert "/en/embed/chart/funding_by_year?year=2025" in unescape(client.get(address).text)
