@@ -119,3 +119,14 @@ def test_a_chosen_value_is_counted_even_if_many_are_more_frequent(tmp_path: Path
     rare = EntityDocument(kind="organisation", slug="rare", names=("O",), kind_of="rare")
     index = make_index(tmp_path, [*many, rare])
     assert Count("rare", 1) in index.find(Wish(kinds_of=("rare",)), DAY).facets["kind_of"]
+
+
+def organisation(slug: str, kind_of: str) -> EntityDocument:
+    return EntityDocument(kind="organisation", slug=slug, names=("O",), kind_of=kind_of)
+
+
+def test_counts_are_exact_when_the_index_lies_in_pieces(tmp_path: Path) -> None:
+    many = [organisation(f"a{at}", f"kind-{at % 600}") for at in range(1200)]
+    make_index(tmp_path, [*many, organisation("rare-here", "frequent-there")])
+    index = make_index(tmp_path, [organisation(f"b{at}", "frequent-there") for at in range(60)])
+    assert index.find(Wish(), DAY).facets["kind_of"][0] == Count("frequent-there", 61)
