@@ -6,6 +6,7 @@ Finnish and Swedish group digits with a space: here a narrow one that does not b
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Final
 
 import phonenumbers
 from babel import Locale
@@ -15,6 +16,9 @@ from babel.numbers import format_currency, format_decimal
 from server.display.money import Period, Segment
 
 _NARROW = "\u202f"
+
+UNGROUPED: Final = 1000
+"""Below this no digits are grouped, in any of our languages."""
 
 
 def day(value: date | None, locale: Locale) -> str:
@@ -31,6 +35,8 @@ def moment(value: datetime, locale: Locale) -> str:
 
 def number(value: Decimal | int | None, locale: Locale) -> str:
     """A number with its digits grouped; empty for None."""
+    if type(value) is int and 0 <= value < UNGROUPED:
+        return str(value)
     return "" if value is None else _narrowed(format_decimal(value, locale=locale))
 
 

@@ -1,6 +1,7 @@
 """What stands beside a list of found things: facets, what is chosen, ways to order it."""
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple, get_args, get_type_hints
 
 from graph.search.found import Found
@@ -37,8 +38,13 @@ def beside(
 
 def orders(choice: Search) -> list[str]:
     """The orders in which what *choice* finds can stand; relevance only where there are words."""
-    known = filter(None, get_args(get_type_hints(type(choice))["sort"]))
-    return [name for name in known if name != "relevance" or choice.q]
+    return [name for name in known_orders(type(choice)) if name != "relevance" or choice.q]
+
+
+@cache
+def known_orders(kind: type[Search]) -> tuple[str, ...]:
+    """All the orders in which choices of that *kind* can stand."""
+    return tuple(filter(None, get_args(get_type_hints(kind)["sort"])))
 
 
 def order(choice: Search) -> str:

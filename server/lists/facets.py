@@ -7,7 +7,7 @@ from graph.search import bands
 from graph.search.document import Kind
 from graph.search.found import Count
 from graph.values import concept_words
-from server.lists.labels import label_of
+from server.lists.labels import facet_headings, label_of
 from server.lists.meanings import ENTITIES
 from server.lists.rows import Label, Names
 from server.lists.selection import Search
@@ -43,6 +43,7 @@ class Facet(NamedTuple):
     """A facet: those of its *options* that are shown, and the number of them *all*."""
 
     name: str
+    heading: str
     options: tuple[Option, ...]
     all: int
 
@@ -61,16 +62,23 @@ class Chip(NamedTuple):
     """Something that is chosen, and the *parameters* of the list without it."""
 
     name: str
+    heading: str
     label: Label
     parameters: list[tuple[str, str]]
 
 
 def facets(choice: Search, counts: Mapping[str, Sequence[Count]], names: Names) -> list[Facet]:
     """Return the facets of which there are *counts*, as *choice* leaves them."""
+    headings = facet_headings()
     return [
-        Facet(name, tuple(options(choice, name, shown(choice, name, counts[name]), names)), total)
+        Facet(
+            name,
+            headings[name],
+            tuple(options(choice, name, shown(choice, name, counts[name]), names)),
+            len(counts[name]),
+        )
         for name in counts
-        if (total := len(counts[name]))
+        if counts[name]
     ]
 
 
@@ -95,20 +103,28 @@ def in_order(name: str, counts: Sequence[Count]) -> list[Count]:
 
 def options(choice: Search, name: str, counts: Iterable[Count], names: Names) -> Iterator[Option]:
     """The *counts* of a facet as they can be chosen."""
-    chosen = choice.values(name)
+    chosen, said = choice.values(name), choice.parameters
+    place = [*choice.__struct_fields__].index(name)
+    before = [pair for pair in said if choice.__struct_fields__.index(pair[0]) <= place]
+    after = said[len(before) :]
     for count in counts:
-        value = count.value
-        is_chosen = value in chosen
-        other = choice.minus(name, value) if is_chosen else choice.plus(name, value)
-        label = label_of(name, value, names)
-        yield Option(value, label, count.number, is_chosen, other.parameters)
+        pair, label = (name, count.value), label_of(name, count.value, names)
+        is_chosen = count.value in chosen
+        others = [each for each in said if each != pair] if is_chosen else [*before, pair, *after]
+        yield Option(count.value, label, count.number, is_chosen, others)
 
 
 def chips(choice: Search, names: Names) -> list[Chip]:
     """What is chosen of *choice*, beside its words and its order."""
+    headings, said = facet_headings(), choice.parameters
     return [
-        Chip(name, label_of(name, value, names), choice.minus(name, value).parameters)
-        for name, value in choice.parameters
+        Chip(
+            name,
+            headings[name],
+            label_of(name, value, names),
+            [pair for pair in said if pair != (name, value)],
+        )
+        for name, value in said
         if name not in {"q", "exact", "sort"}
     ]
 

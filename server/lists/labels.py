@@ -1,5 +1,6 @@
 """What the parameters of lists and their values are called, in the language of the reader."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Final
@@ -18,9 +19,9 @@ from server.lists.rows import Label, Names
 EURO: Final = "EUR"
 
 
-def facet_heading(name: str) -> str:
-    """What the parameter *name* is about."""
-    headings = {
+def facet_headings() -> Mapping[str, str]:
+    """What each parameter is about."""
+    return {
         "portfolio": gettext("Portfolio"),
         "phase": gettext("Phase"),
         "running": gettext("Running now"),
@@ -35,7 +36,6 @@ def facet_heading(name: str) -> str:
         "amount": gettext("Amount of money"),
         "role": gettext("Role"),
     }
-    return headings.get(name, name)
 
 
 def order_heading(name: str) -> str:

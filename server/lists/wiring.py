@@ -10,7 +10,7 @@ from server.addresses import with_parameters
 from server.display import values
 from server.display.languages import LOCALES
 from server.lists import kept
-from server.lists.labels import all_found, facet_heading, many_name, order_heading, view_heading
+from server.lists.labels import all_found, facet_headings, many_name, order_heading, view_heading
 from server.lists.selection import Choice
 
 Pairs = list[tuple[str, str]]
@@ -24,9 +24,8 @@ def install(app: Flask) -> None:
 
 def list_address(parameters: Pairs, view: str = "", **more: object) -> str:
     """The address of the list at hand with other *parameters*."""
-    place = url_for(request.endpoint or "", **(request.view_args or {}))
     beside = [("view", view)] if view not in {"", "list"} else []
-    return with_parameters(place, [*parameters, *beside, *more.items()])
+    return with_parameters(request.path, [*parameters, *beside, *more.items()])
 
 
 def found_address(many: str, choice: Choice) -> str:
@@ -53,7 +52,7 @@ def span_told(start: date | None, end: date | None) -> str:
 
 GLOBALS: Final[Mapping[str, Callable[..., Any]]] = {
     "all_found": all_found,
-    "facet_heading": facet_heading,
+    "facet_headings": facet_headings,
     "feed_address": feed_address,
     "file_address": file_address,
     "found_address": found_address,
