@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from flask.testing import FlaskClient
 
 from server.pages import PAGES
+from server.snapshot import Snapshot
 from tests.server.test_organisation import panel
 from tests.server.test_pages import words
 
@@ -72,3 +74,22 @@ def test_a_kept_page_is_that_of_its_language_and_address(client: FlaskClient) ->
     first, again = client.get("/fi/").text, client.get("/fi/").text
     assert first == again
     assert client.get("/sv/").text != first
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/",
+        "/organisations/oulun-kaupunki",
+        "/people/maija-meikalainen",
+        "/portfolios/esimerkkisalkku-2021-2027",
+    ],
+)
+def test_no_answer_that_grows_with_the_register_is_read_for_a_page(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    def read(*asked: str) -> None:
+        pytest.fail(f"the whole of {asked[1:]} was read")
+
+    monkeypatch.setattr(Snapshot, "whole", read)
+    assert client.get(f"/sv{address}?not_kept=1").status_code == 200
