@@ -82,7 +82,7 @@ def parameters_of_body(content_type: str, body: bytes, others: Parameters) -> Pa
     if options.get("charset", "utf-8").lower() not in {"utf-8", "utf8", "us-ascii"}:
         raise UnsupportedMediaType("A query is UTF-8; send it so, and name no other charset.")
     if media_type == DIRECT:
-        return _joined(others, {"query": [_text(body)]})
+        return _joined(others, {"query": [text_of(body)]})
     if media_type == FORM:
         return _joined(others, parameters_of(body.decode("latin-1")))
     if media_type == UPDATE:
@@ -94,12 +94,13 @@ def _joined(one: Parameters, other: Parameters) -> Parameters:
     return {name: [*one.get(name, ()), *other.get(name, ())] for name in (*one, *other)}
 
 
-def _text(body: bytes) -> str:
+def text_of(body: bytes, what: str = "query") -> str:
+    """Return the *body* that holds *what*. Raises BadRequest when it is not UTF-8."""
     try:
         return body.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadRequest(
-            f"The query is not UTF-8: {error.reason} at byte {error.start}."
+            f"The {what} is not UTF-8: {error.reason} at byte {error.start}."
         ) from error
 
 
@@ -118,7 +119,7 @@ def public_query(parameters: Parameters, accept: str) -> PublicQuery:
     """
     results, graph = _formats(format_in(parameters), accept)
     return PublicQuery(
-        text=_the_query(parameters),
+        text=the_one(parameters, "query"),
         default_graphs=graph_iris(parameters, "default-graph-uri"),
         named_graphs=graph_iris(parameters, "named-graph-uri"),
         results=results,
@@ -141,11 +142,12 @@ def absolute_iri(words: str, name: str) -> str:
         raise BadRequest(f"{name}: {words[:200]!r} is no absolute IRI: {error}.") from error
 
 
-def _the_query(parameters: Parameters) -> str:
-    texts = parameters.get("query", ())
+def the_one(parameters: Parameters, name: str) -> str:
+    """Return the parameter *name*. Raises BadRequest when it is not there once."""
+    texts = parameters.get(name, ())
     if len(texts) != 1:
         raise BadRequest(
-            f"The parameter query must be there once, and is there {len(texts)} times."
+            f"The parameter {name} must be there once, and is there {len(texts)} times."
         )
     return texts[0]
 

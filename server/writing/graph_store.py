@@ -24,7 +24,7 @@ from server.endpoint.protocol import Parameters, absolute_iri, parameters_of
 from server.http.formats import VOCABULARY, GraphFormat, accepted, named
 from server.http.mounting import Environ, WsgiApplication
 from server.snapshot import Served
-from server.writing.intake import Intake
+from server.writing.intake import CHARSETS, Intake
 from server.writing.jobs import GraphJob, Payload
 from server.writing.replies import written
 from server.writing.writer import Writer
@@ -32,8 +32,6 @@ from server.writing.writer import Writer
 MULTIPART: Final = "multipart/form-data"
 KNOWN: Final = tuple(name for format_ in VOCABULARY for name in format_.media_types)
 """The media types in which a graph may be sent."""
-
-CHARSETS: Final = frozenset({"utf-8", "utf8", "us-ascii"})
 
 
 class Store:

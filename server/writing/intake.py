@@ -11,6 +11,9 @@ from graph.writes.tokens import Scope, Token, Tokens
 from server.endpoint.bodies import MEBI, Bodies
 from server.writing.authority import bearer
 
+CHARSETS: Final = frozenset({"utf-8", "utf8", "us-ascii"})
+"""The names of charsets in which text may be sent: all of it is UTF-8."""
+
 CONDITIONS: Final = ("If-Match", "If-None-Match", "If-Unmodified-Since", "If-Modified-Since")
 
 

@@ -1,26 +1,29 @@
 """``/update``: the update operation of the SPARQL 1.1 Protocol (section 2.2)."""
 
-from collections.abc import Sequence
 from http import HTTPStatus
-from typing import Final
 
 from flask import Blueprint, Response, request
-from werkzeug.exceptions import BadRequest, NotFound, UnsupportedMediaType
+from werkzeug.exceptions import NotFound, UnsupportedMediaType
 
 from graph.errors import QueryError
 from graph.orders import Order
 from graph.writes.tokens import Scope
 from graph.writes.write import Update
 from server.endpoint.problems import place_of
-from server.endpoint.protocol import Parameters, graph_iris, id_of, parameters_of
+from server.endpoint.protocol import (
+    FORM,
+    UPDATE,
+    Parameters,
+    graph_iris,
+    id_of,
+    parameters_of,
+    text_of,
+    the_one,
+)
 from server.errors import problem, status_of
-from server.writing.intake import Intake
+from server.writing.intake import CHARSETS, Intake
 from server.writing.replies import written
 from server.writing.writer import Writer
-
-FORM: Final = "application/x-www-form-urlencoded"
-DIRECT: Final = "application/sparql-update"
-CHARSETS: Final = frozenset({"utf-8", "utf8", "us-ascii"})
 
 
 def add_update(blueprint: Blueprint, writer: Writer, intake: Intake) -> None:
@@ -67,26 +70,10 @@ def read_update() -> tuple[Update, str]:
 def _parameters_and_text() -> tuple[Parameters, str]:
     if request.mimetype_params.get("charset", "utf-8").lower() not in CHARSETS:
         raise UnsupportedMediaType("An update is UTF-8; send it so, and name no other charset.")
-    if request.mimetype == DIRECT:
-        return parameters_of(request.environ.get("QUERY_STRING", "")), _text(request.get_data())
+    if request.mimetype == UPDATE:
+        parameters = parameters_of(request.environ.get("QUERY_STRING", ""))
+        return parameters, text_of(request.get_data(), "update")
     if request.mimetype == FORM:
         form = parameters_of(request.get_data().decode("latin-1"))
-        return form, _only(form.get("update", ()))
-    raise UnsupportedMediaType(f"Send the update as {FORM} or as {DIRECT}.")
-
-
-def _only(texts: Sequence[str]) -> str:
-    if len(texts) != 1:
-        raise BadRequest(
-            f"The parameter update must be there once, and is there {len(texts)} times."
-        )
-    return texts[0]
-
-
-def _text(body: bytes) -> str:
-    try:
-        return body.decode("utf-8")
-    except UnicodeDecodeError as error:
-        raise BadRequest(
-            f"The update is not UTF-8: {error.reason} at byte {error.start}."
-        ) from error
+        return form, the_one(form, "update")
+    raise UnsupportedMediaType(f"Send the update as {FORM} or as {UPDATE}.")
