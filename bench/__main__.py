@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 import click
 from rich.console import Console
@@ -16,8 +17,42 @@ from bench.processes import CommandFailed
 from bench.sparql import run as asking
 from bench.sparql.ground import make_ground
 
+Outcome = TypeVar("Outcome")
+Outcome_contra = TypeVar("Outcome_contra", contravariant=True)
 
-@click.group()
+
+class Benches(click.Group):
+    """Commands of which each may need others that fail."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a bench; what it could not run is told in a line."""
+        try:
+            return super().invoke(ctx)
+        except CommandFailed as failed:
+            raise click.ClickException(str(failed)) from failed
+
+
+class Told(Protocol[Outcome_contra]):
+    """A bench that tells what it measured."""
+
+    def as_json(self, outcome: Outcome_contra) -> bytes:
+        """Return it as JSON."""
+        ...
+
+    def show(self, outcome: Outcome_contra, console: Console) -> None:
+        """Print it as tables."""
+        ...
+
+
+def tell(bench: Told[Outcome], outcome: Outcome, *, as_json: bool) -> None:
+    """Print the *outcome* of a *bench*."""
+    if as_json:
+        sys.stdout.buffer.write(bench.as_json(outcome))
+    else:
+        bench.show(outcome, Console())
+
+
+@click.group(cls=Benches)
 def bench() -> None:
     """Measure how right and how fast Salkku is."""
 
@@ -29,10 +64,7 @@ def bench() -> None:
 def extract(pages: int, seed: int, *, as_json: bool) -> None:
     """Score the reading of generated pages, field by field."""
     outcome = extracting.run(pages, seed)
-    if as_json:
-        sys.stdout.buffer.write(extracting.as_json(outcome))
-    else:
-        extracting.show(outcome, Console())
+    tell(extracting, outcome, as_json=as_json)
 
 
 @bench.command()
@@ -44,14 +76,8 @@ def build(pages: int, seed: int, *, no_validation: bool, as_json: bool) -> None:
     """Time builds with and without validation beside the bare load, then a page's change."""
     with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
         task = building.Task(Path(folder), pages, seed, validation=not no_validation)
-        try:
-            outcome = building.run(task)
-        except CommandFailed as failed:
-            raise click.ClickException(str(failed)) from failed
-    if as_json:
-        sys.stdout.buffer.write(building.as_json(outcome))
-    else:
-        building.show(outcome, Console())
+        outcome = building.run(task)
+    tell(building, outcome, as_json=as_json)
 
 
 @bench.command()
@@ -74,15 +100,9 @@ def sparql(
 ) -> None:
     """Ask the endpoint and its peers the same questions, turn by turn, with wrk."""
     with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
-        try:
-            ground = make_ground(keep or Path(folder), triples, seed, cores)
-            outcome = asking.run(asking.Plan(ground, seed, seconds, turns))
-        except CommandFailed as failed:
-            raise click.ClickException(str(failed)) from failed
-    if as_json:
-        sys.stdout.buffer.write(asking.as_json(outcome))
-    else:
-        asking.show(outcome, Console())
+        ground = make_ground(keep or Path(folder), triples, seed, cores)
+        outcome = asking.run(asking.Plan(ground, seed, seconds, turns))
+    tell(asking, outcome, as_json=as_json)
 
 
 @bench.command()
@@ -94,14 +114,8 @@ def questions(*, pages: int, seed: int, keep: Path | None, as_json: bool) -> Non
     """Time every named question, about everything and about one thing each."""
     with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
         task = building.Task(keep or Path(folder), pages, seed, validation=False)
-        try:
-            outcome = naming.run(task)
-        except CommandFailed as failed:
-            raise click.ClickException(str(failed)) from failed
-    if as_json:
-        sys.stdout.buffer.write(naming.as_json(outcome))
-    else:
-        naming.show(outcome, Console())
+        outcome = naming.run(task)
+    tell(naming, outcome, as_json=as_json)
 
 
 @bench.command()
@@ -117,14 +131,8 @@ def browse(
     """Ask a served register for pages of lists, and for completions while one types."""
     with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
         task = building.Task(keep or Path(folder), projects, seed, validation=False)
-        try:
-            outcome = browsing.run(browsing.Plan(task, requests, cores))
-        except CommandFailed as failed:
-            raise click.ClickException(str(failed)) from failed
-    if as_json:
-        sys.stdout.buffer.write(browsing.as_json(outcome))
-    else:
-        browsing.show(outcome, Console())
+        outcome = browsing.run(browsing.Plan(task, requests, cores))
+    tell(browsing, outcome, as_json=as_json)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from bench.__main__ import bench
+from bench.processes import CommandFailed
 
 
 def test_the_extract_bench_prints_a_table() -> None:
@@ -29,3 +30,12 @@ def test_the_build_bench_measures_build_load_and_change() -> None:
     assert told["triples"] > 1_000
     assert [row["seconds"] > 0 for row in told["rows"]] == [True] * 5
     assert list(told["ratios"]) == ["salkku build", "salkku build --no-validation"]
+
+
+def test_what_a_bench_could_not_run_is_told_in_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_: object) -> None:
+        raise CommandFailed("salkku build: no room")
+
+    monkeypatch.setattr("bench.build.run", fail)
+    result = CliRunner().invoke(bench, ["build", "--pages", "2"])
+    assert (result.exit_code, result.output) == (1, "Error: salkku build: no room\n")
