@@ -4,7 +4,6 @@ The same parameters mean the same on the page of a list, in its files and in its
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import ClassVar, Final, Literal, Self, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -201,13 +200,6 @@ class ProjectChoice(Search, frozen=True, kw_only=True):
             amounts=self.amount,
             order=self.order,
         )
-
-    def of(self, rows: Iterable[Row]) -> list[Row]:
-        """The *rows* as they stand; by start the newest first, without start last."""
-        chosen = list(rows)
-        if self.sort == "start":
-            chosen.sort(key=lambda row: row["start"] or date.min, reverse=True)
-        return chosen
 
 
 class OrganisationChoice(Search, frozen=True, kw_only=True):

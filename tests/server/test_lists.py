@@ -172,7 +172,8 @@ def test_a_unit_is_told_with_the_organisation_it_belongs_to(client: FlaskClient)
     assert "nuorisotyö Sivistyspalvelut, Uleåborgs stad 1" in said
     chosen = "implementer=oulun-kaupunki-sivistyspalvelut-nuorisotyo"
     text = client.get(f"/sv/projects?{chosen}").text
-    assert "nuorisotyö , Sivistyspalvelut, Uleåborgs stad" in words(text.partition('class="chips"')[2])
+    chips = text.partition('class="chips"')[2]
+    assert "nuorisotyö , Sivistyspalvelut, Uleåborgs stad" in words(chips)
 
 
 def test_words_that_were_found_are_named_in_the_query(client: FlaskClient) -> None:
