@@ -24,7 +24,7 @@ from server.snapshot import Snapshot, current
 NETWORK: Final = "network"
 """The view that has a page of its own: it grows from the first projects that were found."""
 
-ROWS: Final = 50
+ROWS: Final = 25
 """How many organisations stand on a page."""
 
 
