@@ -62,7 +62,8 @@ def _any(chosen: Iterable[Chosen]) -> Query:
 
 
 def _terms(field: str, most: int) -> dict[str, Any]:
-    return {"terms": {"field": field, "size": most}}
+    """What is asked of a field: exact counts, so that no piece of the index leaves one out."""
+    return {"terms": {"field": field, "size": most, "segment_size": ALL}}
 
 
 def _between(slugs: Sequence[str], index: Index, query: Query, field: str) -> tuple[Tie, ...]:

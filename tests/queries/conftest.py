@@ -30,6 +30,11 @@ def graph() -> EmbeddedStore:
         format=RdfFormat.TURTLE,
         to_graph=NamedNode("http://localhost:8000/graph/withdrawn"),
     )
+    store.load(
+        path=HERE / "provenance.ttl",
+        format=RdfFormat.TURTLE,
+        to_graph=NamedNode("http://localhost:8000/graph/provenance"),
+    )
     return EmbeddedStore(store)
 
 

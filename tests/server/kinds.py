@@ -26,6 +26,13 @@ KINDS: Final = {
     "findings": "/findings",
     "about": "/about",
     "changes": "/changes",
+    "source": "/pages/077-kirjasto-lainaa-kaiken",
+    "history": f"/projects/{PROJECT}/history",
+    "report": f"/projects/{PROJECT}/report",
+    "portfolio": "/portfolios/asuminen-ja-kaupunkiymparisto-2021-2027",
+    "embedding": "/embed/",
+    "facet": "/projects?facet=funder",
+    "organisations-chosen": "/organisations?role=funder",
     "network": "/network",
     "network-of-one": "/network?start=/id/organisation/oulun-kaupunki",
     "questions": "/queries/",
@@ -37,5 +44,17 @@ KINDS: Final = {
 }
 """The address below the language; what cannot be known here is found on the way."""
 
-SCRIPTED: Final = frozenset({"network", "network-of-one", "question", "query"})
+SCRIPTED: Final = frozenset(
+    {
+        "project",
+        "organisation",
+        "organisation-with-units",
+        "funding",
+        "network",
+        "network-of-one",
+        "embedding",
+        "question",
+        "query",
+    }
+)
 """The kinds that may weigh more, for they hold a network, a chart or an editor."""
