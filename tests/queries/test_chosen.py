@@ -4,14 +4,10 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store
 
 from graph.questions.library import Library
 from graph.search import bands
-from graph.store import EmbeddedStore, select
-from graph.values import plain
-from ontology.terms import Prov, Xsd
-from tests.queries.conftest import HERE, Ask
+from tests.queries.conftest import Ask
 
 CHOSEN = ("chosen_projects", "chosen_funders", "chosen_implementers", "chosen_allocations")
 BASE = "http://localhost:8000/"
@@ -121,23 +117,9 @@ def test_a_unit_is_named_with_the_organisation_it_belongs_to(ask: Ask) -> None:
     ]
 
 
-def test_a_project_is_told_with_the_time_when_its_page_was_read(library: Library) -> None:
-    store = Store()
-    store.load(path=HERE / "register.ttl", format=RdfFormat.TURTLE)
-    graph = NamedNode(f"{BASE}graph/provenance")
-    for time in ("2026-11-20T10:00:00Z", "2026-11-21T10:00:00Z"):
-        read = Literal(time, datatype=Xsd.dateTime)
-        pages = store.quads_for_pattern(
-            NamedNode(f"{BASE}id/project/puisto"), Prov.wasDerivedFrom, None, DefaultGraph()
-        )
-        store.extend(
-            [
-                Quad(page.object, Prov.generatedAtTime, read, graph)
-                for page in pages
-                if isinstance(page.object, NamedNode)
-            ]
-        )
-    rows = list(select(EmbeddedStore(store), library["project_readings"].bind({})))
-    assert [(plain(row["project_name"]), plain(row["changed"])) for row in rows] == [
-        ("Puisto", datetime(2026, 11, 21, 10, tzinfo=UTC))
+def test_a_project_is_told_with_the_time_when_its_page_was_read_the_last_first(ask: Ask) -> None:
+    assert [(row[0], row[2]) for row in ask("project_readings")] == [
+        ("silta", datetime(2026, 11, 21, 10, tzinfo=UTC)),
+        ("puisto", datetime(2026, 11, 20, 10, tzinfo=UTC)),
     ]
+    assert ask("project_readings", project="niukka") == []
