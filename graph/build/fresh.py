@@ -29,7 +29,7 @@ from graph.quads.entities import (
 from graph.quads.page import PROVENANCE
 from graph.quads.statements import Given
 from graph.search.filling.documents import Teller
-from graph.search.filling.learning import FORMS, learn_batch
+from graph.search.filling.learning import READY, ready_batch
 from graph.search.filling.making import NewIndex, save_known
 
 WRITING: Final = "writing"
@@ -87,8 +87,7 @@ def _tell(
         for some, answer in zip(batches(entries), answers, strict=True):
             for entry, page in zip(some, TOLD.decode(answer), strict=True):
                 loader.add(page.lines, page.content)
-                index.learn(page.forms)
-                index.add(page.documents, filter(None, entry.people))
+                index.add(page.ready, page.facets, filter(None, entry.people))
             done += len(some)
             ground.progress(WRITING, done, len(entries))
         _index_others(index, ground)
@@ -98,10 +97,8 @@ def _tell(
 def _index_others(index: NewIndex, ground: Ground) -> None:
     """Finish the *index* with the entities that pages share."""
     others = index.others()
-    learn = partial(learn_batch, build=ground.part)
-    for answer in ground.crew.work(learn, others, len(others)):
-        index.learn(FORMS.decode(answer))
-    index.finish(others)
+    make = partial(ready_batch, build=ground.part)
+    index.finish(map(READY.decode, ground.crew.work(make, others, len(others))))
 
 
 def _take_over(loader: Loader, ground: Ground, old: Store) -> None:

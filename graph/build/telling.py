@@ -18,26 +18,25 @@ from graph.quads.entities import given_by_tombstone
 from graph.quads.page import given_by_page
 from graph.quads.statements import Given
 from graph.records import PageRecord
+from graph.search.document import Facets
 from graph.search.filling.documents import NOBODY, KnownOrganisation, ProjectDocuments, Teller
-from graph.search.filling.learning import learner_of
+from graph.search.filling.learning import Ready, learner_of
 from graph.search.filling.making import read_known
 from graph.search.filling.told import Told
-from graph.search.words.forms import Form
 from ontology.iris import Iris
 
 
 class PageTold(msgspec.Struct, frozen=True, kw_only=True):
     """The quads of one page as N-Quads, how many, and the hash of the default graph's.
 
-    *documents* are what the search index holds of its project, *forms* what words in them stand
-    for that this process had not told yet.
+    *ready* is what the search index takes of its project, which has those *facets*.
     """
 
     lines: bytes
     quads: int
     hash: bytes
-    documents: ProjectDocuments
-    forms: tuple[Form, ...]
+    ready: Ready
+    facets: Facets
 
     @property
     def content(self) -> Content:
@@ -104,6 +103,6 @@ def _told(teller: PageTeller, segment: Segment, key: str, known: Path) -> PageTo
         lines=lines,
         quads=share.quads,
         hash=share.hash.to_bytes(HASH_SIZE, "big"),
-        documents=documents,
-        forms=learner_of(known.parent).new([documents.project]),
+        ready=learner_of(known.parent).project(documents),
+        facets=documents.project.facets,
     )

@@ -6,22 +6,19 @@ is written there leaves the other as it is.
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, combinations
 from pathlib import Path
 from typing import Final, Self
 
 import tantivy
-from tantivy import Document, PreTokenizedString, Token
 
 from graph.generations.durable import writing
 from graph.search.document import AllocationDocument, EntityDocument
-from graph.search.fields import Fields, beginnings, entity_fields, identity, money_fields
-from graph.search.schema import ENTITIES, FORMS, GROUPS, MONEY, Part
+from graph.search.fields import identity
+from graph.search.ready import Maker, form_line
+from graph.search.schema import ENTITIES, FORMS, MONEY, Part
 from graph.search.words.finnish import analysis
 from graph.search.words.forms import Form, form
 from graph.search.words.lexicon import Lexicon
-from graph.search.words.stems import STEM, skeleton, stem
-from graph.search.words.text import folded, words
 
 _HEAP: Final = 64_000_000
 """The bytes that each of the indexes gathers before it writes."""
@@ -44,8 +41,8 @@ class IndexWriter:
         self._changed: set[tantivy.IndexWriter] = set()
         self._lexicon = Lexicon(FORMS.open(folder))
         self._known: dict[str, Form] = {}
-        self._groups_of = ""
-        self._groups: set[tuple[int, str, tuple[str, ...]]] = set()
+        self._written: set[str] = set()
+        self._maker = Maker(self._form)
 
     def __enter__(self) -> Self:
         return self
@@ -55,12 +52,15 @@ class IndexWriter:
 
     def add(self, document: EntityDocument | AllocationDocument) -> None:
         """Add *document*; one that stands in its place is not removed by it."""
-        with _writing(self._folder):
-            if isinstance(document, AllocationDocument):
-                fields = money_fields(document, self._first_in(document))
-                self._put(self._money, Document.from_dict(fields, MONEY.schema))
-            else:
-                self._put(self._entities, self._entity(document))
+        if isinstance(document, AllocationDocument):
+            self.add_ready((), [self._maker.money(document)])
+        else:
+            self.add_ready([self._maker.entity(document)], ())
+
+    def add_ready(self, entities: Iterable[str], money: Iterable[str]) -> None:
+        """Add documents that a Maker made ready, whose words are learned."""
+        self._put(self._entities, entities)
+        self._put(self._money, money)
 
     def remove(self, kind: str, slug: str) -> None:
         """Remove what stood there of an entity before this; with a project also its money."""
@@ -70,11 +70,13 @@ class IndexWriter:
             self._money.delete_documents_by_term("project", slug)
             self._changed.add(self._money)
 
-    def learn(self, forms: Iterable[Form]) -> None:
-        """Take in what words stand for, so that it need not be worked out here."""
-        for one in forms:
-            if one.written not in self._known:
-                self._known[one.written] = self._lexicon.form(one.written) or self._kept(one)
+    def learn(self, lines: Iterable[tuple[str, str]]) -> None:
+        """Take in forms that are ready, each with its word; those that are known stay."""
+        for written, line in lines:
+            if written not in self._written:
+                self._written.add(written)
+                if self._lexicon.form(written) is None:
+                    self._put(self._forms, [line])
 
     def commit(self) -> None:
         """Make durable what was added and removed, and show it to those who open the index now.
@@ -94,59 +96,21 @@ class IndexWriter:
                 writer.rollback()
             writer.wait_merging_threads()
 
-    def _entity(self, document: EntityDocument) -> Document:
-        made = Document.from_dict(entity_fields(document), ENTITIES.schema)
-        spoken = [words(name) for name in document.names]
-        made.add_text(
-            "begun", " ".join(beginnings([folded(word) for word in name] for name in spoken))
-        )
-        self._add_words(made, "names", spoken)
-        self._add_words(made, "texts", [words(text) for text in document.texts])
-        return made
-
-    def _add_words(self, made: Document, level: str, texts: Iterable[list[str]]) -> None:
-        for text in texts:
-            forms = [self._form(word) for word in text]
-            made.add_text(level, " ".join(text))
-            made.add_pre_tokenized_text(f"{level}_base", _bases(forms))
-            made.add_text(f"{level}_part", " ".join(part for form in forms for part in form.parts))
-
     def _form(self, word: str) -> Form:
         if word not in self._known:
             self._known[word] = self._lexicon.form(word) or self._learned(word)
         return self._known[word]
 
     def _learned(self, word: str) -> Form:
-        return self._kept(form(word, analysis))
-
-    def _kept(self, learned: Form) -> Form:
-        self._put(self._forms, Document.from_dict(_form_fields(learned), FORMS.schema))
+        learned = form(word, analysis)
+        self.learn([(word, form_line(learned))])
         return learned
 
-    def _put(self, writer: tantivy.IndexWriter, document: Document) -> None:
-        writer.add_document(document)
-        self._changed.add(writer)
-
-    def _first_in(self, document: AllocationDocument) -> Iterator[int]:
-        """The groupings in which no money of its project stands with it yet."""
-        if document.project != self._groups_of:
-            self._groups_of, self._groups = document.project, set()
-        group = (
-            str(document.year),
-            document.instrument,
-            document.source,
-            document.facets.portfolio,
-        )
-        for number, values in _groups(group):
-            if (number, document.currency, values) not in self._groups:
-                self._groups.add((number, document.currency, values))
-                yield number
-
-
-def _groups(group: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Every grouping by its number, and what *group* of all GROUPS is in it."""
-    sized = (combinations(group, size) for size in range(len(GROUPS) + 1))
-    return enumerate(chain.from_iterable(sized))
+    def _put(self, writer: tantivy.IndexWriter, lines: Iterable[str]) -> None:
+        with _writing(self._folder):
+            for line in lines:
+                writer.add_json(line)
+                self._changed.add(writer)
 
 
 @contextmanager
@@ -161,22 +125,3 @@ def _writing(folder: Path) -> Iterator[None]:
 
 def _writer(part: Part, folder: Path) -> tantivy.IndexWriter:
     return part.make(folder).writer(_HEAP, num_threads=1)
-
-
-def _bases(forms: Iterable[Form]) -> PreTokenizedString:
-    """Words at their places in a text; a form of several words is each of them at one place."""
-    return PreTokenizedString(
-        "", [Token(base, at, 0, 0) for at, form in enumerate(forms) for base in form.bases]
-    )
-
-
-def _form_fields(learned: Form) -> Fields:
-    plain = [word for word in (learned.written, *learned.bases, *learned.parts) if STEM not in word]
-    return {
-        "form": [learned.written],
-        "base": [*learned.bases],
-        "part": [*learned.parts],
-        "folded": [*{folded(word) for word in plain}],
-        "stem": [*{stem(word) for word in plain}],
-        "skeleton": [*{skeleton(word) for word in plain}],
-    }

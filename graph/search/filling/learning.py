@@ -1,4 +1,4 @@
-"""What the words of documents stand for, worked out where the documents are made."""
+"""Documents made ready, and what their words stand for, where there is time for it."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,25 +8,54 @@ from typing import Final
 import msgspec
 
 from graph.search.document import EntityDocument
+from graph.search.filling.documents import ProjectDocuments
+from graph.search.ready import Maker, form_line
 from graph.search.words.finnish import analysis
 from graph.search.words.forms import Form, form
-from graph.search.words.text import words
 
-FORMS: Final = msgspec.msgpack.Decoder(tuple[Form, ...])
+
+class Ready(msgspec.Struct, frozen=True):
+    """Lines for the index of entities and for that of money.
+
+    *forms* are lines of what words in them stand for, each with its word, that were in none before.
+    """
+
+    entities: tuple[str, ...]
+    money: tuple[str, ...] = ()
+    forms: tuple[tuple[str, str], ...] = ()
+
+
+READY: Final = msgspec.msgpack.Decoder(Ready)
 
 
 class Learner:
-    """Works out what words stand for, each of them once."""
+    """Makes documents ready; what a word stands for it works out once."""
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._known: dict[str, Form] = {}
+        self._new: list[Form] = []
+        self._maker = Maker(self._form)
 
-    def new(self, documents: Iterable[EntityDocument]) -> tuple[Form, ...]:
-        """The forms in *documents* that were in none before."""
-        texts = (text for one in documents for text in (*one.names, *one.texts))
-        new = {word for text in texts for word in words(text)} - self._seen
-        self._seen |= new
-        return tuple(form(word, analysis) for word in sorted(new))
+    def project(self, documents: ProjectDocuments) -> Ready:
+        """A project and its money."""
+        entities = (self._maker.entity(documents.project),)
+        return Ready(entities, tuple(map(self._maker.money, documents.allocations)), self._lines())
+
+    def entities(self, documents: Iterable[EntityDocument]) -> Ready:
+        """Entities of any kind."""
+        return Ready(tuple(map(self._maker.entity, documents)), (), self._lines())
+
+    def _form(self, word: str) -> Form:
+        if word not in self._known:
+            self._known[word] = form(word, analysis)
+            self._new.append(self._known[word])
+        return self._known[word]
+
+    def _lines(self) -> tuple[tuple[str, str], ...]:
+        """The lines of the forms that came since the last ones."""
+        lines = tuple((new.written, form_line(new)) for new in self._new)
+        self._new.clear()
+        return lines
 
 
 @lru_cache(maxsize=1)
@@ -36,6 +65,6 @@ def learner_of(build: Path) -> Learner:
     return Learner()
 
 
-def learn_batch(documents: Iterable[EntityDocument], build: Path) -> bytes:
-    """Return the forms in *documents* that are new to this process, for FORMS."""
-    return msgspec.msgpack.encode(learner_of(build).new(documents))
+def ready_batch(documents: Iterable[EntityDocument], build: Path) -> bytes:
+    """Return *documents* made ready by this process, for READY."""
+    return msgspec.msgpack.encode(learner_of(build).entities(documents))

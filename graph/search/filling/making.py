@@ -9,17 +9,11 @@ import msgspec
 
 from graph.entities import Entity, KnownPortfolio, Organisation
 from graph.quads.entities import given_by_entity
-from graph.search.document import EntityDocument
-from graph.search.filling.documents import (
-    NOBODY,
-    KnownOrganisation,
-    ProjectDocuments,
-    Teller,
-)
-from graph.search.filling.indexing import add_project
+from graph.search.document import EntityDocument, Facets
+from graph.search.filling.documents import NOBODY, KnownOrganisation, Teller
+from graph.search.filling.learning import Ready
 from graph.search.filling.shares import Shares
 from graph.search.filling.told import Told
-from graph.search.words.forms import Form
 from graph.search.writing import IndexWriter
 
 KNOWN: Final = msgspec.msgpack.Decoder(dict[str, KnownOrganisation])
@@ -41,24 +35,24 @@ class NewIndex:
     def __exit__(self, *_: object) -> None:
         self._writer.close()
 
-    def add(self, documents: ProjectDocuments, people: Iterable[str]) -> None:
-        """Add a project, which names the *people* of those slugs."""
-        self._shares.count(documents.project.facets, people)
-        add_project(self._writer, documents)
-
-    def learn(self, forms: Iterable[Form]) -> None:
-        """Take in what words of documents to come stand for."""
-        self._writer.learn(forms)
+    def add(self, project: Ready, facets: Facets, people: Iterable[str]) -> None:
+        """Add a project that has those *facets*, and names the *people* of those slugs."""
+        self._shares.count(facets, people)
+        self._add(project)
 
     def others(self) -> list[EntityDocument]:
         """The documents of the entities that projects share, once all projects are added."""
         return [self._document(entity) for entity in self._entities]
 
-    def finish(self, others: Iterable[EntityDocument]) -> None:
+    def finish(self, others: Iterable[Ready]) -> None:
         """Add the *others*, and bring everything to the disk."""
-        for document in others:
-            self._writer.add(document)
+        for ready in others:
+            self._add(ready)
         self._writer.commit()
+
+    def _add(self, ready: Ready) -> None:
+        self._writer.learn(ready.forms)
+        self._writer.add_ready(ready.entities, ready.money)
 
     def _document(self, entity: Entity) -> EntityDocument:
         told, slug = told_of(entity, self._teller), entity.slug
