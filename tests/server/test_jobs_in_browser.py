@@ -198,8 +198,10 @@ def test_a_reader_reports_an_error_without_a_script(
     plain: Page, site: str, language: str, told: Callable[[str], str]
 ) -> None:
     plain.goto(f"{site}/{language}/projects/nuorten-oma-talo")
-    link(plain, told("Report an error")).click()
-    expect(plain.get_by_role("heading", level=1)).to_contain_text(told("Report an error"))
+    link(plain, told("Report an error in this record")).click()
+    expect(plain.get_by_role("heading", level=1)).to_contain_text(
+        told("Report an error in this record")
+    )
 
 
 def test_a_printed_page_is_clean(page: Page, site: str, language: str) -> None:
