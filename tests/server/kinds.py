@@ -49,6 +49,7 @@ SCRIPTED: Final = frozenset(
         "project",
         "organisation",
         "organisation-with-units",
+        "portfolio",
         "funding",
         "network",
         "network-of-one",
