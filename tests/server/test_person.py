@@ -38,7 +38,7 @@ def test_a_page_of_a_person_is_not_for_search_engines_and_not_to_be_embedded(
 ) -> None:
     text = client.get(f"/en{PERSON}").text
     assert '<meta name="robots" content="noindex, nofollow">' in text
-    assert "/embed/" not in text
+    assert "/embed/?" not in text
 
 
 def test_an_address_that_several_projects_print_is_told_once_by_the_newest() -> None:
