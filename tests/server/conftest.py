@@ -1,5 +1,6 @@
 """A small register, built once, and clients that ask the application that serves it."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import resources
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
 from graph.build.building import build
 from graph.build.options import BuildOptions
@@ -15,6 +17,7 @@ from graph.register import Register, load_register
 from server.app import create_app
 from server.settings import read_settings
 from tests.graph.made_pages import Made, put
+from tests.server.browsing import open_browser
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
@@ -102,3 +105,10 @@ def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
     with resources.as_file(resources.files("graph.sample").joinpath("pages")) as folder:
         build(data, BuildOptions(sources=(folder,), register=load_register("sample")))
     return create_app(read_settings({"data": str(data)}, {}))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser without a window, for the tests of one module."""
+    with open_browser() as browser:
+        yield browser

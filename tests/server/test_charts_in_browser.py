@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.server.browsing import axe_findings, open_browser, served
+from tests.server.browsing import axe_findings, served
 
 pytestmark = pytest.mark.slow
 
@@ -14,12 +14,6 @@ PROJECT = "/fi/projects/aanekas-kokeilu"
 TABLE = "figure.charted table[data-chart]"
 DRAWN = """canvas => canvas.getContext('2d')
   .getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0)"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

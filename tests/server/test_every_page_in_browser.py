@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.server.browsing import ROOT, WIDTHS, axe_findings, open_browser, served
+from tests.server.browsing import ROOT, WIDTHS, axe_findings, served
 from tests.server.kinds import KINDS, SCRIPTED
 
 pytestmark = pytest.mark.slow
@@ -18,12 +18,6 @@ SCHEMES = ("light", "dark")
 PICTURES = Path(os.environ.get("SALKKU_PICTURES", ROOT / "screenshots"))
 TEXT_WEIGHT, SCRIPTED_WEIGHT = 60_000, 250_000
 WEIGHTS = {**dict.fromkeys(SCRIPTED, SCRIPTED_WEIGHT), "query": 350_000}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -13,17 +13,11 @@ from babel.support import Translations
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.server.browsing import ROOT, WIDTHS, open_browser, served
+from tests.server.browsing import ROOT, WIDTHS, served
 
 pytestmark = pytest.mark.slow
 
 WIDE, HIGH = WIDTHS["narrow"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from tests.server.browsing import WIDTHS, axe_findings, open_browser, served
+from tests.server.browsing import WIDTHS, axe_findings, served
 
 pytestmark = pytest.mark.slow
 
@@ -22,12 +22,6 @@ PAGES = (
     "portfolios",
     "search?q=oulu",
 )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ import pytest
 from flask import Flask, Response
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.server.browsing import WIDTHS, axe_findings, open_browser, served
+from tests.server.browsing import WIDTHS, axe_findings, served
 
 pytestmark = pytest.mark.slow
 
@@ -15,12 +15,6 @@ TEXT, DRAWN, QUERY = 60_000, 250_000, 350_000
 """How many bytes come with a page of text, with a chart or network, and of queries at most."""
 
 Opening = Callable[..., Page]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

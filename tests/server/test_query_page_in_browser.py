@@ -13,7 +13,7 @@ from server.app import create_app
 from server.evaluation import Answer, PublicQuery, QueryStopped
 from server.settings import read_settings
 from server.snapshot import Snapshot
-from tests.server.browsing import WIDTHS, axe_findings, open_browser, served
+from tests.server.browsing import WIDTHS, axe_findings, served
 
 pytestmark = pytest.mark.slow
 
@@ -77,12 +77,6 @@ class Visit:
 
 
 Opening = Callable[..., Visit]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

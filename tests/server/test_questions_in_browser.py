@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 
 from server.app import create_app
 from server.settings import read_settings
-from tests.server.browsing import WIDTHS, axe_findings, open_browser, served
+from tests.server.browsing import WIDTHS, axe_findings, served
 
 pytestmark = pytest.mark.slow
 
@@ -19,12 +19,6 @@ PAGES = {
     "lines": "/en/queries/newcomers_by_year",
     "wrong": "/fi/queries/organisation_projects?organisation=oulu",
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with open_browser() as opened:
-        yield opened
 
 
 @pytest.fixture(scope="module")
