@@ -27,6 +27,17 @@ QUIET: Final = (
 )
 WIDTHS: Final = {"wide": (1280, 900), "narrow": (360, 740)}
 
+PAINTED: Final = """selector => {
+  const canvas = document.querySelector(selector);
+  const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  return data.some(value => value > 0);
+}"""
+
+
+def wait_until_painted(page: Page, canvas: str) -> None:
+    """Wait for the first frame on the canvas of this selector: it comes after the canvas itself."""
+    page.wait_for_function(PAINTED, arg=canvas)
+
 
 def do_without(reason: str) -> NoReturn:
     """Skip the test for everyone to see; where everything must be tested, fail."""

@@ -6,14 +6,12 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.server.browsing import axe_findings, served
+from tests.server.browsing import axe_findings, served, wait_until_painted
 
 pytestmark = pytest.mark.slow
 
 PROJECT = "/fi/projects/aanekas-kokeilu"
 TABLE = "figure.charted table[data-chart]"
-DRAWN = """canvas => canvas.getContext('2d')
-  .getImageData(0, 0, canvas.width, canvas.height).data.some(value => value > 0)"""
 
 
 @pytest.fixture(scope="module")
@@ -39,7 +37,7 @@ def test_the_money_of_a_project_is_a_chart_and_stays_a_table(page: Page) -> None
     page.locator(TABLE).scroll_into_view_if_needed()
     canvas = page.locator("figure.charted canvas")
     expect(canvas).to_be_visible()
-    assert canvas.evaluate(DRAWN)
+    wait_until_painted(page, "figure.charted canvas")
     expect(page.get_by_role("img", name="Rahoitus jaksoittain")).to_be_visible()
     expect(page.locator(TABLE)).to_be_visible()
     expect(page.locator(".until-drawn")).to_be_hidden()

@@ -13,7 +13,7 @@ from server.app import create_app
 from server.evaluation import Answer, PublicQuery, QueryStopped
 from server.settings import read_settings
 from server.snapshot import Snapshot
-from tests.server.browsing import WIDTHS, axe_findings, served
+from tests.server.browsing import WIDTHS, axe_findings, served, wait_until_painted
 
 pytestmark = pytest.mark.slow
 
@@ -180,11 +180,7 @@ def test_a_chart_shows_what_the_table_holds(visiting: Opening) -> None:
     visit = visiting()
     visit.open(query=YEARS, y="amount", kind="bar")
     expect(visit.page.locator("figure.chart canvas")).to_be_visible()
-    drawn = visit.page.locator("figure.chart canvas").evaluate(
-        "canvas => canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height)"
-        ".data.some(value => value > 0)"
-    )
-    assert drawn
+    wait_until_painted(visit.page, "figure.chart canvas")
 
 
 def test_on_paper_there_is_the_query_with_its_answer_in_dark_on_light(visiting: Opening) -> None:
