@@ -26,7 +26,6 @@ QUIET: Final = (
     "--no-first-run",
 )
 WIDTHS: Final = {"wide": (1280, 900), "narrow": (360, 740)}
-
 PAINTED: Final = """selector => {
   const canvas = document.querySelector(selector);
   const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
