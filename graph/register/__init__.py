@@ -1,6 +1,6 @@
 """The register described once: its name, its city, who publishes it, under which licence.
 
-A description is a TOML file; those that come with Salkku lie in ``graph/registers``.
+A description is a TOML file; those that come with Salkku lie beside this file.
 """
 
 from importlib import resources
@@ -35,7 +35,7 @@ def load_register(source: str | Path) -> Register:
 
     Raises SettingsError naming the file and the field when it cannot be used.
     """
-    shipped = resources.files("graph").joinpath("registers", f"{source}.toml")
+    shipped = resources.files("graph.register").joinpath(f"{source}.toml")
     path = shipped if shipped.is_file() else Path(source)
     try:
         return msgspec.toml.decode(path.read_bytes(), type=Register)
