@@ -5,17 +5,22 @@ from typing import Final, Literal
 
 import msgspec
 
-Kind = Literal["project", "organisation", "person", "portfolio"]
-"""The kinds of entities that are found by words; the words of ``{base}id/<kind>/``."""
+Kind = Literal["project", "organisation", "person", "portfolio", "subject", "place"]
+"""The kinds of what is found by words: entities, the words of ``{base}id/<kind>/``; and subjects
+and places, which are those of registers that others keep."""
 
-KINDS: Final[tuple[Kind, ...]] = ("project", "organisation", "person", "portfolio")
+KINDS: Final[tuple[Kind, ...]] = (
+    *("project", "organisation", "person", "portfolio"),
+    *("subject", "place"),
+)
 
 
 class Facets(msgspec.Struct, frozen=True, kw_only=True):
     """What projects are chosen by: slugs of entities, words of concepts.
 
     *organisation_kinds* and *municipalities* are those of its funders, implementers and partners;
-    a unit counts as the legal entity it belongs to.
+    a unit counts as the legal entity it belongs to. *subjects* and *places* are the names of
+    concepts in their registers, such as ``p94320``.
     """
 
     portfolio: str = ""
@@ -26,6 +31,8 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     instruments: tuple[str, ...] = ()
     organisation_kinds: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     start: date | None = None
     end: date | None = None
 

@@ -36,6 +36,8 @@ def facet_fields(facets: Facets) -> Fields:
         "instrument": [*facets.instruments],
         "kind": [*facets.organisation_kinds],
         "municipality": [*facets.municipalities],
+        "subject": [*facets.subjects],
+        "place": [*facets.places],
         "year": [*years(facets.start, facets.end)],
         "start_day": [facets.start.toordinal() if facets.start else EARLIEST],
         "end_day": [facets.end.toordinal() if facets.end else LATEST],

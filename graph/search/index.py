@@ -108,7 +108,10 @@ class SearchIndex:
         return self._tied(tuple(wishes), day, role, most)
 
     def taking_part(self, wish: Wish, day: date, role: str) -> tuple[Count, ...]:
-        """Return in how many projects that fit *wish* each has a *role*: funder or implementer."""
+        """Return in how many projects that fit *wish* each has a *role*: funder or implementer.
+
+        So are subjects and places counted that come together with those of *wish*.
+        """
         return taking_part(self._entities, together(self._chosen(wish, day).values()), role)
 
     def money_by(self, wish: Wish, day: date, role: str) -> MoneyOf:

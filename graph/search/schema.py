@@ -26,6 +26,8 @@ FACETS: Final = (
     "instrument",
     "kind",
     "municipality",
+    "subject",
+    "place",
     "amount",
     "kind_of",
     "role",
@@ -35,6 +37,7 @@ FACETS: Final = (
 OF_PROJECTS: Final = (
     *("portfolio", "phase", "instrument", "kind", "municipality"),
     *("funder", "implementer", "partner", "participant"),
+    *("subject", "place"),
 )
 """The words by which projects are chosen, and their money; a participant is one in any role."""
 

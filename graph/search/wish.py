@@ -32,6 +32,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     instruments: tuple[str, ...] = ()
     organisation_kinds: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     kinds_of: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()

@@ -46,6 +46,8 @@ def words(wish: Wish) -> Mapping[str, Sequence[str]]:
         "instrument": wish.instruments,
         "kind": wish.organisation_kinds,
         "municipality": wish.municipalities,
+        "subject": wish.subjects,
+        "place": wish.places,
         "amount": wish.amounts,
         "kind_of": wish.kinds_of,
         "role": wish.roles,

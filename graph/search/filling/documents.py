@@ -14,11 +14,13 @@ from typing import Final
 import msgspec
 from pyoxigraph import Literal, NamedNode
 
-from graph.search.document import AllocationDocument, EntityDocument, Facets
+from graph.search.document import AllocationDocument, EntityDocument, Facets, Kind
 from graph.search.filling.allocations import allocation_documents
+from graph.search.filling.linked import LINKED, slugs_in
 from graph.search.filling.shares import Share
 from graph.search.filling.told import Term, Told, day_of, moment_of, text_of
 from ontology.iris import Iris, word_of
+from ontology.registers import yso
 from ontology.terms import Dcterms, Foaf, Org, Prov, Schema, Sk, Skos
 
 MUNICIPALITY: Final = "municipality"
@@ -141,6 +143,11 @@ class Teller:
             weight=share.projects,
         )
 
+    def linked(self, kind: Kind, slug: str, told: Told, share: Share) -> EntityDocument:
+        """The document of a subject or a place, by all its names in its register."""
+        names = self._labels(yso(slug), told, Skos.prefLabel, Skos.altLabel)
+        return EntityDocument(kind=kind, slug=slug, names=names or (slug,), weight=share.projects)
+
     def _facets(self, node: NamedNode, told: Told, known: Organisations) -> Facets:
         roles = {
             role: self._slugs(told.of(node, predicate), "organisation")
@@ -157,6 +164,8 @@ class Teller:
             instruments=_each(word_of(o, "instrument") for _, o in told.all(Sk.instrument)),
             organisation_kinds=_each(one.kind for one in taking),
             municipalities=_each(one.municipality for one in taking),
+            subjects=_each(slugs_in(told.of(node, LINKED["subject"].predicate))),
+            places=_each(slugs_in(told.of(node, LINKED["place"].predicate))),
             start=day_of(told.first(node, Schema.startDate)),
             end=day_of(told.first(node, Schema.endDate)),
         )

@@ -1,6 +1,6 @@
 """The index of a new store, while the store is made: projects as they come, the others at last."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, Self
@@ -9,12 +9,17 @@ import msgspec
 
 from graph.entities import Entity, KnownPortfolio, Organisation
 from graph.quads.entities import given_by_entity
-from graph.search.document import EntityDocument, Facets
+from graph.registers.kept import Registers
+from graph.search.document import EntityDocument, Facets, Kind
 from graph.search.filling.documents import NOBODY, KnownOrganisation, Teller
 from graph.search.filling.learning import Ready
+from graph.search.filling.linked import told_of_linked
 from graph.search.filling.shares import Shares
 from graph.search.filling.told import Told
 from graph.search.writing import IndexWriter
+
+UNNAMED: Final = Told(())
+"""What a register says of a concept that it does not have."""
 
 KNOWN: Final = msgspec.msgpack.Decoder(dict[str, KnownOrganisation])
 
@@ -40,9 +45,14 @@ class NewIndex:
         self._shares.count(facets, people)
         self._add(project)
 
-    def others(self) -> list[EntityDocument]:
-        """The documents of the entities that projects share, once all projects are added."""
-        return [self._document(entity) for entity in self._entities]
+    def others(self, registers: Registers | None = None) -> list[EntityDocument]:
+        """The documents of what projects share, once all projects are added.
+
+        The *registers* name subjects and places. Raises DataDirectoryError.
+        """
+        entities = [self._document(entity) for entity in self._entities]
+        named = registers or Registers()
+        return [*entities, *self._linked("subject", named), *self._linked("place", named)]
 
     def finish(self, others: Iterable[Ready]) -> None:
         """Add the *others*, and bring everything to the disk."""
@@ -53,6 +63,13 @@ class NewIndex:
     def _add(self, ready: Ready) -> None:
         self._writer.learn(ready.forms)
         self._writer.add_ready(ready.entities, ready.money)
+
+    def _linked(self, kind: Kind, registers: Registers) -> Iterator[EntityDocument]:
+        slugs = self._shares.slugs(kind)
+        told = told_of_linked(kind, slugs, registers)
+        for slug in slugs:
+            known = told.get(slug, UNNAMED)
+            yield self._teller.linked(kind, slug, known, self._shares.of(kind, slug))
 
     def _document(self, entity: Entity) -> EntityDocument:
         told, slug = told_of(entity, self._teller), entity.slug

@@ -39,15 +39,21 @@ class Shares:
         self._projects.update(("organisation", slug) for slug in organisations)
         self._projects.update(("person", slug) for slug in {*people})
         self._projects.update([("portfolio", facets.portfolio)])
+        for kind, names in (("subject", facets.subjects), ("place", facets.places)):
+            self._projects.update((kind, name) for name in names)
 
     def of(self, kind: str, slug: str) -> Share:
         """The share of an entity."""
         roles = self._roles[slug] if kind == "organisation" else ()
         return Share(self._projects[kind, slug], tuple(sorted(roles)))
 
+    def slugs(self, kind: str) -> list[str]:
+        """The slugs of that *kind* that were counted."""
+        return sorted(slug for counted, slug in self._projects if counted == kind and slug)
+
 
 class IndexedShares:
-    """Counts the projects of organisations and portfolios in the index that lies in a *folder*.
+    """Counts the projects of what they name in the index that lies in a *folder*.
 
     That takes no longer for an organisation that takes part in most projects of a large register.
     """
@@ -56,9 +62,9 @@ class IndexedShares:
         self._index = ENTITIES.open(folder)
 
     def of(self, kind: str, slug: str) -> Share:
-        """The share of an organisation or a portfolio."""
-        if kind == "portfolio":
-            return Share(self._number("portfolio", slug))
+        """The share of an organisation, a portfolio, a subject or a place."""
+        if kind != "organisation":
+            return Share(self._number(kind, slug))
         roles = tuple(role for role in ROLES if self._number(role, slug))
         return Share(self._number_of_any(roles, slug), roles)
 

@@ -6,16 +6,18 @@ from typing import Final
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Store
 
 from graph.quads.page import PROVENANCE
-from graph.search.document import EntityDocument
+from graph.search.document import EntityDocument, Kind
 from graph.search.filling.documents import (
     SHORT_CUTS,
     KnownOrganisation,
     ProjectDocuments,
     Teller,
 )
+from graph.search.filling.linked import LINKED, slugs_in
 from graph.search.filling.shares import IndexedShares, Share
 from graph.search.filling.told import Node, Term, Told
 from ontology.iris import Iris
+from ontology.registers import yso
 from ontology.terms import Foaf, Org, Prov, Rdf, Sk
 
 DEFAULT: Final = DefaultGraph()
@@ -54,6 +56,9 @@ class StoredEntities:
 
     def slugs(self, kind: str) -> Iterator[str]:
         """The slugs of all entities of that *kind*; one may come twice."""
+        if kind in LINKED:
+            yield from slugs_in(self._objects(LINKED[kind].predicate))
+            return
         for class_ in CLASSES[kind]:
             for quad in self._store.quads_for_pattern(None, Rdf.type, class_, DEFAULT):
                 place = self._place(quad.subject)
@@ -61,7 +66,9 @@ class StoredEntities:
                     yield place[1]
 
     def _has(self, kind: str, slug: str) -> bool:
-        """Whether there is such an entity."""
+        """Whether there is such an entity; a concept is there that something is linked to."""
+        if kind in LINKED:
+            return any(True for _ in self._subjects(LINKED[kind].predicate, yso(slug)))
         node = self._iris.entity(kind, slug)
         return any(
             next(self._store.quads_for_pattern(node, Rdf.type, class_, DEFAULT), None)
@@ -76,12 +83,26 @@ class StoredEntities:
         return self._teller.project(slug, told, self.known)
 
     def other(self, kind: str, slug: str, shares: IndexedShares) -> EntityDocument | None:
-        """The document of an organisation, a person or a portfolio; None when it is not there.
+        """The document of anything but a project; None when it is not there.
 
         *shares* knows the projects.
         """
         if not self._has(kind, slug):
             return None
+        match kind:
+            case "subject":
+                return self._linked("subject", slug, shares)
+            case "place":
+                return self._linked("place", slug, shares)
+            case _:
+                return self._entity(kind, slug, shares)
+
+    def _linked(self, kind: Kind, slug: str, shares: IndexedShares) -> EntityDocument:
+        """The document of a concept, by what its register's graph says of it."""
+        told = Told(self._said(yso(slug), None, LINKED[kind].graph(self._iris)))
+        return self._teller.linked(kind, slug, told, shares.of(kind, slug))
+
+    def _entity(self, kind: str, slug: str, shares: IndexedShares) -> EntityDocument:
         told = Told(self._about(self._iris.entity(kind, slug)))
         match kind:
             case "organisation":
@@ -108,13 +129,16 @@ class StoredEntities:
         return self._teller.known(slug, told, None)
 
     def taking_part(self, project: str) -> Iterator[tuple[str, str]]:
-        """The kinds and slugs of the organisations and portfolios that a project names."""
+        """The kinds and slugs of what a project names and others may name too, but people."""
         node = self._iris.entity("project", project)
         for predicate in (*SHORT_CUTS.values(), Sk.portfolio):
             for _, _, term in self._said(node, predicate, DEFAULT):
                 place = self._place(term)
                 if place is not None:
                     yield place
+        for kind, linked in LINKED.items():
+            said = (term for _, _, term in self._said(node, linked.predicate, DEFAULT))
+            yield from ((kind, slug) for slug in slugs_in(said))
 
     def projects_of(self, slug: str) -> set[str]:
         """The slugs of the projects in which an organisation takes part."""
@@ -146,6 +170,10 @@ class StoredEntities:
     def _subjects(self, predicate: NamedNode, node: Node) -> Iterator[Node]:
         quads = self._store.quads_for_pattern(None, predicate, node, DEFAULT)
         return (quad.subject for quad in quads)
+
+    def _objects(self, predicate: NamedNode) -> Iterator[Term]:
+        quads = self._store.quads_for_pattern(None, predicate, None, DEFAULT)
+        return (quad.object for quad in quads)
 
     def _place(self, node: Term) -> tuple[str, str] | None:
         return self._iris.place(node.value) if isinstance(node, NamedNode) else None

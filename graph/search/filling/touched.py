@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad
 from graph.errors import DataDirectoryError
 from graph.quads.page import PROVENANCE
 from graph.search.document import KINDS
+from graph.search.filling.linked import LINKED, slugs_in
 from graph.search.filling.stored import StoredEntities
 from graph.search.filling.told import Node
 from ontology.iris import Iris
@@ -30,13 +31,14 @@ Key = tuple[str, str]
 class Touched:
     """What a change touches, while it is made, and what was touched *before*.
 
-    So is who takes part in a project that comes or goes, whatever has a part that changes, and all
-    that holds what changes of an organisation.
+    So is who takes part in a project that comes or goes, whatever has a part that changes, all that
+    holds what changes of an organisation, and a subject or place that comes, goes or is renamed.
     """
 
     def __init__(self, iris: Iris, before: Iterable[Key] = ()) -> None:
         self._iris = iris
         self._graphs = {DefaultGraph(), iris.graph(PROVENANCE)}
+        self._kinds = {linked.graph(iris): kind for kind, linked in LINKED.items()}
         self._entities = set(before)
         self._renamed: set[str] = set()
         self._turning: set[str] = set()
@@ -50,6 +52,8 @@ class Touched:
                 if quad.graph_name in self._graphs:
                     self._touch(quad)
                     joined.update(self._joined(quad))
+                elif kind := self._kinds.get(quad.graph_name):
+                    self._entities.update((kind, slug) for slug in slugs_in([quad.subject]))
         self._renamed.update(slug for slug, *_ in gone ^ come)
 
     def all(self, store: StoredEntities) -> set[Key]:
@@ -74,6 +78,9 @@ class Touched:
             self._entities.add((place[0], place[1].partition("/")[0]))
         if quad.object == Sk.Project and place is not None:
             self._turning.add(place[1])
+        for kind, linked in LINKED.items():
+            if quad.predicate == linked.predicate:
+                self._entities.update((kind, slug) for slug in slugs_in([quad.object]))
         shared = self._place(quad.object) if quad.predicate in SHARED else None
         if shared is not None and shared[0] in KINDS:
             self._entities.add(shared)
