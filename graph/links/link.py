@@ -1,8 +1,9 @@
 """A link: from one of our entities to what a register says, with all that speaks for it."""
 
+import hashlib
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 import msgspec
 
@@ -18,6 +19,13 @@ Relation = Literal["subject", "spatial", "sameAs", "identifier", "location", "re
 
 Decision = Literal["automatic", "accepted", "rejected", "pending"]
 """Who decided: the score, a person (twice), nobody yet. The words of the concept scheme."""
+
+
+PUBLISHED: Final[frozenset[Decision]] = frozenset({"automatic", "accepted"})
+"""The decisions after which the graph says so."""
+
+ID_SIZE: Final = 10
+"""How many bytes of a hash tell one link from all others."""
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,6 +54,23 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     conflicts: tuple[Conflict, ...] = ()
 
 
+class LinkKey(msgspec.Struct, frozen=True, kw_only=True):
+    """What makes a link this one and no other: whose it is, and what it says."""
+
+    kind: LinkedKind
+    slug: str
+    register: str
+    relation: Relation
+    target: str
+    scheme: Scheme | Literal[""] = ""
+
+    @property
+    def id(self) -> str:
+        """The hexadecimal digits by which the link is called in its IRI."""
+        said = (self.kind, self.slug, self.register, self.relation, self.target, self.scheme)
+        return hashlib.blake2b("\n".join(said).encode(), digest_size=ID_SIZE).hexdigest()
+
+
 class Link(msgspec.Struct, frozen=True, kw_only=True):
     """A proposal for the entity of that *kind* and *slug*, and what was decided on it.
 
@@ -60,9 +85,22 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     time: datetime
 
     @property
+    def key(self) -> LinkKey:
+        """What makes it this link and no other."""
+        said = self.proposal
+        return LinkKey(
+            kind=self.kind,
+            slug=self.slug,
+            register=said.register,
+            relation=said.relation,
+            target=said.target,
+            scheme=said.scheme,
+        )
+
+    @property
     def is_published(self) -> bool:
         """Whether the graph says so."""
-        return self.decision in {"automatic", "accepted"}
+        return self.decision in PUBLISHED
 
 
 class ProjectLinker(Protocol):
