@@ -54,6 +54,7 @@ class Sk(Namespace, prefix="sk"):
     Finding: NamedNode
     FundingAllocation: NamedNode
     Link: NamedNode
+    LinkedRegister: NamedNode
     Participation: NamedNode
     Portfolio: NamedNode
     PrintedTotal: NamedNode
@@ -74,12 +75,15 @@ class Sk(Namespace, prefix="sk"):
     attachmentKind: NamedNode
     city: NamedNode
     computed: NamedNode
+    conflict: NamedNode
     contact: NamedNode
     currency: NamedNode
+    decision: NamedNode
     difference: NamedNode
     emailDerived: NamedNode
     encoding: NamedNode
     endYear: NamedNode
+    evidence: NamedNode
     expectedResult: NamedNode
     fileName: NamedNode
     finding: NamedNode
@@ -92,12 +96,16 @@ class Sk(Namespace, prefix="sk"):
     instrument: NamedNode
     label: NamedNode
     line: NamedNode
+    linkedRegister: NamedNode
     logosAsPrinted: NamedNode
     mediaType: NamedNode
     message: NamedNode
+    method: NamedNode
     mixed: NamedNode
+    municipalityCode: NamedNode
     objective: NamedNode
     organisation: NamedNode
+    pageSays: NamedNode
     participation: NamedNode
     partner: NamedNode
     person: NamedNode
@@ -110,11 +118,14 @@ class Sk(Namespace, prefix="sk"):
     printedTotal: NamedNode
     programme: NamedNode
     publisherName: NamedNode
+    registerGraph: NamedNode
     registerRecord: NamedNode
+    registerSays: NamedNode
     role: NamedNode
     roleAsPrinted: NamedNode
     running: NamedNode
     sample: NamedNode
+    score: NamedNode
     section: NamedNode
     sha256: NamedNode
     sharePercent: NamedNode
@@ -128,6 +139,7 @@ class Sk(Namespace, prefix="sk"):
     what: NamedNode
     withdrawn: NamedNode
     workPackage: NamedNode
+    ytunnus: NamedNode
 
 
 class Org(Namespace, prefix="org"):
@@ -136,6 +148,7 @@ class Org(Namespace, prefix="org"):
     FormalOrganization: NamedNode
     OrganizationalUnit: NamedNode
     classification: NamedNode
+    identifier: NamedNode
     subOrganizationOf: NamedNode
     unitOf: NamedNode
 
@@ -160,6 +173,9 @@ class Dcterms(Namespace, prefix="dcterms"):
     description: NamedNode
     isReplacedBy: NamedNode
     license: NamedNode
+    source: NamedNode
+    spatial: NamedNode
+    subject: NamedNode
     title: NamedNode
 
 
@@ -193,6 +209,7 @@ class Schema(Namespace, prefix="schema"):
     domainIncludes: NamedNode
     endDate: NamedNode
     inLanguage: NamedNode
+    location: NamedNode
     sameAs: NamedNode
     startDate: NamedNode
     url: NamedNode
@@ -201,10 +218,15 @@ class Schema(Namespace, prefix="schema"):
 class Rdf(Namespace, prefix="rdf"):
     """RDF itself."""
 
+    Statement: NamedNode
+
     first: NamedNode
     langString: NamedNode
     nil: NamedNode
+    object: NamedNode
+    predicate: NamedNode
     rest: NamedNode
+    subject: NamedNode
     type: NamedNode
 
 
@@ -212,6 +234,7 @@ class Rdfs(Namespace, prefix="rdfs"):
     """RDF Schema."""
 
     Class: NamedNode
+    Datatype: NamedNode
 
     domain: NamedNode
     isDefinedBy: NamedNode
@@ -243,6 +266,13 @@ class Xsd(Namespace, prefix="xsd"):
     double: NamedNode
     integer: NamedNode
     string: NamedNode
+
+
+class Void(Namespace, prefix="void"):
+    """VoID: how much a dataset holds."""
+
+    entities: NamedNode
+    triples: NamedNode
 
 
 class Sh(Namespace, prefix="sh"):

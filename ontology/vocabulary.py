@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 from ontology.iris import CONCEPTS
 from ontology.terms import PREFIXES, Rdf, Rdfs, Schema, Skos
 
-VERSION: Final = "0.1.0"
+VERSION: Final = "0.2.0"
 """The version of the vocabulary, its ``owl:versionInfo``."""
 
 PUBLISHED: Final = ("salkku", "concepts", "alignment")
@@ -23,7 +23,7 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A class or property; *kind* is Class, ObjectProperty or DatatypeProperty.
+    """A class, property or datatype; *kind* is Class, ObjectProperty, DatatypeProperty, Datatype.
 
     *domain*, *range* and *broader* (superclasses or superproperties) are IRIs; *alike* holds the
     IRIs of similar terms elsewhere, by the local name of the SKOS mapping.
@@ -82,7 +82,7 @@ def triples() -> list[Triple]:
 
 
 def terms() -> tuple[Term, ...]:
-    """Return Salkku's own classes and properties in the order of ``salkku.ttl``."""
+    """Return Salkku's own classes, properties and datatypes in the order of ``salkku.ttl``."""
     about = _describe(_parse("salkku", "alignment"))
     return tuple(
         _term(node, about[node]) for node in about if node.value.startswith(PREFIXES["sk"])
@@ -134,7 +134,7 @@ def _term(node: NamedNode, description: _Description) -> Term:
 
 def _kind(description: _Description) -> str:
     kinds: list[NamedNode] = description[Rdf.type]
-    return kinds[0].value.removeprefix(PREFIXES["owl"])
+    return kinds[0].value.rpartition("#")[2]
 
 
 def _scheme(node: NamedNode, about: Mapping[NamedNode, _Description]) -> Scheme:
