@@ -30,6 +30,8 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
         "dcat": "http://www.w3.org/ns/dcat#",
         "void": "http://rdfs.org/ns/void#",
         "sd": "http://www.w3.org/ns/sparql-service-description#",
+        "dcatap": "http://data.europa.eu/r5r/",
+        "spdx": "http://spdx.org/rdf/terms#",
     }
 )
 """Every prefix that Salkku writes, and the namespace it stands for."""
@@ -156,26 +158,59 @@ class Org(Namespace, prefix="org"):
 class Foaf(Namespace, prefix="foaf"):
     """Friend of a friend: people."""
 
+    Agent: NamedNode
+    Document: NamedNode
+    Organization: NamedNode
     Person: NamedNode
+
+    homepage: NamedNode
     name: NamedNode
+    page: NamedNode
 
 
 class Vcard(Namespace, prefix="vcard"):
     """The vCard ontology: how to reach somebody."""
 
+    Kind: NamedNode
+    Organization: NamedNode
+
+    fn: NamedNode
     hasEmail: NamedNode
     hasTelephone: NamedNode
+    hasURL: NamedNode
 
 
 class Dcterms(Namespace, prefix="dcterms"):
     """The Dublin Core terms."""
 
+    Frequency: NamedNode
+    LicenseDocument: NamedNode
+    LinguisticSystem: NamedNode
+    Location: NamedNode
+    MediaType: NamedNode
+    MediaTypeOrExtent: NamedNode
+    PeriodOfTime: NamedNode
+    ProvenanceStatement: NamedNode
+    RightsStatement: NamedNode
+    Standard: NamedNode
+
+    accessRights: NamedNode
+    accrualPeriodicity: NamedNode
+    conformsTo: NamedNode
     description: NamedNode
+    format: NamedNode
+    identifier: NamedNode
     isReplacedBy: NamedNode
+    issued: NamedNode
+    language: NamedNode
     license: NamedNode
+    modified: NamedNode
+    provenance: NamedNode
+    publisher: NamedNode
     source: NamedNode
     spatial: NamedNode
     subject: NamedNode
+    temporal: NamedNode
     title: NamedNode
 
 
@@ -264,15 +299,40 @@ class Xsd(Namespace, prefix="xsd"):
     dateTime: NamedNode
     decimal: NamedNode
     double: NamedNode
+    hexBinary: NamedNode
     integer: NamedNode
+    nonNegativeInteger: NamedNode
     string: NamedNode
 
 
 class Void(Namespace, prefix="void"):
     """VoID: how much a dataset holds."""
 
+    Dataset: NamedNode
+    DatasetDescription: NamedNode
+    Linkset: NamedNode
+
+    classPartition: NamedNode
+    class_: NamedNode
+    classes: NamedNode
+    dataDump: NamedNode
     entities: NamedNode
+    exampleResource: NamedNode
+    feature: NamedNode
+    linkPredicate: NamedNode
+    objectsTarget: NamedNode
+    properties: NamedNode
+    property: NamedNode
+    propertyPartition: NamedNode
+    rootResource: NamedNode
+    sparqlEndpoint: NamedNode
+    subjectsTarget: NamedNode
+    subset: NamedNode
+    target: NamedNode
     triples: NamedNode
+    uriRegexPattern: NamedNode
+    uriSpace: NamedNode
+    vocabulary: NamedNode
 
 
 class Sh(Namespace, prefix="sh"):
@@ -346,3 +406,50 @@ class Sd(Namespace, prefix="sd"):
     namedGraph: NamedNode
     resultFormat: NamedNode
     supportedLanguage: NamedNode
+
+
+class Dcat(Namespace, prefix="dcat"):
+    """DCAT 3: catalogues, data sets, their files and services."""
+
+    Catalog: NamedNode
+    DataService: NamedNode
+    Dataset: NamedNode
+    Distribution: NamedNode
+
+    accessURL: NamedNode
+    byteSize: NamedNode
+    contactPoint: NamedNode
+    dataset: NamedNode
+    distribution: NamedNode
+    downloadURL: NamedNode
+    endDate: NamedNode
+    endpointDescription: NamedNode
+    endpointURL: NamedNode
+    keyword: NamedNode
+    landingPage: NamedNode
+    mediaType: NamedNode
+    servesDataset: NamedNode
+    service: NamedNode
+    startDate: NamedNode
+    theme: NamedNode
+    themeTaxonomy: NamedNode
+    version: NamedNode
+
+
+class Dcatap(Namespace, prefix="dcatap"):
+    """DCAT-AP: what European portals add to DCAT."""
+
+    availability: NamedNode
+
+
+class Spdx(Namespace, prefix="spdx"):
+    """SPDX: checksums."""
+
+    Checksum: NamedNode
+    ChecksumAlgorithm: NamedNode
+
+    algorithm: NamedNode
+    checksum: NamedNode
+    checksumAlgorithm_sha1: NamedNode
+    checksumAlgorithm_sha256: NamedNode
+    checksumValue: NamedNode
