@@ -10,6 +10,7 @@
     │   ├── QueryRefused     a query that may not run here, whatever it says
     │   └── Inexpressible    an answer that the format asked for cannot hold
     ├── StoreError           the store, or the endpoint behind it, failed
+    ├── RegisterError        what a register of others gave that cannot be read, or was not given
     └── WriteRefused         a write after which the graph would break its shapes
 
 Every message is one line for a person: what happened, where, and what to do.
@@ -72,6 +73,10 @@ class Inexpressible(QueryError):
 
 class StoreError(SalkkuError):
     """The store, or the endpoint behind it, failed; the message names it."""
+
+
+class RegisterError(SalkkuError):
+    """What a register that others keep gave that cannot be used, or that it did not give."""
 
 
 class Objection(NamedTuple):

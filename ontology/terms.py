@@ -197,6 +197,7 @@ class Dcterms(Namespace, prefix="dcterms"):
     accessRights: NamedNode
     accrualPeriodicity: NamedNode
     conformsTo: NamedNode
+    contributor: NamedNode
     description: NamedNode
     format: NamedNode
     identifier: NamedNode
@@ -221,6 +222,7 @@ class Skos(Namespace, prefix="skos"):
     ConceptScheme: NamedNode
     altLabel: NamedNode
     broadMatch: NamedNode
+    broader: NamedNode
     closeMatch: NamedNode
     definition: NamedNode
     hasTopConcept: NamedNode
@@ -228,6 +230,7 @@ class Skos(Namespace, prefix="skos"):
     narrowMatch: NamedNode
     notation: NamedNode
     prefLabel: NamedNode
+    related: NamedNode
     topConceptOf: NamedNode
 
 
@@ -241,8 +244,10 @@ class Prov(Namespace, prefix="prov"):
 class Schema(Namespace, prefix="schema"):
     """schema.org, spelled with http."""
 
+    containedInPlace: NamedNode
     domainIncludes: NamedNode
     endDate: NamedNode
+    foundingDate: NamedNode
     inLanguage: NamedNode
     location: NamedNode
     sameAs: NamedNode
@@ -287,6 +292,7 @@ class Owl(Namespace, prefix="owl"):
     DatatypeProperty: NamedNode
     ObjectProperty: NamedNode
     Ontology: NamedNode
+    deprecated: NamedNode
     versionInfo: NamedNode
 
 

@@ -19,6 +19,7 @@ from graph.errors import (
     PageRefused,
     QueryError,
     QueryRefused,
+    RegisterError,
     SalkkuError,
     SettingsError,
     StoreError,
@@ -39,6 +40,7 @@ STATUS: Final[Mapping[type[SalkkuError], HTTPStatus]] = {
     QueryRefused: HTTPStatus.FORBIDDEN,
     Inexpressible: HTTPStatus.NOT_ACCEPTABLE,
     StoreError: HTTPStatus.SERVICE_UNAVAILABLE,
+    RegisterError: HTTPStatus.BAD_GATEWAY,
     WriteRefused: HTTPStatus.UNPROCESSABLE_ENTITY,
 }
 """The status of every error of ``graph``; a test proves the table complete."""

@@ -25,7 +25,8 @@ class DirectorySettings(msgspec.Struct, frozen=True, kw_only=True):
     *names* is the file of further names in the directory, if there is one. *base* never changes
     once something is built. *secret* keys the hashes that tell people apart. An older generation
     goes when it is not among the newest *keep* and was replaced more than *keep_days* ago; those
-    that writes made are thinned before, as ``retention.retire`` says.
+    that writes made are thinned before, as ``retention.retire`` says. *registers* names what was
+    loaded last of each register that others keep, by its digest.
     """
 
     register: Register
@@ -35,6 +36,7 @@ class DirectorySettings(msgspec.Struct, frozen=True, kw_only=True):
     secret: bytes = msgspec.field(default_factory=lambda: secrets.token_bytes(SECRET_SIZE))
     keep: int = 10
     keep_days: int = 30
+    registers: dict[str, str] = {}
     format: int = FORMAT
 
 

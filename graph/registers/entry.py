@@ -42,12 +42,21 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
     kind: str = ""
 
 
+class Area(msgspec.Struct, frozen=True):
+    """What a municipality lies in: the *kind* of area, its code and its Finnish name."""
+
+    kind: Literal["region", "ely-centre", "economic-development-centre"]
+    code: str
+    name: str
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One thing in a register; *iri* is empty where the register has none for it.
 
     *start* and *end* are when it exists or runs. *place* is the name of the municipality where an
-    organisation sits. *types* are the register's own words. *broader* are IRIs of the same
-    register. *authority*, *applicant* and *partners* are those of a project.
+    organisation sits; *areas* are those of a municipality. *types* and *status* are the register's
+    own words. *broader* are IRIs of the same register. *authority*, *applicant* and *partners* are
+    those of a project. *said_by* names who says so, where a register gathers what others say.
     """
 
     kind: EntryKind
@@ -57,7 +66,9 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     start: date | None = None
     end: date | None = None
     place: str = ""
+    areas: tuple[Area, ...] = ()
     types: tuple[str, ...] = ()
+    status: str = ""
     broader: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
     successors: tuple[str, ...] = ()
@@ -65,3 +76,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     authority: str = ""
     applicant: Party | None = None
     partners: tuple[Party, ...] = ()
+    said_by: tuple[str, ...] = ()
+
+    def identifier(self, scheme: Scheme) -> str:
+        """The bare identifier of that *scheme*, the first where it has several; else nothing."""
+        return next((each.value for each in self.identifiers if each.scheme == scheme), "")
