@@ -15,6 +15,7 @@ from graph.identity.ledger import Ledger
 from graph.pages import PageEntry
 from graph.records import PageRecord
 from graph.register import Register
+from graph.registers.kept import Registers
 from graph.search.index import SearchIndex
 from ontology.iris import Iris
 
@@ -55,6 +56,14 @@ class Generation:
     def iris(self) -> Iris:
         """The IRIs below its base."""
         return Iris(self.manifest.base)
+
+    @cached_property
+    def registers(self) -> Registers:
+        """The registers of others with which it was linked, by name.
+
+        Raises DataDirectoryError when one is not there any more.
+        """
+        return Registers.open(self._ledger.parent, self.manifest.registers)
 
     @cached_property
     def store_path(self) -> Path:

@@ -83,6 +83,9 @@ def _checked(settings: DirectorySettings) -> DirectorySettings:
         raise SettingsError(f"the base {settings.base!r} has no slash at its end")
     if Path(settings.names).name != settings.names:
         raise SettingsError(f"the names {settings.names!r} lie outside of the directory")
+    for name, digest in settings.registers.items():
+        if Path(f"{name}-{digest}").name != f"{name}-{digest}":
+            raise SettingsError(f"the register {name!r} lies outside of the directory")
     return settings
 
 
