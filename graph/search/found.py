@@ -15,6 +15,21 @@ class Hit(msgspec.Struct, frozen=True):
     name: str
 
 
+class Named(msgspec.Struct, frozen=True):
+    """An entity that bears *names*: each whole, in small letters, without punctuation.
+
+    *bases* are the same names with every word in its base form. *weight* is the number of projects
+    it takes part in.
+    """
+
+    kind: Kind
+    slug: str
+    name: str
+    names: tuple[str, ...]
+    bases: tuple[str, ...]
+    weight: int
+
+
 class Count(msgspec.Struct, frozen=True):
     """How many of what fits have *value* in a facet, all other facets being as they are chosen."""
 

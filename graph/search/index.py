@@ -1,6 +1,6 @@
 """The search index of a generation, opened to be asked by any number of processes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -13,12 +13,14 @@ from tantivy import Index, Query
 from graph.search.asking.choosing import chosen, chosen_sources, together, words
 from graph.search.asking.counting import ALL, counts, with_words
 from graph.search.asking.matching import Matcher
+from graph.search.asking.naming import Namer
 from graph.search.asking.ordering import Page, ordered, relevant
 from graph.search.asking.reading import numbers
 from graph.search.asking.suggesting import suggest
 from graph.search.asking.sums import sums
 from graph.search.asking.taking_part import MoneyOf, money_by, taking_part
-from graph.search.found import Count, Found, Suggestion, Sum, Understood
+from graph.search.document import KINDS, Kind
+from graph.search.found import Count, Found, Named, Suggestion, Sum, Understood
 from graph.search.schema import ENTITIES, FACETS, FORMS, GROUPS, MONEY
 from graph.search.ties import Ties, ties
 from graph.search.wish import Wish
@@ -41,6 +43,7 @@ class SearchIndex:
         self._entities = entities
         self._money = money
         self._matcher = Matcher(entities, Lexicon(forms))
+        self._namer = Namer(entities, self._matcher)
         self._counted = lru_cache(maxsize=_KEPT)(self._count)
         self._summed = lru_cache(maxsize=_KEPT)(self._sum)
         self._tied = lru_cache(maxsize=_TIED)(self._tie)
@@ -118,9 +121,27 @@ class SearchIndex:
         """Return the money of the projects that fit *wish* by who has a *role* in them."""
         return money_by(self._money, self._money_of(wish, day), role)
 
-    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+    def suggest(
+        self, text: str, limit: int = 10, kinds: Sequence[Kind] = KINDS
+    ) -> tuple[Suggestion, ...]:
         """Return what has a name with words that begin as those of *text*, kind by kind."""
-        return suggest(self._entities, text, limit)
+        return suggest(self._entities, text, limit, kinds)
+
+    def entity(self, kind: Kind, slug: str) -> Named | None:
+        """Return the entity of that *kind* and *slug*; None when it is not here."""
+        return self._namer.entity(kind, slug)
+
+    def called(self, name: str, kinds: Collection[Kind], limit: int) -> list[Named]:
+        """Return at most *limit* of *kinds* that are called *name*, or another form of it."""
+        return self._namer.called(name, kinds, limit)
+
+    def alike(self, name: str, kinds: Collection[Kind], limit: int) -> list[Named]:
+        """Return at most *limit* of *kinds* whose names share the most words with *name*."""
+        return self._namer.alike(name, kinds, limit)
+
+    def base_name(self, name: str) -> str:
+        """Return *name* as it stands among the *bases* of whoever is called so."""
+        return self._namer.base_name(name)
 
     def understood(self, wish: Wish) -> tuple[Understood, ...]:
         """Return what the words of *wish* are taken for."""

@@ -10,6 +10,7 @@ from graph.search.document import AllocationDocument, EntityDocument
 from graph.search.fields import beginnings, entity_fields, money_fields
 from graph.search.schema import GROUPS
 from graph.search.words.forms import Form
+from graph.search.words.names import whole_names
 from graph.search.words.stems import STEM, skeleton, stem
 from graph.search.words.text import folded, words
 
@@ -35,6 +36,7 @@ class Maker:
         return _line(
             {
                 **entity_fields(document),
+                "called": whole_names(document, lambda word: self._know(word).bases[0]),
                 "begun": " ".join(begun),
                 **self._words("names", names),
                 **self._words("texts", [words(text) for text in document.texts]),

@@ -72,6 +72,11 @@ class Matcher:
         query = _either([self._all(terms, exact=exact) for terms in asked])
         return Matching(query, () if exact else self._understood(asked))
 
+    def bases(self, word: str) -> tuple[str, ...]:
+        """Return the base forms that *word* is taken for."""
+        form = self._lexicon.form(word)
+        return form.bases if form else self._meaning(word).bases
+
     def _all(self, terms: Iterable[Term], *, exact: bool) -> Query:
         ask = self._written if exact else self._meant
         wanted = [(Occur.Must, ask(term)) for term in terms if term.wanted]

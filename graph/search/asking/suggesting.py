@@ -1,6 +1,6 @@
 """Completions of what is being typed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice, zip_longest
 from typing import Final
 
@@ -17,24 +17,28 @@ _SHORTEST_MISTYPED: Final = 4
 """In a shorter beginning an error may make any word."""
 
 
-def suggest(index: Index, text: str, limit: int) -> tuple[Suggestion, ...]:
-    """The entities with names in which words begin as those of *text*; at most *limit*.
+def suggest(
+    index: Index, text: str, limit: int, kinds: Sequence[Kind] = KINDS
+) -> tuple[Suggestion, ...]:
+    """The entities of *kinds* with names in which words begin as those of *text*; at most *limit*.
 
     Every kind has its share, its weightiest first, and before them names that begin so themselves.
     """
     typed = [word[:LONGEST_TYPED] for word in words(folded(text))]
     if not typed:
         return ()
-    return _suggested(index, [_begun(index, word) for word in typed], typed, limit) or _suggested(
-        index, [_nearly_begun(index, word) for word in typed], typed, limit
+    begun = [_begun(index, word) for word in typed]
+    nearly = [_nearly_begun(index, word) for word in typed]
+    return _suggested(index, begun, typed, limit, kinds) or _suggested(
+        index, nearly, typed, limit, kinds
     )
 
 
 def _suggested(
-    index: Index, parts: list[Query], typed: list[str], limit: int
+    index: Index, parts: list[Query], typed: list[str], limit: int, kinds: Sequence[Kind]
 ) -> tuple[Suggestion, ...]:
     first = Query.term_query(index.schema, "begun", FIRST + typed[0])
-    by_kind = [_of_kind(index, kind, parts, first, limit) for kind in KINDS]
+    by_kind = [_of_kind(index, kind, parts, first, limit) for kind in kinds]
     in_turn = (found for turn in zip_longest(*by_kind) for found in turn if found)
     chosen = [*islice(in_turn, limit)]
     return tuple(sorted(chosen, key=lambda found: KINDS.index(found.kind)))
