@@ -101,11 +101,12 @@ def make_generation(
         return None
     if base is not None and not laid.is_remade:
         _carry_turning(gathering, base, laid, gone)
-        if not (gathering.mentions or gone or cleanse):
+        if not (gathering.mentions or gone or cleanse or laid.is_relinked):
             return None
     buried = [_tombstone(entry, laid) for entry in gone]
     cleanse = cleanse or _hides(gathering, base)
-    if base is not None and not (laid.is_remade or cleanse or _is_much(gathering, gone, base)):
+    is_new = laid.is_remade or laid.is_relinked or cleanse
+    if base is not None and not (is_new or _is_much(gathering, gone, base)):
         outcome = build_patched(laid, base, gathering, buried)
     else:
         _carry_the_rest(gathering, base, gone)
@@ -219,6 +220,7 @@ def _published(laid: Ground, outcome: Outcome, *, cleansed: bool) -> Manifest:
         parent=laid.base.id if laid.base else "",
         cleansed=cleansed,
         writes=written.writes,
+        registers=context.registers,
     )
     laid.directory.propose_settings(laid.part)
     publish(laid.directory, laid.part, manifest, outcome.changes)

@@ -1,8 +1,9 @@
 """A new store from all records: nothing in it but what they say, and what others wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import islice
+from pathlib import Path
 from typing import Final
 
 import msgspec
@@ -14,9 +15,18 @@ from graph.build.loading import PIECE, Loader
 from graph.build.outcome import Outcome, counted, entity_counts
 from graph.build.telling import TOLD, tell_batch
 from graph.build.workers import batches
-from graph.entities import Entity
+from graph.entities import Entity, Organisation
 from graph.generations.durable import TEMPORARY, drop
+from graph.generations.manifest import Counts
 from graph.identity.resolution import Resolution, entities, resolve
+from graph.links.decisions import save_in_effect
+from graph.links.linking import Linking
+from graph.links.quads import (
+    LINKS,
+    given_by_links,
+    linked_register_statements,
+    register_graph,
+)
 from graph.pages import PageEntry
 from graph.quads.content import Content
 from graph.quads.entities import (
@@ -28,6 +38,7 @@ from graph.quads.entities import (
 )
 from graph.quads.page import PROVENANCE
 from graph.quads.statements import Given
+from graph.registers.kept import Registers
 from graph.search.filling.documents import Teller
 from graph.search.filling.learning import READY, ready_batch
 from graph.search.filling.making import NewIndex, save_known
@@ -44,23 +55,29 @@ def build_fresh(ground: Ground, gathering: Gathering, tombstones: Sequence[PageE
     segments = {ground.segment: gathering.writer.count()}
     gathering.writer.close()
     told = entities(found.spellings, found.naming, ground.book, found.regrouping.after)
-    content = _store(ground, found, told, tombstones)
+    content, conflicts = _store(ground, found, told, tombstones)
     counts = counted(found.entries, tombstones).plus(entity_counts(told))
+    counts = counts.plus(Counts(findings=conflicts))
     return Outcome(content, counts, found.changes, segments, is_patched=False)
 
 
 def _store(
     ground: Ground, found: Resolution, told: Sequence[Entity], tombstones: Sequence[PageEntry]
-) -> Content:
+) -> tuple[Content, int]:
+    """Write the store; return what it holds, and how many findings tell of conflicts in it."""
     language = ground.context.register.language
+    linking = ground.linking(found.changes)
     with Loader(ground.store_path) as loader:
         _describe(loader, ground, found.city, told)
-        _tell(loader, ground, found.entries, told)
+        _link(loader, ground, linking, told)
+        save_in_effect(linking.weighing.decisions, ground.decided_path)
+        conflicts = _tell(loader, ground, found.entries, told)
+        drop(ground.decided_path)
         for entry in tombstones:
             loader.add_given(given_by_tombstone(entry, ground.iris, language))
         if ground.base is not None:
             _take_over(loader, ground, ground.base.open_pages())
-        return loader.finish()
+        return loader.finish(), conflicts
 
 
 def _describe(loader: Loader, ground: Ground, city: str, told: Sequence[Entity]) -> None:
@@ -72,38 +89,71 @@ def _describe(loader: Loader, ground: Ground, city: str, told: Sequence[Entity])
         loader.add_given(given_by_entity(entity, ground.iris, register.language))
 
 
+def _link(loader: Loader, ground: Ground, linking: Linking, told: Iterable[Entity]) -> None:
+    """Load the registers of others, and the links of the organisations that are *told*."""
+    iris, registers = ground.iris, linking.weighing.registers
+    for name, register in registers.items():
+        loader.add_given(Given(linked_register_statements(register.about, iris)))
+        graph = register_graph(name, iris)
+        loader.add_graph(register.graph_path, graph, register.about.triples)
+    for entity in told if registers else ():
+        if isinstance(entity, Organisation):
+            loader.add_given(given_by_links(linking.organisation(entity), iris))
+
+
+def _telling(ground: Ground, known: Path) -> Callable[[list[str]], bytes]:
+    """What tells pages by their keys; *known* is the file of the organisations."""
+    return partial(
+        tell_batch,
+        context=msgspec.msgpack.encode(ground.context),
+        path=ground.segment_path,
+        known=known,
+        decided=ground.decided_path,
+    )
+
+
 def _tell(
     loader: Loader, ground: Ground, entries: Sequence[PageEntry], told: Sequence[Entity]
-) -> None:
-    """Load what the pages of *entries* give, and index it with the entities that are *told*."""
-    context = msgspec.msgpack.encode(ground.context)
+) -> int:
+    """Load what the pages of *entries* give, and index it with the entities that are *told*.
+
+    Returns how many findings tell of conflicts with registers.
+    """
     known = ground.part / f"{TEMPORARY}organisations"
-    tell = partial(tell_batch, context=context, path=ground.segment_path, known=known)
+    tell = _telling(ground, known)
     teller = Teller(ground.iris, ground.context.register.language)
     with NewIndex(ground.index_path, teller, told) as index:
         save_known(index.known, known)
         answers = ground.crew.work(tell, [entry.key for entry in entries], len(entries))
-        done = 0
+        done = conflicts = 0
         for some, answer in zip(batches(entries), answers, strict=True):
             for entry, page in zip(some, TOLD.decode(answer), strict=True):
                 loader.add(page.lines, page.content)
                 index.add(page.ready, page.facets, filter(None, entry.people))
+                conflicts += page.conflicts
             done += len(some)
             ground.progress(WRITING, done, len(entries))
         _index_others(index, ground)
     drop(known)
+    return conflicts
 
 
 def _index_others(index: NewIndex, ground: Ground) -> None:
     """Finish the *index* with the entities that pages share."""
-    others = index.others()
+    registers = Registers.open(ground.directory.path, ground.context.registers)
+    others = index.others(registers)
     make = partial(ready_batch, build=ground.part)
     index.finish(map(READY.decode, ground.crew.work(make, others, len(others))))
 
 
 def _take_over(loader: Loader, ground: Ground, old: Store) -> None:
     """Load the named graphs of the *old* store that no build makes."""
-    own = {ground.iris.graph(PROVENANCE), ground.iris.graph(WITHDRAWN)}
+    iris, before = ground.iris, ground.base.manifest.registers if ground.base else {}
+    registers = {*before, *ground.context.registers}
+    own = {
+        *(iris.graph(name) for name in (PROVENANCE, WITHDRAWN, LINKS)),
+        *(register_graph(name, iris) for name in registers),
+    }
     for graph in old.named_graphs():
         if graph not in own:
             quads = old.quads_for_pattern(None, None, None, graph)

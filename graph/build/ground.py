@@ -24,9 +24,12 @@ from graph.generations.lock import only_writer
 from graph.generations.manifest import later_than, time_of
 from graph.generations.retention import sweep
 from graph.generations.settings import DirectorySettings, base_iri
-from graph.identity.ledger import Ledger
+from graph.identity.ledger import Ledger, LedgerChanges
+from graph.links.decisions import in_effect, read_decided, successors
+from graph.links.linking import Linking, Weighing
 from graph.names.book import NameBook
 from graph.register import load_register
+from graph.registers.kept import Registers
 from ontology.iris import Iris
 
 DEFAULT_REGISTER = "oulu"
@@ -38,7 +41,8 @@ DIGITS: Final = 12
 class Ground:
     """All that is fixed while one build runs; *part* is the folder of the new generation.
 
-    *head* is the last of the writes to be made again on what the pages give.
+    *head* is the last of the writes to be made again on what the pages give. With *anew*,
+    everything is told and linked anew, from the records that are kept.
     """
 
     directory: DataDirectory
@@ -54,6 +58,7 @@ class Ground:
     segment: str
     sources: tuple[str, ...]
     head: str
+    anew: bool = False
 
     @property
     def store_path(self) -> Path:
@@ -77,6 +82,24 @@ class Ground:
             return True
         before = self.base.manifest
         return (before.fingerprint, before.contacts) != (self.fingerprint, self.context.contacts)
+
+    @property
+    def is_relinked(self) -> bool:
+        """Whether everything is linked anew, as with other registers than before."""
+        before = self.base.manifest.registers if self.base else {}
+        return self.anew or before != self.context.registers
+
+    @property
+    def decided_path(self) -> Path:
+        """The file in which the processes of the build find what people decided."""
+        return self.part / f"{TEMPORARY}decided"
+
+    def linking(self, changes: LedgerChanges) -> Linking:
+        """What links the entities, whose slugs are those of the ledger with these *changes*."""
+        context, folder = self.context, self.directory.path
+        decided = read_decided(folder) if context.registers else []
+        decisions = in_effect(decided, successors(self.ledger, changes))
+        return Linking(Weighing(Registers.open(folder, context.registers), decisions), self.book)
 
     def leave(self) -> None:
         """Let go of what was open, and remove what was not published."""
@@ -186,4 +209,6 @@ def _context(
         names_digest=sha256(names.read_bytes()) if names else "",
         check=options.check,
         forgotten=ledger.forgotten(),
+        folder=str(directory.path.absolute()),
+        registers=settings.registers,
     )

@@ -1,12 +1,15 @@
 """Putting quads into a store that nobody reads yet."""
 
 from collections import deque
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
 from pathlib import Path
 from typing import Final, Self
 
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
+from graph.errors import DataDirectoryError
 from graph.quads.content import Content, measured
 from graph.quads.statements import Given
 
@@ -50,6 +53,19 @@ class Loader:
         """Load what is *given*, all of which is new to the store."""
         self.add(*measured(given))
 
+    def add_graph(self, path: Path, graph: NamedNode, triples: int) -> None:
+        """Load the N-Triples of the file at *path*, that many, into the named *graph*.
+
+        Raises DataDirectoryError when it cannot be read.
+        """
+        try:
+            with path.open("rb") as file:
+                while lines := b"".join(islice(file, PIECE)):
+                    self._start(_load_triples, lines, graph)
+        except OSError as error:
+            raise DataDirectoryError(f"{path}: cannot be read: {error.strerror}") from error
+        self.content = self.content.plus(Content(triples))
+
     def finish(self) -> Content:
         """Load the rest, write everything to the disk, and return what the store holds.
 
@@ -64,12 +80,15 @@ class Loader:
         return self.content
 
     def _load(self) -> None:
-        """Load what is waiting; when too much is being loaded already, after some of that."""
+        """Load what is waiting."""
+        self._start(_load, b"".join(self._waiting))
+        self._waiting, self._quads = [], 0
+
+    def _start(self, load: Callable[..., None], *what: object) -> None:
+        """Let *load* go on with *what*; when too much is being loaded already, after some of it."""
         if len(self._loading) == AT_ONCE:
             self._loading.popleft().result()
-        lines = b"".join(self._waiting)
-        self._loading.append(self._threads.submit(_load, self.store, lines))
-        self._waiting, self._quads = [], 0
+        self._loading.append(self._threads.submit(load, self.store, *what))
 
 
 def _load(store: Store, lines: bytes) -> None:
@@ -81,3 +100,8 @@ def _load(store: Store, lines: bytes) -> None:
         store.bulk_extend(parse(lines, format=RdfFormat.N_QUADS))
     else:
         store.bulk_load(lines, RdfFormat.N_QUADS, lenient=True)
+
+
+def _load_triples(store: Store, lines: bytes, graph: NamedNode) -> None:
+    """Load N-Triples without blank nodes into a named *graph*."""
+    store.bulk_load(lines, RdfFormat.N_TRIPLES, to_graph=graph, lenient=True)

@@ -2,8 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from pyoxigraph import DefaultGraph, NamedNode, Store
@@ -11,9 +10,11 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 from graph.build.gathering import Gathering
 from graph.build.ground import Ground
 from graph.build.outcome import Outcome, counted, entity_counts
+from graph.build.patched_links import PatchedLinks
+from graph.build.patched_store import PatchedStore, patched_copy
 from graph.build.telling import PageTeller
-from graph.entities import mentions_of, organisation_key, organisation_paths
-from graph.generations.generation import PAGES, RECORDS, Generation
+from graph.entities import Entity, Organisation, mentions_of, organisation_key, organisation_paths
+from graph.generations.generation import RECORDS, Generation
 from graph.generations.manifest import Counts
 from graph.generations.segments import Records, Segment, share
 from graph.identity.chains import ORGANISATION, Regrouping, regroup, top
@@ -21,15 +22,12 @@ from graph.identity.organisations import organisation_slug, organisation_spellin
 from graph.identity.people import PERSON
 from graph.identity.resolution import Resolution, count_spellings, entity, resolve
 from graph.identity.spellings import Spellings, by_thing, difference
+from graph.links.linking import Linking
 from graph.names.book import NameBook
 from graph.pages import Mentions, PageEntry
-from graph.quads.content import Content, content_of_digest, measured
 from graph.quads.entities import given_by_entity
 from graph.quads.statements import Given
-from graph.search.filling.indexing import index_again, link_index
-from graph.search.filling.stored import StoredEntities
-from graph.search.filling.touched import Touched, read_touched
-from graph.writes.replaying import can_carry
+from graph.records import PageRecord
 from ontology.iris import Iris
 from ontology.terms import Sk
 
@@ -38,55 +36,30 @@ ABSORBED: Final = 2
 """A new segment takes in those before it that have at most so many times its pages."""
 
 
-class PatchedStore:
-    """The store of what pages give, while it is changed; *content* is what it holds.
+class Patch(NamedTuple):
+    """A *store* that is being patched, its *links*, and what links anew."""
 
-    All *stores* are changed alike: a second one may hold what was written as well. *touched* is
-    what must be indexed again.
-    """
+    store: PatchedStore
+    links: PatchedLinks
+    linking: Linking
 
-    def __init__(self, stores: Sequence[Store], content: Content, touched: Touched) -> None:
-        self.stores = stores
-        self.content = content
-        self.touched = touched
+    def link_project(self, entry: PageEntry, record: PageRecord | None) -> Counts:
+        """Link the project of a page anew, which has no *record* when it is withdrawn."""
+        if self.linking.is_idle:
+            return Counts()
+        return self.links.replace("project", entry.slug, self.linking.project(entry, record))
 
-    def replace(self, old: Given, new: Given) -> None:
-        """Let *new* stand where *old* stood."""
-        gone, come = _less(old, new), _less(new, old)
-        for store in self.stores:
-            for quad in gone.quads():
-                store.remove(quad)
-            store.extend(come.quads())
-        self.touched.note(gone.quads(), come.quads())
-        self.content = self.content.minus(measured(gone)[1]).plus(measured(come)[1])
-
-    def flush(self) -> None:
-        """Bring everything to the disk."""
-        for store in self.stores:
-            store.flush()
-
-
-def _copies(old: Store, ground: Ground, base: Generation) -> list[Store]:
-    """A copy of what the pages of *base* give, *old*, and of all it holds if that carries over."""
-    if not can_carry(base.manifest, ground.head):
-        return [_copy(old, ground.store_path)]
-    pages = _copy(old, ground.part / PAGES)
-    return [pages, _copy(base.open_store(), ground.store_path)]
-
-
-def _copy(old: Store, path: Path) -> Store:
-    old.backup(str(path))
-    return Store(str(path))
-
-
-def _less(given: Given, other: Given) -> Given:
-    """What is in *given* and not in the *other*."""
-    default, named = set(other.default), set(other.named) if other.graph == given.graph else set()
-    return Given(
-        tuple(statement for statement in given.default if statement not in default),
-        given.graph,
-        tuple(statement for statement in given.named if statement not in named),
-    )
+    def link_organisation(self, old: Entity | None, new: Entity | None) -> Counts:
+        """Link an organisation anew that was told as *old* and is told as *new*."""
+        counts = Counts()
+        if self.linking.is_idle or old == new:
+            return counts
+        if isinstance(old, Organisation):
+            counts = self.links.replace("organisation", old.slug, ())
+        if isinstance(new, Organisation):
+            links = self.linking.organisation(new)
+            counts = counts.plus(self.links.replace("organisation", new.slug, links))
+        return counts
 
 
 def build_patched(
@@ -105,12 +78,14 @@ def build_patched(
     change = _change(found, moved, entries, base, ground.book)
     gathering.writer.add_spellings(change)
     segments = _write_segment(ground, base, gathering, entries)
-    touched = Touched(ground.iris, read_touched(base.folder))
-    patched = PatchedStore(_copies(old_store, ground, base), content_of(base), touched)
-    counts = _patch(patched, ground, base, entries)
-    counts = counts.plus(_retell(patched, ground, base, found, change))
+    patched = patched_copy(base, ground.part, ground.head)
+    linking = ground.linking(found.changes)
+    patch = Patch(patched, PatchedLinks(patched, linking.weighing, ground.iris), linking)
+    counts = _patch(patch, ground, base, entries)
+    counts = counts.plus(_retell(patch, ground, base, found, change))
+    counts = counts.plus(patch.links.follow(base.records))
     patched.flush()
-    _index(patched, ground, base)
+    patched.index(base, ground.part)
     return Outcome(patched.content, counts, found.changes, segments, is_patched=True)
 
 
@@ -148,7 +123,7 @@ def _mentions(entries: Iterable[PageEntry], base: Generation) -> list[Mentions]:
 
 
 def _retell(
-    patched: PatchedStore,
+    patch: Patch,
     ground: Ground,
     base: Generation,
     found: Resolution,
@@ -167,15 +142,11 @@ def _retell(
         old = entity(before, found.naming, ground.book, found.regrouping.before)
         new = entity(after, found.naming, ground.book, found.regrouping.after)
         counts = counts.minus(entity_counts([old])).plus(entity_counts([new]))
-        patched.replace(
+        patch.store.replace(
             given_by_entity(old, ground.iris, language), given_by_entity(new, ground.iris, language)
         )
+        counts = counts.plus(patch.link_organisation(old, new))
     return counts
-
-
-def content_of(base: Generation) -> Content:
-    """What the pages of *base* give, by its manifest."""
-    return content_of_digest(base.manifest.pages.quads, base.manifest.pages_hash)
 
 
 def _moved(
@@ -256,9 +227,7 @@ def _write_segment(
     return segments
 
 
-def _patch(
-    patched: PatchedStore, ground: Ground, base: Generation, entries: Sequence[PageEntry]
-) -> Counts:
+def _patch(patch: Patch, ground: Ground, base: Generation, entries: Sequence[PageEntry]) -> Counts:
     """Replace what the pages of *entries* gave; return the counts of what the pages hold now."""
     language = ground.context.register.language
     before = PageTeller(ground.iris, language, base.manifest.day)
@@ -268,17 +237,12 @@ def _patch(
     for entry in entries:
         old = base.records.entry(entry.key)
         given = before.given(old, base.records.record(entry.key)) if old else Given()
-        patched.replace(given, after.given(entry, new_records.record(entry.key)))
+        record = new_records.record(entry.key)
+        patch.store.replace(given, after.given(entry, record))
+        counts = counts.plus(patch.link_project(entry, record))
         counts = counts.plus(_counts(entry)).minus(_counts(old) if old else Counts())
     new_records.close()
     return counts
-
-
-def _index(patched: PatchedStore, ground: Ground, base: Generation) -> None:
-    """Write the index of what the pages give, as far as it is not that of the *base*."""
-    link_index(base.index_path, ground.index_path)
-    store = StoredEntities(patched.stores[0], ground.iris, ground.context.register.language)
-    index_again(ground.index_path, store, patched.touched.all(store))
 
 
 def _counts(entry: PageEntry) -> Counts:

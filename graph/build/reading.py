@@ -41,6 +41,7 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     """All that the passes of one build must know.
 
     *names* is the path of further names, if any; without *check* the shapes are not asked.
+    *registers* are those of others, by name and digest, that the data directory *folder* keeps.
     """
 
     register: Register
@@ -53,6 +54,8 @@ class Context(msgspec.Struct, frozen=True, kw_only=True):
     names_digest: str = ""
     check: bool = True
     forgotten: dict[bytes, frozenset[bytes]] = {}
+    folder: str = ""
+    registers: dict[str, str] = {}
 
     def book(self) -> NameBook:
         """The book of names, read once in a process."""

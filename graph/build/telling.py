@@ -12,12 +12,16 @@ import msgspec
 from graph.build.reading import Context
 from graph.errors import DataDirectoryError
 from graph.generations.segments import Segment, unpack
+from graph.links.decisions import read_in_effect
+from graph.links.linking import Linking, Weighing
+from graph.links.quads import conflicts, given_by_links
 from graph.pages import PageEntry
 from graph.quads.content import HASH_SIZE, Content, measured
 from graph.quads.entities import given_by_tombstone
 from graph.quads.page import given_by_page
 from graph.quads.statements import Given
 from graph.records import PageRecord
+from graph.registers.kept import Registers
 from graph.search.document import Facets
 from graph.search.filling.documents import NOBODY, KnownOrganisation, ProjectDocuments, Teller
 from graph.search.filling.learning import Ready, learner_of
@@ -29,7 +33,8 @@ from ontology.iris import Iris
 class PageTold(msgspec.Struct, frozen=True, kw_only=True):
     """The quads of one page as N-Quads, how many, and the hash of the default graph's.
 
-    *ready* is what the search index takes of its project, which has those *facets*.
+    *ready* is what the search index takes of its project, which has those *facets*. Of the
+    findings *conflicts* tell of disagreements with registers.
     """
 
     lines: bytes
@@ -37,6 +42,7 @@ class PageTold(msgspec.Struct, frozen=True, kw_only=True):
     hash: bytes
     ready: Ready
     facets: Facets
+    conflicts: int = 0
 
     @property
     def content(self) -> Content:
@@ -63,10 +69,17 @@ class PageTeller:
         return given_by_page(record, entry, self.iris, self.language, self.day)
 
     def documents(
-        self, entry: PageEntry, given: Given, known: Mapping[str, KnownOrganisation]
+        self,
+        entry: PageEntry,
+        given: Given,
+        linked: Given,
+        known: Mapping[str, KnownOrganisation],
     ) -> ProjectDocuments:
-        """Return what the search index holds of the project of a page that gives *given*."""
-        told = Told((*given.default, *given.named))
+        """Return what the search index holds of the project of a page that gives *given*.
+
+        *linked* is what its links give.
+        """
+        told = Told((*given.default, *given.named, *linked.default))
         return self._documents.project(entry.slug, told, lambda slug: known.get(slug, NOBODY))
 
 
@@ -76,33 +89,53 @@ def _teller(context: bytes) -> PageTeller:
     return PageTeller(Iris(told.base), told.register.language, told.day)
 
 
-def tell_batch(keys: Iterable[str], context: bytes, path: Path, known: Path) -> bytes:
+@lru_cache(maxsize=1)
+def _linking(context: bytes, decided: Path) -> Linking | None:
+    """What links projects, as was *decided*; nothing without registers."""
+    told = msgspec.msgpack.decode(context, type=Context)
+    if not told.registers:
+        return None
+    registers = Registers.open(Path(told.folder), told.registers)
+    return Linking(Weighing(registers, read_in_effect(decided)), told.book())
+
+
+def tell_batch(
+    keys: Iterable[str], context: bytes, path: Path, known: Path, decided: Path
+) -> bytes:
     """Return what the pages *keys* of the finished segment at *path* give, for TOLD.
 
-    *known* is the file of the organisations that they name.
+    *known* is the file of the organisations that they name, *decided* that of the decisions.
     """
-    teller = _teller(context)
+    teller, linking = _teller(context), _linking(context, decided)
     with closing(Segment(path)) as segment:
-        return msgspec.msgpack.encode([_told(teller, segment, key, known) for key in keys])
+        told = [_told(teller, linking, segment, key, known) for key in keys]
+    return msgspec.msgpack.encode(told)
 
 
-def _told(teller: PageTeller, segment: Segment, key: str, known: Path) -> PageTold:
+def _told(
+    teller: PageTeller, linking: Linking | None, segment: Segment, key: str, known: Path
+) -> PageTold:
     entry, content = segment.entry(key), segment.content(key)
     if entry is None or content is None:
         raise DataDirectoryError(f"{segment.path}: the page {key} is missing; build again")
+    record = unpack(content)
+    links = linking.project(entry, record) if linking else []
     try:
-        given = teller.given(entry, unpack(content))
+        given, linked = teller.given(entry, record), given_by_links(links, teller.iris)
         lines, share = measured(given)
+        linking_lines, linking_share = measured(linked)
     except ValueError as error:
         raise DataDirectoryError(
             f"{entry.file_name}: cannot be told as RDF: {error}; build with validation,"
             " which refuses such a page and takes the others"
         ) from error
-    documents = teller.documents(entry, given, read_known(known))
+    documents = teller.documents(entry, given, linked, read_known(known))
+    content_of_all = share.plus(linking_share)
     return PageTold(
-        lines=lines,
-        quads=share.quads,
-        hash=share.hash.to_bytes(HASH_SIZE, "big"),
+        lines=lines + linking_lines,
+        quads=content_of_all.quads,
+        hash=content_of_all.hash.to_bytes(HASH_SIZE, "big"),
         ready=learner_of(known.parent).project(documents),
         facets=documents.project.facets,
+        conflicts=conflicts(links),
     )

@@ -22,9 +22,12 @@ from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, decode_manifest
 from graph.generations.publishing import publish
 from graph.generations.settings import FILE as SETTINGS
-from graph.generations.settings import decode_settings
+from graph.generations.settings import DirectorySettings, decode_settings
 from graph.identity.ledger import Ledger, LedgerChanges
+from graph.links.decisions import FILE as DECISIONS
 from graph.quads.content import Content, hash_of_lines
+from graph.registers.kept import ABOUT, ENTRIES, GRAPH
+from graph.registers.kept import FOLDER as REGISTERS
 from graph.search.filling.indexing import index_all
 from graph.search.filling.stored import StoredEntities
 from graph.search.filling.touched import FILE as TOUCHED
@@ -40,7 +43,8 @@ GRAPHS: Final = "graphs.txt"
 def export_archive(directory: DataDirectory, generation: Generation, path: Path) -> None:
     """Write all that is needed to have *generation* elsewhere into the zip archive *path*.
 
-    That is its graph, its records, its writes, the ledger and the settings; among them the secret
+    That is its graph, its records, its writes, the ledger, the registers of others, what people
+    decided on links to them, and the settings; among them the secret
     that keys the hashes of people, so the archive is for the register's keeper alone. Tokens stay
     at home, and so does the search index, which follows from the graph. Raises DataDirectoryError.
     """
@@ -71,6 +75,17 @@ def _files(directory: DataDirectory, generation: Generation) -> Iterator[tuple[s
     for name in (CONTRADICTIONS, TOUCHED):
         if (generation.folder / name).exists():
             yield name, generation.folder / name
+    if (directory.path / DECISIONS).exists():
+        yield DECISIONS, directory.path / DECISIONS
+    for folder in _register_folders(directory.settings, generation.manifest):
+        for file in (ABOUT, ENTRIES, GRAPH):
+            yield f"{REGISTERS}/{folder}/{file}", directory.path / REGISTERS / folder / file
+
+
+def _register_folders(settings: DirectorySettings, manifest: Manifest) -> set[str]:
+    """The folders of the registers that are loaded, or with which the generation was made."""
+    named = (settings.registers, manifest.registers)
+    return {f"{name}-{digest}" for some in named for name, digest in some.items()}
 
 
 def _write_graph(archive: zipfile.ZipFile, folder: str, store: Store) -> None:
@@ -133,7 +148,7 @@ def _refuse_taken(folder: Path) -> None:
 def _leave_if_empty(directory: DataDirectory) -> None:
     """Let the folder be as new if nothing was published in it, so that it takes another archive."""
     if directory.is_empty():
-        for name in (GENERATIONS, LEDGER, SETTINGS, WRITES):
+        for name in (GENERATIONS, LEDGER, SETTINGS, WRITES, REGISTERS, DECISIONS):
             drop(directory.path / name)
 
 
@@ -164,10 +179,26 @@ def _unpack(
     if directory.names_path is not None:
         _copy(archive, directory.names_path.name, directory.names_path)
     _unpack_store(archive, part / STORE, manifest.counts.quads, manifest.hash)
+    _unpack_registers(archive, directory, manifest)
     if manifest.writes is not None:
         _unpack_store(archive, part / PAGES, manifest.pages.quads, manifest.pages_hash)
         _unpack_writes(archive, directory, manifest, part)
     index_all(part / INDEX, _entities(part / STORE, manifest))
+
+
+def _unpack_registers(
+    archive: zipfile.ZipFile, directory: DataDirectory, manifest: Manifest
+) -> None:
+    """Put the registers of others into the *directory*, and what people decided on links."""
+    for name in _register_folders(directory.settings, manifest):
+        if Path(name).name != name:
+            raise DataDirectoryError(f"{archive.filename}: names files outside of it")
+        folder = directory.path / REGISTERS / name
+        folder.mkdir(parents=True)
+        for file in (ABOUT, ENTRIES, GRAPH):
+            _copy(archive, f"{REGISTERS}/{name}/{file}", folder / file)
+    if DECISIONS in archive.namelist():
+        _copy(archive, DECISIONS, directory.path / DECISIONS)
 
 
 def _entities(store: Path, manifest: Manifest) -> StoredEntities:

@@ -9,6 +9,8 @@
     generations/<id>/   one generation: store/, index/, records/, manifest.json; after writes also
                         pages/, the store without them, and what they contradict and touched
     writes/<hash>       a write, which names the one before it
+    registers/<name>-<digest>/  what somebody else's register said when it was loaded
+    decisions.jsonl     what people decided on links to such registers
     tokens.json         who may write, by hashes
     audit.log           who wrote what, a line each
     dumps/<id>/         a generation as files, made when first asked for

@@ -1,6 +1,6 @@
 """What may go: leftovers of builds that ended early, and generations that are old enough."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -14,6 +14,7 @@ from graph.generations.lock import only_writer
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest
 from graph.generations.settings import read_settings
+from graph.registers.kept import FOLDER as REGISTERS
 
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 DAY: Final = timedelta(days=1)
@@ -27,10 +28,10 @@ def sweep(directory: DataDirectory) -> None:
     Also finishes what it was about to remove: generations with what may no longer be published.
     """
     directory.adopt_settings()
-    names = read_settings(directory.path).names
+    settings = read_settings(directory.path)
     with writing(directory.path):
         for path in directory.path.glob(f"{NAMES}*"):
-            if path.name != names:
+            if path.name != settings.names:
                 drop(path)
         for folder in (directory.path, directory.generations_folder):
             for path in folder.glob(f"{TEMPORARY}*"):
@@ -44,6 +45,23 @@ def sweep(directory: DataDirectory) -> None:
         if (directory.path / CURRENT).exists():
             drop_uncleansed(directory)
             sweep_writes(directory)
+        sweep_registers(directory, settings.registers)
+
+
+def sweep_registers(directory: DataDirectory, loaded: Mapping[str, str]) -> None:
+    """Remove the registers of others that neither are *loaded* nor were when a generation was made.
+
+    While a generation is damaged, nobody knows which it has, and all stay. The caller holds the
+    lock.
+    """
+    manifests = directory.manifests()
+    if len(manifests) < len(directory.ids()):
+        return
+    named = [loaded, *(manifest.registers for manifest in manifests)]
+    kept = {f"{name}-{digest}" for some in named for name, digest in some.items()}
+    for path in directory.path.glob(f"{REGISTERS}/*"):
+        if path.name not in kept:
+            drop(path)
 
 
 def sweep_unless_written(directory: DataDirectory) -> bool:
@@ -104,14 +122,15 @@ def retire(directory: DataDirectory, now: datetime) -> list[str]:
 
 
 def _written(manifests: Iterable[Manifest]) -> set[str]:
-    """The ids of the generations that writes made: a write leaves the records as they were.
+    """The ids of the generations that writes or decisions on links made.
 
-    One whose generation before is gone counts as made by a build, and stays the longer.
+    These leave the records as they were. One whose generation before is gone counts as made by a
+    build, and stays the longer.
     """
     found, seen = set(), set()
     for manifest in manifests:
         segments = frozenset(manifest.segments)
-        if manifest.writes is not None and segments in seen:
+        if segments in seen:
             found.add(manifest.id)
         seen.add(segments)
     return found

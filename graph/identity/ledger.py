@@ -133,6 +133,11 @@ class Ledger:
         rows = self._file.execute("SELECT slug FROM redirect WHERE kind = :kind", {"kind": kind})
         return frozenset(row[0] for row in rows)
 
+    def redirects(self) -> list[Redirect]:
+        """All slugs that lead elsewhere, each with where it leads first."""
+        rows = self._file.execute("SELECT kind, slug, target FROM redirect ORDER BY kind, slug")
+        return [(kind, slug, target) for kind, slug, target in rows]
+
     def forgotten(self) -> dict[bytes, frozenset[bytes]]:
         """Who must be kept out: the signs of the people meant, by the hash of their name."""
         signs: dict[bytes, frozenset[bytes]] = {}

@@ -70,11 +70,11 @@ def publish(
     with only_writer(folder, patience):
         directory = DataDirectory.open(folder)
         complete(directory)
-        with _opened(directory.generation()) as base, _part(directory) as part:
+        with _opened(directory.generation()) as base, new_part(directory) as part:
             before = base.open_store()
             refuse_missing(before, what)
             _refuse_forgotten(directory, what)
-            time = _time(directory, now)
+            time = next_time(directory, now)
             write = Write(time=time, by=by, what=what)
             journal = Journal(folder)
             kept = journal.next(base.manifest.head, encode_write(write))
@@ -100,7 +100,8 @@ def _refuse_forgotten(directory: DataDirectory, what: What) -> None:
         )
 
 
-def _time(directory: DataDirectory, now: datetime | None) -> datetime:
+def next_time(directory: DataDirectory, now: datetime | None) -> datetime:
+    """Return *now*, or the time just after the newest generation of *directory*."""
     latest = max(map(time_of, directory.ids()), default=None)
     return later_than(latest, now or datetime.now(UTC))
 
@@ -114,7 +115,7 @@ def _opened(base: Generation) -> Iterator[Generation]:
 
 
 @contextmanager
-def _part(directory: DataDirectory) -> Iterator[Path]:
+def new_part(directory: DataDirectory) -> Iterator[Path]:
     """The folder of the new generation, gone again if it is not published."""
     part = directory.generations_folder / f"{TEMPORARY}{secrets.token_hex(4)}"
     with writing(part):

@@ -1,0 +1,24 @@
+"""All linkers that there are; each is made only when the register that it needs is loaded."""
+
+from collections.abc import Callable
+from typing import Final
+
+from graph.links.link import OrganisationLinker, ProjectLinker
+from graph.names.book import NameBook
+from graph.registers.kept import Registers
+
+PROJECTS: Final[tuple[Callable[[Registers, NameBook], ProjectLinker | None], ...]] = ()
+"""What makes the linkers of projects, or nothing without their registers."""
+
+ORGANISATIONS: Final[tuple[Callable[[Registers, NameBook], OrganisationLinker | None], ...]] = ()
+"""The same for organisations."""
+
+
+def project_linkers(registers: Registers, book: NameBook) -> list[ProjectLinker]:
+    """Return the linkers of projects that these *registers* serve."""
+    return [linker for of in PROJECTS if (linker := of(registers, book)) is not None]
+
+
+def organisation_linkers(registers: Registers, book: NameBook) -> list[OrganisationLinker]:
+    """Return the linkers of organisations that these *registers* serve."""
+    return [linker for of in ORGANISATIONS if (linker := of(registers, book)) is not None]
