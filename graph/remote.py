@@ -13,6 +13,7 @@ from http.client import HTTPException
 from typing import Final
 from urllib.error import HTTPError
 from urllib.parse import urljoin, urlsplit
+from urllib.request import Request, urlopen
 
 from pyoxigraph import (
     QueryBoolean,
@@ -112,6 +113,30 @@ class RemoteStore:
             late = isinstance(reason, TimeoutError)
             what = f"no answer in {self._seconds} s" if late else f"cannot be asked: {reason}"
             raise StoreError(f"{self.endpoint}: {what}") from error
+
+
+def download(address: str, largest: int, seconds: int = SECONDS) -> bytes:
+    """Return what is at an *address*, at most one byte more than *largest*.
+
+    Raises StoreError when it cannot be reached, takes too long, refuses, or breaks off.
+    """
+    if urlsplit(address).scheme not in {"http", "https"}:
+        raise StoreError(f"{address}: no address to fetch from; it begins with http or https")
+    request = Request(address, headers={"User-Agent": AGENT})  # noqa: S310 - checked above
+    try:
+        with urlopen(request, timeout=seconds) as response:  # noqa: S310 - checked above
+            content: bytes = response.read(largest + 1)
+            cut = response.length
+    except HTTPError as error:
+        raise StoreError(f"{address}: refused with {error.code} {error.reason}") from error
+    except (OSError, HTTPException) as error:
+        reason = getattr(error, "reason", error)
+        late = isinstance(reason, TimeoutError)
+        what = f"no answer in {seconds} s" if late else f"cannot be fetched: {reason}"
+        raise StoreError(f"{address}: {what}") from error
+    if cut and len(content) <= largest:
+        raise StoreError(f"{address}: broke off, {cut} bytes are missing")
+    return content
 
 
 def _told(error: SPARQLWrapperException | HTTPError) -> str:

@@ -166,6 +166,7 @@ class Foaf(Namespace, prefix="foaf"):
     homepage: NamedNode
     name: NamedNode
     page: NamedNode
+    primaryTopic: NamedNode
 
 
 class Vcard(Namespace, prefix="vcard"):
@@ -226,8 +227,10 @@ class Skos(Namespace, prefix="skos"):
     closeMatch: NamedNode
     definition: NamedNode
     hasTopConcept: NamedNode
+    hiddenLabel: NamedNode
     inScheme: NamedNode
     narrowMatch: NamedNode
+    narrower: NamedNode
     notation: NamedNode
     prefLabel: NamedNode
     related: NamedNode

@@ -17,6 +17,7 @@ PLACES: Final = {
     "export": "server.commands.transfer:export_file",
     "import": "server.commands.transfer:import_file",
     "forget": "server.commands.forget:forget",
+    "registers": "server.commands.registers:registers",
     "token": "server.commands.token:token",
 }
 """Where each command stands; it is imported when it is called, so that none waits for others."""

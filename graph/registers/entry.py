@@ -8,6 +8,9 @@ import msgspec
 EntryKind = Literal["concept", "place", "municipality", "organisation", "project"]
 """What an entry of a register is about."""
 
+AreaKind = Literal["region", "ely-centre", "economic-development-centre"]
+"""The kinds of areas in which municipalities lie."""
+
 Scheme = Literal[
     "ytunnus", "municipality", "nuts", "ror", "wikidata", "isni", "fundref", "grid", "eura", "yso"
 ]
@@ -45,7 +48,7 @@ class Party(msgspec.Struct, frozen=True, kw_only=True):
 class Area(msgspec.Struct, frozen=True):
     """What a municipality lies in: the *kind* of area, its code and its Finnish name."""
 
-    kind: Literal["region", "ely-centre", "economic-development-centre"]
+    kind: AreaKind
     code: str
     name: str
 

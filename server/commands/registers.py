@@ -1,0 +1,87 @@
+"""``salkku registers``: the registers that others keep, and how one is brought in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import click
+from rich.console import Console
+
+from graph.generations.directory import DataDirectory
+from graph.registers.kept import Registers
+from graph.registers.listing import READABLE
+from graph.registers.loading import Request, load
+from graph.registers.readable import ReadableRegister
+from ontology.registers import LICENCE_NAMES
+from server.commands.options import data_option
+from server.display.terminal import in_columns, row_by_row, several, width_of
+
+COLUMNS: Final = ("Name", "Title", "Licence", "Version", "Loaded", "Entries", "Source")
+LANGUAGE: Final = "en"
+
+
+@click.group(invoke_without_command=True, short_help="List or load the registers of others.")
+@data_option
+@click.pass_context
+def registers(context: click.Context, data: Path) -> None:
+    """List the registers that others keep, and what is loaded of them.
+
+    Projects and organisations are linked to what is loaded.
+    """
+    if context.invoked_subcommand is not None:
+        return
+    console = Console()
+    rows = list(_rows(data))
+    draw = in_columns if width_of(COLUMNS, rows) <= console.width else row_by_row
+    console.print(draw(COLUMNS, rows))
+
+
+def _rows(data: Path) -> Iterator[tuple[str, ...]]:
+    """One row a register; without a data directory, nothing is loaded."""
+    loaded = Registers()
+    if DataDirectory.is_one(data):
+        directory = DataDirectory.open(data)
+        loaded = Registers.open(directory.path, directory.settings.registers)
+    for name, register in READABLE.items():
+        yield (name, *_title(register), *_state(loaded, name))
+
+
+def _title(register: ReadableRegister) -> tuple[str, str]:
+    return register.origin.titles[LANGUAGE], LICENCE_NAMES[register.origin.licence] or "facts"
+
+
+def _state(loaded: Registers, name: str) -> tuple[str, str, str, str]:
+    if name not in loaded:
+        return ("", "not loaded", "", "")
+    about = loaded[name].about
+    return (about.version, f"{about.read_at:%Y-%m-%d %H:%M} UTC", str(about.entries), about.source)
+
+
+@registers.command("load", short_help="Bring a register in.")
+@click.argument("name", type=click.Choice(list(READABLE)), metavar="NAME")
+@click.argument("sources", nargs=-1, metavar="[FILE|URL]...")
+@data_option
+@click.option("--endpoint", metavar="URL", default="", help="Ask this SPARQL endpoint instead.")
+@click.option(
+    "--version", metavar="TEXT", default="", help="The version, where the source does not say it."
+)
+def load_register(
+    name: str, sources: tuple[str, ...], data: Path, endpoint: str, version: str
+) -> None:
+    """Read the register NAME from files, folders or addresses, by default from its own address.
+
+    NAME is yso, yso-places, municipalities, ror, eura or ytunnus. For ytunnus a number is a source
+    too: the trade register is asked about it. All sources together are the register; what ytunnus
+    had before stays as well. Where a source cannot be had or read, nothing changes.
+    """
+    if sources and endpoint:
+        raise click.UsageError("name the sources or an endpoint, not both")
+    loaded = load(DataDirectory.open(data), Request(name, sources, endpoint, version))
+    about = loaded.about
+    told = several(about.entries, "entry", "entries")
+    if not loaded.is_new:
+        click.echo(f"Nothing changed: {name} says the same as before ({told}).")
+        return
+    version_told = f" version {about.version}" if about.version else ""
+    click.echo(f"Loaded {name}{version_told}: {told}, {about.triples} triples.")
+    click.echo(f"salkku link --data {data} links to it and publishes it.")
