@@ -18,6 +18,7 @@ PLACES: Final = {
     "import": "server.commands.transfer:import_file",
     "forget": "server.commands.forget:forget",
     "registers": "server.commands.registers:registers",
+    "link": "server.commands.link:link",
     "token": "server.commands.token:token",
 }
 """Where each command stands; it is imported when it is called, so that none waits for others."""

@@ -17,7 +17,8 @@ from graph.names.book import NameBook
 from graph.records import PageRecord
 from graph.registers.entry import Entry, Identifier, Name
 from graph.registers.kept import ABOUT, ENTRIES, FOLDER, GRAPH, About, Registers
-from ontology.registers import eura, yso
+from ontology.registers import CC0, eura, yso
+from ontology.terms import Skos
 
 LOADED = datetime(2026, 11, 20, 8, tzinfo=UTC)
 CONCEPTS = {"kokeilu": "p1", "uusi": "p2", "toimintatapa": "p3"}
@@ -103,10 +104,7 @@ def keep_register(data: Path, name: str, words: dict[str, str]) -> str:
         )
         for word, slug in words.items()
     ]
-    lines = [
-        f'<{entry.iri}> <http://www.w3.org/2004/02/skos/core#prefLabel> "{entry.names[0].text}"@fi .'
-        for entry in entries
-    ]
+    lines = [f'{yso(slug)} {Skos.prefLabel} "{word}"@fi .' for word, slug in words.items()]
     content = msgspec.msgpack.encode(entries)
     digest = hashlib.sha256(content).hexdigest()[:12]
     folder = data / FOLDER / f"{name}-{digest}"
@@ -117,7 +115,7 @@ def keep_register(data: Path, name: str, words: dict[str, str]) -> str:
         name=name,
         source="made.json",
         version="1",
-        licence="https://creativecommons.org/publicdomain/zero/1.0/",
+        licence=CC0,
         read_at=LOADED,
         digest=digest,
         entries=len(entries),
