@@ -13,9 +13,14 @@ from bench import build as building
 from bench import extract as extracting
 from bench import questions as naming
 from bench.browse import run as browsing
+from bench.links import run as linking
+from bench.links.ground import make_ground as make_linking_ground
 from bench.processes import CommandFailed
 from bench.sparql import run as asking
 from bench.sparql.ground import make_ground
+
+REGISTERS = Path(__file__).parents[2] / "shared" / "registries"
+"""Where the registers stand beside the project."""
 
 Outcome = TypeVar("Outcome")
 Outcome_contra = TypeVar("Outcome_contra", contravariant=True)
@@ -133,6 +138,22 @@ def browse(
         task = building.Task(keep or Path(folder), projects, seed, validation=False)
         outcome = browsing.run(browsing.Plan(task, requests, cores))
     tell(browsing, outcome, as_json=as_json)
+
+
+@bench.command()
+@click.option(
+    "--registers",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    default=REGISTERS,
+    show_default="../shared/registries",
+    help="The folder that holds the files of the registers.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON with everything that is wrong.")
+def links(*, registers: Path, as_json: bool) -> None:
+    """Score the links to the registers of others on lists made by hand, and time them."""
+    with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
+        outcome = linking.run(make_linking_ground(Path(folder), registers))
+    tell(linking, outcome, as_json=as_json)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,21 @@
 from collections.abc import Callable
 from typing import Final
 
+from graph.links.business_ids import YtunnusLinker
 from graph.links.link import OrganisationLinker, ProjectLinker
+from graph.links.municipality_codes import MunicipalityLinker
+from graph.links.research_organisations import RorLinker
 from graph.names.book import NameBook
 from graph.registers.kept import Registers
 
 PROJECTS: Final[tuple[Callable[[Registers, NameBook], ProjectLinker | None], ...]] = ()
 """What makes the linkers of projects, or nothing without their registers."""
 
-ORGANISATIONS: Final[tuple[Callable[[Registers, NameBook], OrganisationLinker | None], ...]] = ()
+ORGANISATIONS: Final[tuple[Callable[[Registers, NameBook], OrganisationLinker | None], ...]] = (
+    MunicipalityLinker.of,
+    RorLinker.of,
+    YtunnusLinker.of,
+)
 """The same for organisations."""
 
 

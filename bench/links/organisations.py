@@ -1,0 +1,69 @@
+"""The lists of organisations and of municipalities, and the time to link organisations."""
+
+from collections.abc import Iterator
+from time import perf_counter
+from typing import Final
+
+from bench.links.answers import Answer, Timed, targets
+from bench.links.gold import Row, rows
+from bench.links.ground import Ground
+from bench.links.told import organisation
+from graph.links.link import OrganisationLinker, Proposal
+from graph.links.linkers import organisation_linkers
+from graph.registers.entry import Scheme
+
+ORGANISATIONS: Final = "organisations"
+MUNICIPALITIES: Final = "municipalities"
+
+SCHEMES: Final[dict[str, tuple[Scheme, ...]]] = {
+    ORGANISATIONS: ("ror", "wikidata", "isni", "ytunnus"),
+    MUNICIPALITIES: ("municipality", "yso"),
+}
+"""The columns of each list, by whose identifiers they hold."""
+
+TIMED: Final = 1_000
+
+
+def organisation_answers(ground: Ground) -> Iterator[Answer]:
+    """What is linked to the organisations on the list."""
+    return _answers(ORGANISATIONS, ground)
+
+
+def municipality_answers(ground: Ground) -> Iterator[Answer]:
+    """What is linked to the municipalities on the list."""
+    return _answers(MUNICIPALITIES, ground)
+
+
+def _answers(name: str, ground: Ground) -> Iterator[Answer]:
+    linkers = organisation_linkers(ground.registers, ground.book)
+    for row in rows(name):
+        proposals = _proposals(row, linkers, ground)
+        for scheme in SCHEMES[name]:
+            ours = [one for one in proposals if one.scheme == scheme]
+            yield Answer(
+                register=f"{name}: {scheme}",
+                thing=row.cells["name"],
+                expected=row.values(scheme),
+                published=targets(ours, "automatic"),
+                asked=targets(ours, "pending"),
+                held_out=row.held_out,
+            )
+
+
+def _proposals(row: Row, linkers: list[OrganisationLinker], ground: Ground) -> list[Proposal]:
+    """What the *linkers* propose for whom a *row* names."""
+    meant = organisation(row.cells["name"], row.cells["year"], ground.book)
+    return [one for linker in linkers if meant for one in linker.propose(meant)]
+
+
+def linked_organisations(ground: Ground) -> Timed:
+    """Link so many organisations: those of the book of names, and unknown ones beside them."""
+    linkers = organisation_linkers(ground.registers, ground.book)
+    names = [entry.name for entry in ground.book.entries()][: TIMED // 2]
+    printed = [*names, *(f"{name} ja kumppanit {n} ry" for n, name in enumerate(names))]
+    meant = [one for name in printed if (one := organisation(name, "", ground.book))]
+    begin = perf_counter()
+    for one in meant:
+        for linker in linkers:
+            list(linker.propose(one))
+    return Timed(ORGANISATIONS, len(meant), perf_counter() - begin)

@@ -1,0 +1,105 @@
+"""``python -m bench links``: precision and recall of the links by register, and their time."""
+
+from collections import defaultdict
+from typing import Final, NamedTuple
+
+import msgspec
+from rich.console import Console
+from rich.table import Table
+
+from bench.links.answers import Answer, Timed
+from bench.links.ground import Ground
+from bench.links.scorers import SCORERS, TIMERS
+from bench.score import Tally
+
+EXAMPLES: Final = 5
+"""So many wrong answers of one register are shown."""
+
+
+class Outcome(NamedTuple):
+    """Every answer, and what the linking of many things took."""
+
+    answers: list[Answer]
+    timed: list[Timed]
+
+
+class Score(NamedTuple):
+    """How right the links to a *register* are on one part of a list, of so many *things*."""
+
+    register: str
+    part: str
+    things: int
+    tally: Tally
+
+
+def run(ground: Ground) -> Outcome:
+    """Ask every linker about every list, and time them."""
+    answers = [answer for scorer in SCORERS for answer in scorer(ground)]
+    return Outcome(answers, [timer(ground) for timer in TIMERS])
+
+
+def scores(answers: list[Answer]) -> list[Score]:
+    """The *answers* counted by register, what is held out apart."""
+    parts: dict[tuple[str, str], list[Answer]] = defaultdict(list)
+    for answer in answers:
+        parts[answer.register, "held out" if answer.held_out else "tuned"].append(answer)
+    return [
+        Score(*name, len(part), sum((answer.tally for answer in part), Tally()))
+        for name, part in parts.items()
+    ]
+
+
+def wrong(answers: list[Answer]) -> list[str]:
+    """What was missed or invented, a line each."""
+    return [str(answer) for answer in answers if answer.published != answer.expected]
+
+
+def show(outcome: Outcome, console: Console) -> None:
+    """Print the tables of scores and of times, then examples of what is wrong."""
+    console.print(_scored(outcome.answers))
+    console.print(_timed(outcome.timed))
+    by_register: dict[str, list[Answer]] = defaultdict(list)
+    for answer in outcome.answers:
+        by_register[answer.register].append(answer)
+    for group in by_register.values():
+        for line in wrong(group)[:EXAMPLES]:
+            console.print(line, markup=False, highlight=False, soft_wrap=True)
+
+
+def _scored(answers: list[Answer]) -> Table:
+    table = Table(title="Links published without a person", title_justify="left")
+    for heading in ("register", "list"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("things", "precision", "recall", "found", "missed", "invented"):
+        table.add_column(heading, justify="right")
+    for score in scores(answers):
+        tally = score.tally
+        rates = f"{tally.precision:.4f}", f"{tally.recall:.4f}"
+        table.add_row(score.register, score.part, str(score.things), *rates, *map(str, tally))
+    return table
+
+
+def _timed(timed: list[Timed]) -> Table:
+    table = Table(title="Time to link", title_justify="left")
+    table.add_column("kind")
+    for heading in ("things", "seconds", "µs each"):
+        table.add_column(heading, justify="right")
+    for one in timed:
+        each = one.seconds * 1e6 / one.things
+        table.add_row(one.kind, f"{one.things:,}", f"{one.seconds:.3f}", f"{each:,.1f}")
+    return table
+
+
+def as_json(outcome: Outcome) -> bytes:
+    """The outcome as JSON: scores by register and list, times, and everything that is wrong."""
+    told = [
+        {
+            **score._asdict(),
+            "precision": score.tally.precision,
+            "recall": score.tally.recall,
+            "tally": score.tally._asdict(),
+        }
+        for score in scores(outcome.answers)
+    ]
+    timed = [one._asdict() for one in outcome.timed]
+    return msgspec.json.encode({"scores": told, "timed": timed, "wrong": wrong(outcome.answers)})

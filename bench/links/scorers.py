@@ -1,0 +1,16 @@
+"""Every list that is scored, and everything that is timed."""
+
+from typing import Final
+
+from bench.links.answers import Scorer, Timer
+from bench.links.organisations import (
+    linked_organisations,
+    municipality_answers,
+    organisation_answers,
+)
+
+SCORERS: Final[tuple[Scorer, ...]] = (organisation_answers, municipality_answers)
+"""In the order in which they are printed."""
+
+TIMERS: Final[tuple[Timer, ...]] = (linked_organisations,)
+"""In the order in which they are printed."""

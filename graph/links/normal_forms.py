@@ -1,0 +1,87 @@
+"""The normal form of an organisation's name: what its spellings have in common.
+
+Letters and digits alone, without accents that Finnish and Swedish do not have, without legal forms,
+with short forms of common words written out. What is left of a difference after that is a case
+ending, a slip of the pen, or another name.
+"""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Final
+
+from graph.names.keys import key
+
+LEGAL_FORMS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        **dict.fromkeys(("oy", "oyj", "ab", "abp", "osk", "ltd", "plc", "inc"), "company"),
+        **dict.fromkeys(("ry", "rf"), "association"),
+        **dict.fromkeys(("sr", "rs"), "foundation"),
+    }
+)
+"""The kind that a legal form tells."""
+
+_FULL: Final = MappingProxyType(
+    {
+        "amk": "ammattikorkeakoulu",
+        "shp": "sairaanhoitopiiri",
+        **dict.fromkeys(("ja", "and", "och", "&"), ""),
+    }
+)
+_DOTTED = re.compile(r"\b([a-z])\.\s?([a-z])\.?(?=$|[\s,)])", re.IGNORECASE)
+_COUNTRY = re.compile(r"\s*\((?:Finland|Suomi)\)\s*$")
+_ABBREVIATION_BEHIND = re.compile(r"(?<=\w)\s+(?:\([^()\s]{2,9}\)|[A-ZÅÄÖ]{2,7})$")
+_DISTRICT = re.compile(r"sairaanhoitopiirin(?: kuntayhtymä| ky)?$", re.IGNORECASE)
+_OURS: Final = frozenset("åäöÅÄÖ")
+_MARKS: Final = ".,;:()\"'”“"
+
+
+@lru_cache(maxsize=65_536)
+def normal(name: str) -> str:
+    """What the spellings of *name* have in common: ``X Oy``, ``Oy X Ab`` and ``X (Finland)``."""
+    words = _words(_DISTRICT.sub("sairaanhoitopiiri", _COUNTRY.sub("", name)))
+    bare = _without_forms(words) or words
+    return key(_plain(" ".join(_FULL.get(word.casefold(), word) for word in bare)))
+
+
+def normals(name: str) -> tuple[str, ...]:
+    """The normal form of *name*, then that without an abbreviation that stands behind it."""
+    trimmed = _ABBREVIATION_BEHIND.sub("", name)
+    return (normal(name),) if trimmed == name else (normal(name), normal(trimmed))
+
+
+@lru_cache(maxsize=65_536)
+def legal_form(name: str) -> str:
+    """The kind that a legal form at an end of *name* tells, or nothing."""
+    words = _words(name)
+    ends = (words[-1], words[0]) if len(words) > 1 else ()
+    return next((form for word in ends if (form := LEGAL_FORMS.get(word.casefold()))), "")
+
+
+def _words(name: str) -> list[str]:
+    """The words of *name* without marks around them, ``r.y.`` as ``ry``, no article in front."""
+    words = [word.strip(_MARKS) for word in _DOTTED.sub(r"\1\2", name).split()]
+    kept = [word for word in words if word]
+    return kept[1:] if len(kept) > 1 and kept[0] == "The" else kept
+
+
+def _without_forms(words: list[str]) -> list[str]:
+    """The *words* without legal forms at both ends."""
+    start, end = 0, len(words)
+    while start < end and words[end - 1].casefold() in LEGAL_FORMS:
+        end -= 1
+    while start < end and words[start].casefold() in LEGAL_FORMS:
+        start += 1
+    return words[start:end]
+
+
+def _plain(text: str) -> str:
+    """*text* without accents, but for the letters of Finnish and Swedish."""
+    if text.isascii():
+        return text
+    return "".join(
+        letter if letter in _OURS else unicodedata.normalize("NFD", letter)[0]
+        for letter in unicodedata.normalize("NFC", text)
+    )

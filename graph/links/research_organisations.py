@@ -1,0 +1,242 @@
+"""ROR, and through it Wikidata and ISNI: who an organisation is in the registers of research.
+
+A record is somebody's by a name in any language, and by what else speaks for it: the kind, the
+place, the body above it. Where a record passed from an organisation to the one that went on with
+its tasks, it is that of the one that was there as long as the record says.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final, NamedTuple, Self
+
+from graph.entities import Organisation
+from graph.identity.slugs import plain_slug
+from graph.links.link import Proposal
+from graph.links.matching import Match, NameIndex
+from graph.names.book import NameBook
+from graph.names.entries import Entry as Known
+from graph.registers.entry import Entry, Identifier, Scheme
+from graph.registers.kept import Registers
+
+REGISTER: Final = "ror"
+ACTIVE: Final = "active"
+ELSEWHERE: Final[tuple[Scheme, ...]] = ("wikidata", "isni")
+"""Whose identifiers a record brings along."""
+
+CONFIRMED: Final = 0.01
+"""What a second name, the kind or the place that agrees adds."""
+
+DOUBT: Final = 0.25
+"""What is lost where somebody else may be meant: enough that a person is asked."""
+
+WRONG: Final = 0.4
+"""What is lost where it is most likely somebody else: enough that nobody is asked."""
+
+_PUBLIC: Final = frozenset(
+    {"archive", "facility", "government", "healthcare", "nonprofit", "other"}
+)
+_CIVIC: Final = frozenset({"nonprofit", "other", "healthcare", "facility"})
+_TEACHING: Final = frozenset({"education", "other", "facility"})
+_STATE: Final = frozenset({"government", "other"})
+
+TYPES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
+    {
+        "municipality": _STATE,
+        "joint-municipal-authority": _STATE | _TEACHING | {"healthcare"},
+        "ministry": _STATE,
+        "ely-centre": _STATE,
+        "economic-development-centre": _STATE,
+        "te-centre": _STATE,
+        "regional-council": _STATE,
+        "wellbeing-county": _STATE | {"healthcare"},
+        "university": _TEACHING,
+        "university-of-applied-sciences": _TEACHING,
+        "school": _TEACHING,
+        "research-institute": _PUBLIC | _TEACHING,
+        "agency": _PUBLIC,
+        "company": frozenset({"company", "nonprofit", "healthcare", "facility"}),
+        "association": _CIVIC,
+        "foundation": _CIVIC,
+        "church": _CIVIC,
+    }
+)
+"""Of which types of ROR an organisation of a kind may be; a kind that is missing may be any."""
+
+
+class Candidate(NamedTuple):
+    """A record that may be the organisation's, how sure that is, how it was found, and why."""
+
+    entry: Entry
+    score: float
+    method: str
+    told: tuple[str, ...]
+
+    def doubted(self, loss: float, why: str) -> "Candidate":
+        """The same, less sure by *loss*."""
+        return self._replace(score=self.score - loss, told=(*self.told, why))
+
+    def confirmed(self, why: str) -> "Candidate":
+        """The same, a little surer."""
+        return self._replace(score=self.score + CONFIRMED, told=(*self.told, why))
+
+
+class RorLinker:
+    """Proposes twins in ROR, Wikidata and ISNI, from the *entries* of ROR."""
+
+    def __init__(self, entries: Iterable[Entry], book: NameBook) -> None:
+        kept = list(entries)
+        self._index = NameIndex(kept)
+        self._book = book
+        self._records = {entry.iri: entry for entry in kept}
+        self._bearers = _bearers(kept)
+        self._towns = {known.genitive: known.bare for known in book.entries() if known.genitive}
+        self._claims = self._claimed(book.entries())
+
+    @classmethod
+    def of(cls, registers: Registers, book: NameBook) -> Self | None:
+        """Return the linker for the register; None when it is not loaded."""
+        return cls(registers[REGISTER].entries(), book) if REGISTER in registers else None
+
+    def propose(self, organisation: Organisation) -> Iterator[Proposal]:
+        """Yield the twins of *organisation*."""
+        for candidate in self._candidates(organisation):
+            yield _proposal(candidate, "ror", candidate.entry.identifier("ror"))
+            for identifier in candidate.entry.identifiers:
+                if identifier.scheme in ELSEWHERE:
+                    along = self._along(candidate, identifier, organisation)
+                    yield _proposal(along, identifier.scheme, identifier.value)
+
+    def _candidates(self, organisation: Organisation) -> list[Candidate]:
+        """The records that may be those of *organisation*; of several, none is sure."""
+        by_record: dict[str, list[Match]] = defaultdict(list)
+        for match in self._index.matches(organisation):
+            by_record[match.entry.iri].append(match)
+        found = self._without_forerunners([_candidate(matches) for matches in by_record.values()])
+        weighed = [self._weighed(candidate, organisation) for candidate in found]
+        if len(weighed) == 1:
+            return weighed
+        names = "; ".join(candidate.entry.names[0].text for candidate in weighed)
+        return [candidate.doubted(DOUBT, f"one of several: {names}") for candidate in weighed]
+
+    def _without_forerunners(self, found: list[Candidate]) -> list[Candidate]:
+        """Those *found* that are not replaced by another of them, and are no mere abbreviation."""
+        surest = max((candidate.score for candidate in found), default=0.0)
+        records = {candidate.entry.iri for candidate in found}
+        return [
+            candidate
+            for candidate in found
+            if records.isdisjoint(candidate.entry.successors) and candidate.score > surest - DOUBT
+        ]
+
+    def _weighed(self, candidate: Candidate, organisation: Organisation) -> Candidate:
+        """The *candidate* after its kind, place, bodies above it and succession are looked at."""
+        candidate = _by_kind(candidate, organisation)
+        candidate = self._by_place(candidate, organisation)
+        candidate = self._by_parent(candidate, organisation) if organisation.parent else candidate
+        return self._by_succession(candidate, organisation)
+
+    def _by_place(self, candidate: Candidate, organisation: Organisation) -> Candidate:
+        """Where a name begins with a town's, the record should be there."""
+        town, place = self._towns.get(organisation.name.split()[0]), candidate.entry.place
+        if town is None or not place:
+            return candidate
+        if town == place:
+            return candidate.confirmed(f"place: {place}")
+        known_by_name = candidate.method == "name"
+        return candidate.doubted(0.0 if known_by_name else DOUBT, f"place: {place}, not {town}")
+
+    def _by_parent(self, candidate: Candidate, unit: Organisation) -> Candidate:
+        """A unit should stand below the body that the record names above it."""
+        above = [self._records[iri] for iri in candidate.entry.broader if iri in self._records]
+        for record in above:
+            slugs = {plain_slug(name.text) for name in record.names}
+            slugs |= {plain_slug(known.name) for known in self._claims.get(record.iri, ())}
+            if {unit.parent, unit.top} & slugs:
+                return candidate.confirmed(f"part of: {record.names[0].text}")
+        known = self._book.entry(unit.name)
+        if not above and known is not None and known.parent:
+            return candidate
+        names = "; ".join(record.names[0].text for record in above) or "nobody"
+        return candidate.doubted(DOUBT, f"part of: {names}, and ours of {unit.parent}")
+
+    def _by_succession(self, candidate: Candidate, organisation: Organisation) -> Candidate:
+        """A record that several organisations may claim is that of the one that it outlived not."""
+        claims = self._claims.get(candidate.entry.iri, ())
+        rivals = [known for known in claims if known.name != organisation.name]
+        known = self._book.entry(organisation.name)
+        if known is None or not rivals:
+            return candidate
+        active = candidate.entry.status == ACTIVE
+        fitting = [one.name for one in claims if (one.valid_to is None) == active]
+        if fitting == [organisation.name]:
+            return candidate
+        names = "; ".join(one.name for one in rivals)
+        return candidate.doubted(DOUBT, f"succession: it may be the record of {names}")
+
+    def _along(
+        self, candidate: Candidate, identifier: Identifier, organisation: Organisation
+    ) -> Candidate:
+        """The *candidate* as far as it speaks for an *identifier* that its record brings along."""
+        bearers = self._bearers[identifier]
+        if bearers != [candidate.entry]:
+            current = [entry for entry in bearers if entry.status == ACTIVE]
+            if current != [candidate.entry]:
+                names = "; ".join(entry.names[0].text for entry in bearers)
+                return candidate.doubted(DOUBT, f"{identifier.value} is given to several: {names}")
+        if identifier.scheme == "wikidata" and organisation.kind == "municipality":
+            return candidate.doubted(DOUBT, f"{identifier.value} may be the place as well")
+        return candidate
+
+    def _claimed(self, known: Iterable[Known]) -> dict[str, list[Known]]:
+        """Who of the *known* is called as a record is, by the record."""
+        claims: dict[str, list[Known]] = defaultdict(list)
+        for one in known:
+            names = filter(None, (one.name, one.sv, one.en, *one.aliases))
+            matches = [match for name in names for match in self._index.called(name)]
+            for iri in {match.entry.iri for match in matches if match.method != "short"}:
+                claims[iri].append(one)
+        return dict(claims)
+
+
+def _bearers(entries: Iterable[Entry]) -> dict[Identifier, list[Entry]]:
+    """The records that bring each identifier along."""
+    bearers: dict[Identifier, list[Entry]] = defaultdict(list)
+    for entry in entries:
+        for identifier in entry.identifiers:
+            bearers[identifier].append(entry)
+    return dict(bearers)
+
+
+def _candidate(matches: list[Match]) -> Candidate:
+    """The record of the *matches*: as sure as the surest of them, surer where several agree."""
+    best = max(matches, key=lambda match: match.strength)
+    told = tuple(dict.fromkeys(map(str, matches)))
+    candidate = Candidate(best.entry, best.strength, best.method, told)
+    if best.entry.status != ACTIVE:
+        candidate = candidate.doubted(0.0, f"status: {best.entry.status}")
+    if best.contradicts:
+        return candidate.doubted(WRONG, "legal form: of another kind")
+    return candidate
+
+
+def _by_kind(candidate: Candidate, organisation: Organisation) -> Candidate:
+    """The *candidate* after the types of its record are compared with the organisation's kind."""
+    types = frozenset(candidate.entry.types) - {"funder"}
+    expected = TYPES.get(organisation.kind)
+    if expected is None or not types:
+        return candidate
+    told = f"kind: {organisation.kind}, {', '.join(sorted(types))}"
+    return candidate.confirmed(told) if types & expected else candidate.doubted(DOUBT, told)
+
+
+def _proposal(candidate: Candidate, scheme: Scheme, value: str) -> Proposal:
+    return Proposal(
+        register=REGISTER,
+        relation="sameAs",
+        scheme=scheme,
+        target=value,
+        score=min(0.99, max(0.0, candidate.score)),
+        method=candidate.method,
+        evidence=candidate.told,
+    )
