@@ -12,6 +12,7 @@ from flask import url_for
 from werkzeug.datastructures import MultiDict
 
 from ontology.iris import Iris
+from ontology.registers import yso
 
 MANY: Final = {
     "project": "projects",
@@ -19,10 +20,23 @@ MANY: Final = {
     "person": "people",
     "portfolio": "portfolios",
     "page": "pages",
+    "subject": "subjects",
+    "place": "places",
 }
 """The kinds of entities, and the word for many of them, in addresses and named questions."""
 
 KINDS: Final = {many: kind for kind, many in MANY.items()}
+
+CONCEPTS: Final = frozenset({"subject", "place"})
+"""The kinds of what has its IRI from a register that others keep."""
+
+
+def iri_of(iris: Iris, kind: str, slug: str) -> str:
+    """The IRI of the thing of a *kind* with that *slug*.
+
+    Raises ValueError for a slug with letters that no IRI may hold.
+    """
+    return (yso(slug) if kind in CONCEPTS else iris.entity(kind, slug)).value
 
 
 def page_address(iris: Iris, iri: str) -> str:

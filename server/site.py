@@ -27,6 +27,8 @@ LISTS: Final = {
     "page": "projects",
     "project_history": "projects",
     "report": "projects",
+    "place": "subjects",
+    "places": "subjects",
 }
 """The page of the list to which the page of one thing belongs."""
 
@@ -73,6 +75,12 @@ def section() -> str:
     """The list to which the page at hand belongs, as its endpoint; empty when to none."""
     name = (request.endpoint or "").removeprefix("pages.")
     return f"pages.{LISTS.get(name, name)}"
+
+
+def menu() -> Iterator[tuple[str, str]]:
+    """The endpoints of the main menu and their names."""
+    snapshot: Snapshot | None = g.get("snapshot")
+    return wording.menu(concepts=snapshot is not None and snapshot.has_concepts)
 
 
 def translations_of_page() -> Iterator[tuple[str, str]]:
@@ -194,7 +202,7 @@ GLOBALS: Final[dict[str, Any]] = {
     "error_advice": wording.error_advice,
     "error_heading": wording.error_heading,
     "list_as_file": list_as_file,
-    "menu": wording.menu,
+    "menu": menu,
     "own_names": OWN_NAMES,
     "role_heading": wording.role_heading,
     "role_projects_heading": wording.role_projects_heading,

@@ -80,9 +80,13 @@ class Snapshot:
         """The search index of the generation, opened when it is first asked."""
         return self.generation.open_index()
 
-    def describe(self, iri: str) -> list[Triple]:
-        """Return all that the graph says of *iri* and of its parts."""
-        return list(construct(self.store, self.library["entity"].bind({"entity": iri})))
+    def describe(self, iri: str, kind: str = "") -> list[Triple]:
+        """Return all that the graph says of *iri* and of its parts.
+
+        Of a *kind* ``concept`` that is what its register says, and who is linked to it.
+        """
+        name = "concept" if kind == "concept" else "entity"
+        return list(construct(self.store, self.library[name].bind({name: iri})))
 
     def named_graphs(self) -> list[NamedNode]:
         """Return the names of the graphs beside the default graph."""
@@ -106,6 +110,13 @@ class Snapshot:
             rows = self.rows("names", entity=missing, lang=language)
             kept.update({row["entity"]: row for row in rows})
         return kept
+
+    @cached_property
+    def has_concepts(self) -> bool:
+        """Whether its projects have subjects or places of a register."""
+        day = self.generation.manifest.day
+        wishes = (Wish(kind="subject"), Wish(kind="place"))
+        return any(self.index.find(wish, day, 0, 1, ()).total for wish in wishes)
 
     @cached_property
     def years(self) -> range:

@@ -11,10 +11,12 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import NotAcceptable, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from graph.errors import UnknownEntity
 from ontology import vocabulary
-from server.addresses import KINDS, data_address, page_address
+from server.addresses import CONCEPTS, KINDS, data_address, page_address
 from server.data.entities import find
 from server.data.entity_data import entity_data, graph_data
+from server.data.identifiers import SCHEMES, resolve
 from server.http.formats import ENTITY, VOCABULARY, Format, Writer_co, accepted, named
 from server.lists.blueprint import table_as_file
 from server.lists.files import FILES
@@ -31,6 +33,9 @@ def make_blueprint() -> Blueprint:
     data.add_url_rule("/id/register", "identity_of_register", identity_of_register)
     data.add_url_rule("/register.<extension>", "register", register)
     data.add_url_rule("/id/<kind>/<path:slug>", "identity", identity)
+    for scheme in SCHEMES:
+        place, given = f"/id/{scheme}/<path:identifier>", {"scheme": scheme}
+        data.add_url_rule(place, "identifier", resolve, defaults=given)
     data.add_url_rule(f"/<any({entities}):many>/<slug>.<extension>", "entity", entity)
     data.add_url_rule(f"/<any({tables}):many>.<extension>", "table", table)
     data.add_url_rule("/ontology", "vocabulary", whole_vocabulary)
@@ -40,6 +45,8 @@ def make_blueprint() -> Blueprint:
 
 def identity(kind: str, slug: str) -> AnyResponse:
     """Send whoever asks for the IRI of an entity, or of a part of it, to what is known of it."""
+    if kind in CONCEPTS:
+        raise UnknownEntity(f"{kind} {slug}: it has its IRI from its own register")
     row = find(current(), kind, slug.partition("/")[0])
     return lead_to(row[kind])
 

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from flask import abort, redirect, request, url_for
 
 from graph.errors import UnknownEntity
-from server.addresses import MANY, with_parameters
+from server.addresses import MANY, iri_of, with_parameters
 from server.data.rows import Row
 from server.errors import Withdrawn
 from server.snapshot import Snapshot
@@ -36,7 +36,7 @@ def find(snapshot: Snapshot, kind: str, slug: str, language: str = "") -> Row:
 def _iri(snapshot: Snapshot, kind: str, slug: str) -> str:
     """The IRI of an entity; a slug from an address may hold letters that no IRI may."""
     try:
-        return snapshot.generation.iris.entity(kind, slug).value
+        return iri_of(snapshot.generation.iris, kind, slug)
     except ValueError as error:
         raise UnknownEntity(f"{kind} {slug!r}: the register holds no such thing") from error
 

@@ -8,12 +8,19 @@ import msgspec
 from pyoxigraph import RdfFormat, Triple
 
 from graph.store import Graph
+from server.addresses import CONCEPTS
 from server.data.jsonld import compact
 from server.data.rows import Row
 from server.http.formats import Format, GraphFormat
 from server.snapshot import Snapshot
 
 _JSON: Final = msgspec.json.Encoder(decimal_format="number")
+
+ABOUT_CONCEPTS: Final = {
+    "names": "concept_names",
+    "concepts": "related_concepts",
+    "projects": "concept_projects",
+}
 
 PARTS: Final[Mapping[str, Mapping[str, str]]] = {
     "project": {
@@ -36,6 +43,8 @@ PARTS: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "person": {"projects": "project_contacts"},
     "portfolio": {"projects": "projects"},
+    "subject": ABOUT_CONCEPTS,
+    "place": ABOUT_CONCEPTS,
 }
 """The members of a kind's plain JSON, and the named question whose answer each one is."""
 
@@ -49,7 +58,12 @@ def entity_data(
     """
     if format_.writer is None:
         return plain_json(snapshot, kind, row)
-    return _written(snapshot.describe(row[kind]), format_.writer)
+    return _written(snapshot.describe(row[kind], parameter_of(kind)), format_.writer)
+
+
+def parameter_of(kind: str) -> str:
+    """What the questions about something of a *kind* call it: of any register it is a concept."""
+    return "concept" if kind in CONCEPTS else kind
 
 
 def graph_data(triples: list[Triple], format_: GraphFormat) -> bytes:
@@ -74,9 +88,10 @@ def plain_json(snapshot: Snapshot, kind: str, row: Row) -> bytes:
         "licence": snapshot.generation.register.licence,
         **row,
     }
+    name = parameter_of(kind)
     for member, question in PARTS.get(kind, {}).items():
-        answers = snapshot.rows(question, **{kind: row[kind]})
-        told[member] = [without(answer, kind) for answer in answers]
+        answers = snapshot.rows(question, **{name: row[kind]})
+        told[member] = [without(answer, name) for answer in answers]
     return msgspec.json.format(_JSON.encode(told), indent=2)
 
 

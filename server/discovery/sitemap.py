@@ -16,10 +16,13 @@ from server.snapshot import Snapshot, current
 ENTITIES: Final = 5_000
 """In three languages that is 15 000 addresses a file; the protocol allows 50 000 and 50 MB."""
 
-FRONTS: Final = ("home", "projects", "organisations", "portfolios", "questions", "about")
+FRONTS: Final = (
+    *("home", "projects", "organisations", "portfolios", "subjects", "places"),
+    *("questions", "about"),
+)
 """The pages that lead to the others."""
 
-LISTED: Final[tuple[Kind, ...]] = ("project", "organisation", "portfolio")
+LISTED: Final[tuple[Kind, ...]] = ("project", "organisation", "portfolio", "subject", "place")
 
 
 def make_blueprint() -> Blueprint:

@@ -21,6 +21,8 @@ TYPES: Final[Mapping[str, str]] = {
     "project": Sk.Project.value,
     "portfolio": Sk.Portfolio.value,
     "organisation": "Organization",
+    "subject": "DefinedTerm",
+    "place": "Place",
 }
 _UNSAFE: Final = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026"}
 """What could end the element in which the JSON stands, as escapes of JSON."""
@@ -54,6 +56,7 @@ def entity(kind: str, row: Row) -> dict[str, Any]:
             if kind == "project"
             else None,
             "parentOrganization": _reference(row.get("unit_of"), row.get("unit_of_name")),
+            "alternateName": _others(row),
         }
     )
 
@@ -92,6 +95,12 @@ def script(told: Mapping[str, Any]) -> Markup:
 
 def _reference(iri: str | None, name: str | None) -> dict[str, str] | None:
     return {"@id": iri, "name": name or ""} if iri else None
+
+
+def _others(row: Row) -> list[str]:
+    """What the thing of *row* is called in other languages, where it has a name in each."""
+    names = (row.get(f"name_{language}") for language in ("fi", "sv", "en"))
+    return [*dict.fromkeys(name for name in names if name and name != row["name"])]
 
 
 def _filled(told: Mapping[str, Any]) -> dict[str, Any]:

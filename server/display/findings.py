@@ -6,6 +6,7 @@ case without one is told by its message.
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from flask import g
@@ -16,6 +17,12 @@ from server.display.labels import word
 from server.display.languages import LOCALES
 from server.display.texts import gettext
 
+CONFLICT: Final = re.compile(
+    r"On the page the (?P<what>.+) is (?P<ours>.*); in (?P<register>.+) it is (?P<theirs>.*)\.",
+    re.DOTALL,
+)
+"""How a finding tells on which fact a page and a register disagree."""
+
 QUOTED: Final = re.compile(r"'(.*)'", re.DOTALL)
 
 
@@ -23,6 +30,8 @@ def finding(row: Row) -> str:
     """Return a row of ``findings`` as a sentence."""
     if row["printed"] is not None and row["computed"] is not None:
         return sum_finding(row)
+    if conflict := CONFLICT.fullmatch(row["message"]):
+        return conflict_finding(conflict)
     quote = QUOTED.search(row["message"])
     quoted = row["source_as_printed"] or (quote[1] if quote else "")
     if word(row["kind"]) == "unread":
@@ -31,6 +40,35 @@ def finding(row: Row) -> str:
     cases = {**sentences(quoted), **write_findings(after_colon)}
     message: str = row["message"]
     return cases.get(row["what"], message)
+
+
+def conflict_finding(conflict: re.Match[str]) -> str:
+    """A fact on which the page and a register disagree: what each of them says."""
+    return gettext(
+        "%(what)s: the page says %(ours)s, %(register)s says %(theirs)s.",
+        what=conflict_heading(conflict["what"]),
+        ours=fact_told(conflict["ours"]),
+        register=conflict["register"],
+        theirs=fact_told(conflict["theirs"]),
+    )
+
+
+def conflict_heading(what: str) -> str:
+    """What a fact is called on which a page and a register disagree."""
+    headings = {
+        "end date": gettext("End"),
+        "start date": gettext("Start"),
+        "name": gettext("Name"),
+    }
+    return headings.get(what, what)
+
+
+def fact_told(fact: str) -> str:
+    """What somebody says of a fact; a day as people write it."""
+    try:
+        return values.day(date.fromisoformat(fact), LOCALES[g.language])
+    except ValueError:
+        return fact
 
 
 def sum_finding(row: Row) -> str:

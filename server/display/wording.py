@@ -7,12 +7,14 @@ from graph.privacy.policy import Contacts
 from server.display.texts import gettext, ngettext
 
 
-def menu() -> Iterator[tuple[str, str]]:
-    """The endpoints of the main menu and their names."""
+def menu(*, concepts: bool) -> Iterator[tuple[str, str]]:
+    """The endpoints of the main menu and their names; *concepts*: projects have any."""
     yield "pages.projects", gettext("Projects")
     yield "pages.organisations", gettext("Organisations")
     yield "pages.funding", gettext("Funding")
     yield "pages.portfolios", gettext("Portfolios")
+    if concepts:
+        yield "pages.subjects", gettext("Subjects and places")
     yield "pages.people", gettext("People")
     yield "pages.questions", gettext("Questions")
     yield "pages.about", gettext("About the data")

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, g, jsonify, render_template, request, url
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
-from server.addresses import MANY, page_address, with_parameters
+from server.addresses import MANY, with_parameters
 from server.data.rows import Row
 from server.display.languages import LANGUAGES
 from server.http.formats import Format
@@ -117,14 +117,13 @@ def suggestions() -> Response:
     g.language = said if said in LANGUAGES else g.language
     words = request.args.get("q", "").strip()
     found = current().index.suggest(words, COMPLETIONS) if words else ()
-    iris = current().generation.iris
     return jsonify(
         [
             {
                 "kind": one.kind,
                 "kind_name": kind_name(one.kind),
                 "name": one.name,
-                "address": page_address(iris, iris.entity(one.kind, one.slug).value),
+                "address": url_for(f"pages.{one.kind}", slug=one.slug),
                 "projects": one.weight,
             }
             for one in found

@@ -33,6 +33,8 @@ def facet_headings() -> Mapping[str, str]:
         "instrument": gettext("Funding instrument"),
         "kind": gettext("Kind of organisation"),
         "municipality": gettext("Municipality"),
+        "subject": gettext("Subject"),
+        "place": gettext("Place"),
         "amount": gettext("Amount of money"),
         "role": gettext("Role"),
     }
@@ -73,7 +75,18 @@ def all_found(kind: str, number: int) -> str:
         return ngettext("The organisation in its list", "All %(num)s organisations", number)
     if kind == "person":
         return ngettext("The person in the list", "All %(num)s people", number)
+    if kind == "subject":
+        return ngettext("The subject in its list", "All %(num)s subjects", number)
+    if kind == "place":
+        return ngettext("The place in its list", "All %(num)s places", number)
     return ngettext("The portfolio in its list", "All %(num)s portfolios", number)
+
+
+def concepts_counted(kind: str, number: int) -> str:
+    """How many subjects, or places, there are."""
+    if kind == "subject":
+        return ngettext("%(num)s subject", "%(num)s subjects", number)
+    return ngettext("%(num)s place", "%(num)s places", number)
 
 
 def many_name(kind: str) -> str:
@@ -83,6 +96,8 @@ def many_name(kind: str) -> str:
         "organisation": gettext("Organisations"),
         "person": gettext("People"),
         "portfolio": gettext("Portfolios"),
+        "subject": gettext("Subjects"),
+        "place": gettext("Places"),
     }
     return names[kind]
 
@@ -94,6 +109,8 @@ def kind_name(kind: str) -> str:
         "organisation": gettext("Organisation"),
         "person": gettext("Person"),
         "portfolio": gettext("Portfolio"),
+        "subject": gettext("Subject"),
+        "place": gettext("Place"),
     }
     return names[kind]
 

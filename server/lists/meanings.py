@@ -20,5 +20,7 @@ ENTITIES: Final[Mapping[str, Kind]] = {
     "partner": "organisation",
     "participant": "organisation",
     "municipality": "organisation",
+    "subject": "subject",
+    "place": "place",
 }
-"""The facets whose values are entities, by their slugs."""
+"""The facets whose values are entities, or concepts of a register, by their slugs."""

@@ -8,7 +8,7 @@ from pyoxigraph import QuerySolution
 
 from graph.search.document import Kind
 from graph.values import plain
-from server.addresses import MANY
+from server.addresses import MANY, iri_of
 from server.data.rows import Row
 from server.snapshot import Snapshot
 
@@ -57,7 +57,7 @@ def iris_of(snapshot: Snapshot, kind: Kind, slugs: Iterable[str]) -> list[str]:
 
 def _iri(snapshot: Snapshot, kind: Kind, slug: str) -> Iterator[str]:
     try:
-        yield snapshot.generation.iris.entity(kind, slug).value
+        yield iri_of(snapshot.generation.iris, kind, slug)
     except ValueError:  # letters in an address that no IRI may hold
         return
 

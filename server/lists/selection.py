@@ -155,6 +155,8 @@ class ProjectChoice(Search, frozen=True, kw_only=True):
     instrument: Words = ()
     kind: Words = ()
     municipality: Words = ()
+    subject: Words = ()
+    place: Words = ()
     amount: Words = ()
     sort: Literal["", "relevance", "name", "start", "end", "amount", "changed"] = ""
     kind_found: ClassVar[Kind] = "project"
@@ -165,6 +167,8 @@ class ProjectChoice(Search, frozen=True, kw_only=True):
             "phase",
             "portfolio",
             "year",
+            "subject",
+            "place",
             "funder",
             "implementer",
             "instrument",
@@ -197,6 +201,8 @@ class ProjectChoice(Search, frozen=True, kw_only=True):
             instruments=self.instrument,
             organisation_kinds=self.kind,
             municipalities=self.municipality,
+            subjects=self.subject,
+            places=self.place,
             amounts=self.amount,
             order=self.order,
         )
@@ -241,6 +247,20 @@ class PortfolioChoice(Search, frozen=True, kw_only=True):
     kind_found: ClassVar[Kind] = "portfolio"
 
 
+class SubjectChoice(Search, frozen=True, kw_only=True):
+    """Subjects of projects by their names."""
+
+    sort: Literal["", "relevance", "name", "projects"] = ""
+    kind_found: ClassVar[Kind] = "subject"
+
+
+class PlaceChoice(Search, frozen=True, kw_only=True):
+    """Places of projects by their names."""
+
+    sort: Literal["", "relevance", "name", "projects"] = ""
+    kind_found: ClassVar[Kind] = "place"
+
+
 class FindingChoice(Choice, frozen=True, kw_only=True):
     """Findings of some kinds (their words), on projects whose names hold all words of *q*."""
 
@@ -266,6 +286,8 @@ CHOICES: Final[Mapping[str, type[Choice]]] = {
     "organisations": OrganisationChoice,
     "people": PersonChoice,
     "portfolios": PortfolioChoice,
+    "subjects": SubjectChoice,
+    "places": PlaceChoice,
     "findings": FindingChoice,
 }
 """How each list can be chosen from, by the name of its files."""

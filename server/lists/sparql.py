@@ -2,8 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
+from urllib.parse import quote
 
 from graph.questions.question import Said
+from ontology.registers import yso
+from server.addresses import CONCEPTS
 from server.lists.selection import ProjectChoice
 from server.snapshot import Snapshot
 
@@ -62,8 +65,14 @@ def query_of(
 def filter_of(choice: ProjectChoice) -> Mapping[str, Said]:
     """What *choice* chooses by facets, as the parameters of those questions."""
     said = {
-        NAMED.get(name, name): choice.values(name)
+        NAMED.get(name, name): values_of(choice, name)
         for name, _ in choice.parameters
         if name not in {"q", "exact", "sort", "running"}
     }
     return {**said, "running": "true"} if choice.running else said
+
+
+def values_of(choice: ProjectChoice, name: str) -> tuple[str, ...]:
+    """What *choice* has in a facet; a concept of a register is called by its IRI."""
+    values = choice.values(name)
+    return tuple(yso(quote(value)).value for value in values) if name in CONCEPTS else values

@@ -92,6 +92,8 @@ TABLES: Final[Mapping[str, Callable[[Snapshot, Any, str], WholeTable]]] = {
     "organisations": partial(found_rows, "organisations"),
     "people": partial(found_rows, "people"),
     "portfolios": partial(found_rows, "portfolios"),
+    "subjects": partial(found_rows, "subjects"),
+    "places": partial(found_rows, "places"),
     "allocations": partial(found_rows, "project_funding"),
     "funders": partial(organisations_behind, "funder"),
     "implementers": partial(organisations_behind, "implementer"),

@@ -8,9 +8,17 @@ from flask import Flask, g, request, url_for
 
 from server.addresses import with_parameters
 from server.display import values
+from server.display.findings import conflict_heading, fact_told
 from server.display.languages import LOCALES
 from server.lists import kept
-from server.lists.labels import all_found, facet_headings, many_name, order_heading, view_heading
+from server.lists.labels import (
+    all_found,
+    concepts_counted,
+    facet_headings,
+    many_name,
+    order_heading,
+    view_heading,
+)
 from server.lists.selection import Choice
 
 Pairs = list[tuple[str, str]]
@@ -52,6 +60,9 @@ def span_told(start: date | None, end: date | None) -> str:
 
 GLOBALS: Final[Mapping[str, Callable[..., Any]]] = {
     "all_found": all_found,
+    "concepts_counted": concepts_counted,
+    "conflict_heading": conflict_heading,
+    "fact_told": fact_told,
     "facet_headings": facet_headings,
     "feed_address": feed_address,
     "file_address": file_address,

@@ -15,6 +15,8 @@ from server.evaluation import Evaluator
 from server.pages.about import about
 from server.pages.accessibility import accessibility
 from server.pages.changes import changes_feed, changes_page
+from server.pages.concept import place, subject
+from server.pages.concepts import places, subjects
 from server.pages.embed import embed_network, embed_question, embedding
 from server.pages.findings import findings
 from server.pages.funding import funding
@@ -47,6 +49,10 @@ PAGES: Final[dict[str, Callable[..., Any]]] = {
     "/people/<slug>": person,
     "/portfolios": portfolios,
     "/portfolios/<slug>": portfolio,
+    "/subjects": subjects,
+    "/subjects/<slug>": subject,
+    "/places": places,
+    "/places/<slug>": place,
     "/pages/<slug>": page,
     "/search": search,
     "/findings": findings,
@@ -64,6 +70,8 @@ FRONTS: Final = {
     "/organisations": "organisations",
     "/people": "people",
     "/portfolios": "portfolios",
+    "/subjects": "subjects",
+    "/places": "places",
     "/search": "search",
     "/findings": "findings",
     "/funding": "funding",

@@ -7,6 +7,7 @@ from flask import g, render_template, request
 
 from server.data.rows import Row
 from server.display.involvement import Involved, Role
+from server.display.links import published_links
 from server.display.naming import other_names
 from server.display.timeline import Timeline, timeline
 from server.http.formats import ENTITY
@@ -48,6 +49,7 @@ def organisation(slug: str) -> str:
         organisation=row,
         with_units=with_units,
         scope=slugs if sum(map(len, slugs)) <= LONGEST_SCOPE else [],
+        links=published_links(snapshot, iri),
         parents=above(row),
         units=tree(units, iri),
         unit_count=len(units),

@@ -14,6 +14,7 @@ from server.citations.blueprint import FORMATS
 from server.citations.citation import citation_of
 from server.data.rows import Row
 from server.data.whole_project import WholeProject, whole_project
+from server.display.links import published_links
 from server.display.money import money_tables
 from server.display.prose import Block, blocks, squeezed
 from server.display.relations import relations
@@ -54,6 +55,9 @@ def project(slug: str) -> str:
         sections=list(sections(parts)),
         extra_items=list(items_outside(parts)),
         part_of=partial(part_of, dict(places(parts))),
+        subjects=ask("subjects", project=row["project"]),
+        places=ask("places", project=row["project"]),
+        links=published_links(current(), row["project"]),
         related=relations(ask("related_projects", project=row["project"])),
         citation=citation_of(row, slug, current().generation, g.language),
         citation_formats=FORMATS,

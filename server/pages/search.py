@@ -13,9 +13,11 @@ from server.lists.rows import entity_rows
 from server.lists.selection import (
     OrganisationChoice,
     PersonChoice,
+    PlaceChoice,
     PortfolioChoice,
     ProjectChoice,
     Search,
+    SubjectChoice,
 )
 from server.snapshot import Snapshot, current
 
@@ -23,6 +25,8 @@ LISTS: Final[Mapping[str, type[Search]]] = {
     "projects": ProjectChoice,
     "organisations": OrganisationChoice,
     "portfolios": PortfolioChoice,
+    "subjects": SubjectChoice,
+    "places": PlaceChoice,
     "people": PersonChoice,
 }
 """The lists in which all of a kind is found, in the order in which kinds are told."""

@@ -21,6 +21,7 @@ ADDRESSES = [
     *(
         address.replace("<slug>", SLUGS[view.__name__]) if "<slug>" in address else address
         for address, view in PAGES.items()
+        if "<slug>" not in address or view.__name__ in SLUGS
     ),
     "/sparql",
 ]

@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 import zstandard
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from graph.errors import DataDirectoryError
 from graph.quads.page import PROVENANCE
@@ -38,7 +38,9 @@ class Touched:
     def __init__(self, iris: Iris, before: Iterable[Key] = ()) -> None:
         self._iris = iris
         self._graphs = {DefaultGraph(), iris.graph(PROVENANCE)}
-        self._kinds = {linked.graph(iris): kind for kind, linked in LINKED.items()}
+        self._kinds: dict[NamedNode | BlankNode | DefaultGraph, str] = {
+            linked.graph(iris): kind for kind, linked in LINKED.items()
+        }
         self._entities = set(before)
         self._renamed: set[str] = set()
         self._turning: set[str] = set()
