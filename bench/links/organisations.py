@@ -8,6 +8,8 @@ from bench.links.answers import Answer, Timed, targets
 from bench.links.gold import Row, rows
 from bench.links.ground import Ground
 from bench.links.told import organisation
+from graph.entities import Organisation
+from graph.identity.slugs import plain_slug
 from graph.links.link import OrganisationLinker, Proposal
 from graph.links.linkers import organisation_linkers
 from graph.registers.entry import Scheme
@@ -20,8 +22,6 @@ SCHEMES: Final[dict[str, tuple[Scheme, ...]]] = {
     MUNICIPALITIES: ("municipality", "yso"),
 }
 """The columns of each list, by whose identifiers they hold."""
-
-TIMED: Final = 1_000
 
 
 def organisation_answers(ground: Ground) -> Iterator[Answer]:
@@ -57,13 +57,18 @@ def _proposals(row: Row, linkers: list[OrganisationLinker], ground: Ground) -> l
 
 
 def linked_organisations(ground: Ground) -> Timed:
-    """Link so many organisations: those of the book of names, and unknown ones beside them."""
+    """Link every organisation of the book of names, and as many beside them that nobody knows."""
     linkers = organisation_linkers(ground.registers, ground.book)
-    names = [entry.name for entry in ground.book.entries()][: TIMED // 2]
-    printed = [*names, *(f"{name} ja kumppanit {n} ry" for n, name in enumerate(names))]
-    meant = [one for name in printed if (one := organisation(name, "", ground.book))]
+    known = [one for e in ground.book.entries() if (one := organisation(e.name, "", ground.book))]
+    named = [*known, *(_unknown(one, number) for number, one in enumerate(known))]
     begin = perf_counter()
-    for one in meant:
+    for one in named:
         for linker in linkers:
             list(linker.propose(one))
-    return Timed(ORGANISATIONS, len(meant), perf_counter() - begin)
+    return Timed(ORGANISATIONS, len(named), perf_counter() - begin)
+
+
+def _unknown(known: Organisation, number: int) -> Organisation:
+    """Somebody called a little like the *known* one."""
+    name = f"{known.name} {number}"
+    return Organisation(slug=plain_slug(name), name=f"{name} kehittäjät ry", kind="association")

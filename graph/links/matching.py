@@ -19,10 +19,13 @@ STRENGTHS: Final[Mapping[Method, float]] = MappingProxyType(
 """How much an agreement of that kind is worth, where nothing else is known."""
 
 SHORT: Final = 5
-"""A name of so many letters or fewer is an abbreviation, which may stand for much."""
+"""A name of so many letters or fewer may stand for much, unless a legal form tells its kind."""
 
 LONG: Final = 16
 """A name of so many letters is still itself when one of them is wrong."""
+
+END: Final = 7
+"""So many letters at an end of a long name; two ends of it have a letter between them."""
 
 _FINNISH: Final = frozenset({"fi", ""})
 _LOCAL: Final = frozenset({"fi", "sv", ""})
@@ -65,7 +68,7 @@ class NameIndex:
         self._named = [(entry, name) for entry in entries for name in entry.names]
         self._names = self._grouped(lambda name: normals(name.text))
         self._inflected = self._grouped(_inflections)
-        self._near = self._grouped(_neighbours)
+        self._near = self._grouped(_long_ends)
 
     def _grouped(self, forms: Callable[[Name], Iterable[str]]) -> dict[str, tuple[int, ...]]:
         """The places of the names, by each of the *forms* of a name."""
@@ -84,18 +87,27 @@ class NameIndex:
         return found or list(self._misprinted(organisation.name))
 
     def called(self, ours: str) -> Iterator[Match]:
-        """The names that *ours* is, as it stands, trimmed, or in the genitive."""
+        """The names that *ours* is, as it stands, trimmed, in the genitive, or with one behind."""
         for form in normals(ours):
             if places := self._names.get(form):
                 return (self._match(ours, place, form) for place in places)
-        inflected = self._inflected.get(normal(ours), ())
-        return (Match(*self._pair(ours, place), "inflected") for place in inflected)
+        if inflected := self._inflected.get(normal(ours)):
+            return (Match(*self._pair(ours, place), "inflected") for place in inflected)
+        return self._with_own_name_behind(ours)
+
+    def _with_own_name_behind(self, ours: str) -> Iterator[Match]:
+        """The names that *ours* is before its last word, which ends another name of the same."""
+        before, _, last = ours.rpartition(" ")
+        for place in self._names.get(normal(before), ()) if before else ():
+            entry, name = self._named[place]
+            if any(other.text.endswith(f" {last}") for other in entry.names):
+                yield Match(entry, ours, name, "alias")
 
     def _misprinted(self, ours: str) -> Iterator[Match]:
         wrong = normal(ours)
         if len(wrong) < LONG:
             return
-        near = {place for form in _shortened(wrong) for place in self._near.get(form, ())}
+        near = {place for end in _ends(wrong) for place in self._near.get(end, ())}
         for place in sorted(near):
             right = normal(self._named[place][1].text)
             if right[:2] == wrong[:2] and one_slip_apart(right, wrong):
@@ -103,7 +115,8 @@ class NameIndex:
 
     def _match(self, ours: str, place: int, form: str) -> Match:
         entry, name = self._named[place]
-        if len(form) <= SHORT:
+        form_told = legal_form(ours) and legal_form(ours) == legal_form(name.text)
+        if len(form) <= SHORT and not form_told:
             return Match(entry, ours, name, "short")
         return Match(entry, ours, name, "name" if name.preferred else "alias")
 
@@ -118,12 +131,12 @@ def _inflections(name: Name) -> Iterator[str]:
         yield normal(genitive(name.text))
 
 
-def _neighbours(name: Name) -> Iterable[str]:
-    """What a long name and its misprints have in common."""
+def _long_ends(name: Name) -> Iterable[str]:
+    """Of a long name the ends by which its misprints are found."""
     form = normal(name.text) if name.language in _LOCAL else ""
-    return _shortened(form) if len(form) >= LONG else ()
+    return _ends(form) if len(form) >= LONG else ()
 
 
-def _shortened(word: str) -> set[str]:
-    """The *word*, and the *word* without each of its letters."""
-    return {word, *(word[:place] + word[place + 1 :] for place in range(len(word)))}
+def _ends(form: str) -> tuple[str, str]:
+    """The first and the last letters of a long name: a slip of the pen cannot change both."""
+    return f"{form[:END]}-", f"-{form[-END:]}"

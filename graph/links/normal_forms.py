@@ -34,7 +34,7 @@ _DOTTED = re.compile(r"\b([a-z])\.\s?([a-z])\.?(?=$|[\s,)])", re.IGNORECASE)
 _COUNTRY = re.compile(r"\s*\((?:Finland|Suomi)\)\s*$")
 _ABBREVIATION_BEHIND = re.compile(r"(?<=\w)\s+(?:\([^()\s]{2,9}\)|[A-ZÅÄÖ]{2,7})$")
 _DISTRICT = re.compile(r"sairaanhoitopiirin(?: kuntayhtymä| ky)?$", re.IGNORECASE)
-_OURS: Final = frozenset("åäöÅÄÖ")
+_FOREIGN = re.compile(r"[^\x00-\x7FåäöÅÄÖ]")
 _MARKS: Final = ".,;:()\"'”“"
 
 
@@ -54,7 +54,12 @@ def normals(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65_536)
 def legal_form(name: str) -> str:
-    """The kind that a legal form at an end of *name* tells, or nothing."""
+    """The kind that a legal form at an end of *name* tells, or nothing.
+
+    ROR has a country in brackets behind the names of companies, and only there.
+    """
+    if _COUNTRY.search(name):
+        return "company"
     words = _words(name)
     ends = (words[-1], words[0]) if len(words) > 1 else ()
     return next((form for word in ends if (form := LEGAL_FORMS.get(word.casefold()))), "")
@@ -79,9 +84,5 @@ def _without_forms(words: list[str]) -> list[str]:
 
 def _plain(text: str) -> str:
     """*text* without accents, but for the letters of Finnish and Swedish."""
-    if text.isascii():
-        return text
-    return "".join(
-        letter if letter in _OURS else unicodedata.normalize("NFD", letter)[0]
-        for letter in unicodedata.normalize("NFC", text)
-    )
+    composed = unicodedata.normalize("NFC", text)
+    return _FOREIGN.sub(lambda letter: unicodedata.normalize("NFD", letter[0])[0], composed)

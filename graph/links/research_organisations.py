@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Self
 from graph.entities import Organisation
 from graph.identity.slugs import plain_slug
 from graph.links.link import Proposal
-from graph.links.matching import Match, NameIndex
+from graph.links.matching import STRENGTHS, Match, NameIndex
 from graph.names.book import NameBook
 from graph.names.entries import Entry as Known
 from graph.registers.entry import Entry, Identifier, Scheme
@@ -57,7 +57,7 @@ TYPES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "agency": _PUBLIC,
         "company": frozenset({"company", "nonprofit", "healthcare", "facility"}),
         "association": _CIVIC,
-        "foundation": _CIVIC,
+        "foundation": _CIVIC | {"government"},
         "church": _CIVIC,
     }
 )
@@ -131,10 +131,18 @@ class RorLinker:
 
     def _weighed(self, candidate: Candidate, organisation: Organisation) -> Candidate:
         """The *candidate* after its kind, place, bodies above it and succession are looked at."""
-        candidate = _by_kind(candidate, organisation)
+        candidate = _by_kind(self._by_book(candidate, organisation), organisation)
         candidate = self._by_place(candidate, organisation)
         candidate = self._by_parent(candidate, organisation) if organisation.parent else candidate
         return self._by_succession(candidate, organisation)
+
+    def _by_book(self, candidate: Candidate, organisation: Organisation) -> Candidate:
+        """A short name that the book knows as the official one is no abbreviation."""
+        preferred = {name.text for name in candidate.entry.names if name.preferred}
+        official = self._book.entry(organisation.name) is not None
+        if candidate.method == "short" and official and organisation.name in preferred:
+            return candidate._replace(method="name", score=STRENGTHS["name"])
+        return candidate
 
     def _by_place(self, candidate: Candidate, organisation: Organisation) -> Candidate:
         """Where a name begins with a town's, the record should be there."""
