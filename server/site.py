@@ -40,7 +40,8 @@ def install(app: Flask) -> None:
     app.context_processor(surroundings)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    app.jinja_env.filters.update(FILTERS, label=Labels().label)
+    labels = Labels()
+    app.jinja_env.filters.update(FILTERS, label=labels.label, fund=labels.fund)
     assets = Assets(app)
     app.jinja_env.globals.update(GLOBALS, asset=assets.address, built=assets.built)
 

@@ -27,13 +27,17 @@ Money = Sequence[tuple[str, Decimal]]
 
 
 class Role(NamedTuple):
-    """So many projects in one role, the newest of them, their own and all their money."""
+    """So many projects in one role, the newest of them, their own and all their money.
+
+    *earnings* are that money by year, with the series OWN and OTHERS.
+    """
 
     word: str
     total: int
     newest: tuple[Hit, ...]
     own: Money
     whole: Money
+    earnings: Sequence[Earnings]
 
 
 class Together(NamedTuple):
@@ -99,9 +103,9 @@ class Involved:
             wish = replace(self._wish, participants=(), **{f"{word}s": self._slugs})
             found = self._index.find(wish, self._day, 0, newest, ())
             if found.total:
-                own = by_currency(self._own(wish))
-                whole = by_currency(self._index.sums(wish, self._day, ()))
-                yield Role(word, found.total, found.hits, own, whole)
+                own, whole = self._own(wish), self._index.sums(wish, self._day, ("year",))
+                money = by_currency(own), by_currency(whole)
+                yield Role(word, found.total, found.hits, *money, own_and_others(own, whole))
 
     def _partners(self, counts: Mapping[str, Sequence[Count]], foremost: int) -> Iterator[Together]:
         for role in ROLES:

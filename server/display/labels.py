@@ -3,6 +3,8 @@
 from flask import g
 
 from ontology.vocabulary import schemes
+from server.display.texts import gettext
+from server.display.yearly import REST
 
 
 class Labels:
@@ -16,6 +18,12 @@ class Labels:
     def label(self, iri: str) -> str:
         """The name of the concept *iri* in the language at hand; its word where it has none."""
         return self._labels.get(iri, {}).get(g.language) or word(iri)
+
+    def fund(self, series: str) -> str:
+        """The name of a series of money by fund: the IRI of one, REST, or nothing."""
+        if series == REST:
+            return gettext("Other funds together")
+        return self.label(series) if series else gettext("Sources that are not funds")
 
 
 def word(iri: str | None) -> str:

@@ -16,15 +16,12 @@ from werkzeug.exceptions import BadRequest
 
 CONTENT_SECURITY_POLICY: Final = (
     "default-src 'none'; script-src 'self'; connect-src 'self'; style-src 'self'; img-src 'self';"
-    " form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+    " frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
 )
 """Nothing from another host, nothing inline."""
 
 EMBEDDABLE: Final = CONTENT_SECURITY_POLICY.replace("ancestors 'self'", "ancestors *")
 """The same for what other sites may show in a frame."""
-
-SHOWING_FRAMES: Final = f"{CONTENT_SECURITY_POLICY}; frame-src 'self'"
-"""The same for a page that shows such a frame of ours."""
 
 HEADERS: Final = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,

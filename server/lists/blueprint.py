@@ -15,6 +15,7 @@ from server.lists.facets import chips, named
 from server.lists.files import list_file
 from server.lists.labels import kind_name
 from server.lists.meanings import ENTITIES
+from server.lists.moved import settled, unknown
 from server.lists.rows import Names, rows_of
 from server.lists.selection import CHOICES, Choice, ProjectChoice, cannot_be
 from server.lists.tables import TABLES
@@ -54,28 +55,19 @@ def read_choice(many: str) -> Choice:
     if language not in LANGUAGES:
         raise BadRequest(cannot_be(LANGUAGE, language, LANGUAGES))
     g.language = language
-    choice = CHOICES[many].read_strictly(parameters)
+    choice = settled(current(), CHOICES[many].read_strictly(parameters))
     check_entities(choice)
     return choice
 
 
 def check_entities(choice: Choice) -> None:
     """Raise BadRequest when *choice* names an entity that the register does not hold."""
-    slugs = [
-        (name, slug)
-        for name in choice.__struct_fields__
-        if name in ENTITIES
-        for slug in choice.values(name)
-    ]
-    wanted = [(ENTITIES[name], slug) for name, slug in slugs]
-    names = Names(current(), wanted, g.language) if wanted else None
-    for name, slug in slugs:
-        if names and not names.of(ENTITIES[name], slug):
-            kind = ENTITIES[name]
-            raise BadRequest(
-                f"The parameter {name} cannot be {slug!r}: the register holds no such {kind}."
-                f" The slugs of all are in /{MANY[kind]}.csv, at the end of their IRIs."
-            )
+    for name, slug in unknown(current(), choice):
+        kind = ENTITIES[name]
+        raise BadRequest(
+            f"The parameter {name} cannot be {slug!r}: the register holds no such {kind}."
+            f" The slugs of all are in /{MANY[kind]}.csv, at the end of their IRIs."
+        )
 
 
 def feed() -> Response:

@@ -5,6 +5,7 @@ from werkzeug.datastructures import MultiDict
 
 from server.data.entities import find
 from server.display.labels import Labels
+from server.lists.moved import settled as choice_today
 from server.network.gathering import gather
 from server.network.telling import Teller, ToldNetwork
 from server.network.wish import Entity, NetworkWish, read_wish
@@ -19,7 +20,8 @@ def settled(snapshot: Snapshot, parameters: MultiDict[str, str]) -> NetworkWish:
     """
     wish = read_wish(parameters, snapshot.generation.iris)
     starts = dict.fromkeys(_settled(snapshot, start) for start in wish.starts)
-    return msgspec.structs.replace(wish, starts=tuple(starts))
+    choice = choice_today(snapshot, wish.choice)
+    return msgspec.structs.replace(wish, starts=tuple(starts), choice=choice)
 
 
 def _settled(snapshot: Snapshot, start: Entity) -> Entity:

@@ -4,8 +4,10 @@ Small beginnings show their projects as nodes. Where there are more, organisatio
 other by the number of projects they share, which the index counts: it is as quick for thousands.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
+
+from msgspec.structs import replace
 
 from graph.search.ties import Ties
 from graph.search.wish import Wish
@@ -28,9 +30,28 @@ def gather(snapshot: Snapshot, wish: NetworkWish) -> Network:
             large[start] = chosen
         else:
             _draw(gathered, snapshot, start, wish, chosen)
-    if large or not wish.starts:
-        _add_shared(gathered, snapshot, large, wish)
+    if not wish.starts and wish.choice.narrows:
+        _gather_chosen(gathered, snapshot, wish)
+    elif large or not wish.starts:
+        _add_shared(gathered, snapshot, [*large.values()] or [of_all(wish)], wish)
+        for start, chosen in large.items():
+            _add_own(gathered, start, _ties(snapshot, (chosen,), wish.role))
     return gathered.network(wish.size, wish.strongest)
+
+
+def of_all(wish: NetworkWish) -> Wish:
+    """The wish for the projects that a network without starts is made of."""
+    return replace(wish.choice.wish(), years=wish.years)
+
+
+def _gather_chosen(gathered: Gathered, snapshot: Snapshot, wish: NetworkWish) -> None:
+    """Add the projects that a filter finds if they are few, else who takes part in them."""
+    chosen = of_all(wish)
+    if _ties(snapshot, (chosen,)).projects > PROJECTS_DRAWN:
+        _add_shared(gathered, snapshot, [chosen], wish)
+    else:
+        slugs = snapshot.index.slugs(chosen, snapshot.generation.manifest.day)
+        _draw_projects(gathered, snapshot, slugs, wish.role)
 
 
 def _chosen(start: Entity, years: tuple[int, ...]) -> Wish | None:
@@ -51,16 +72,27 @@ def _draw(
 ) -> None:
     """Add the projects of *start*, and who takes part in them."""
     slugs = _projects(snapshot, start, wish.years, chosen)
-    gathered.projects += len(slugs)
     for slug in slugs:
         if start.kind in {"portfolio", "person"}:
             gathered.draw(start, Entity("project", slug))
+    _draw_projects(gathered, snapshot, slugs, wish.role, start)
+
+
+def _draw_projects(
+    gathered: Gathered,
+    snapshot: Snapshot,
+    slugs: Sequence[str],
+    wanted: str,
+    start: Entity | None = None,
+) -> None:
+    """Add projects, and who takes part in them in the *wanted* role, or as the *start*."""
+    gathered.projects += len(slugs)
     for row in snapshot.rows("project_participants", project=slugs) if slugs else ():
         role = word(row["role"])
         if row["organisation"] is None:
             continue
         organisation = entity_of(row["organisation"])
-        if wish.role in {"", role} or organisation == start:
+        if wanted in {"", role} or organisation == start:
             gathered.draw(organisation, entity_of(row["project"]), role)
 
 
@@ -80,16 +112,13 @@ def _projects(
 
 
 def _add_shared(
-    gathered: Gathered, snapshot: Snapshot, large: Mapping[Entity, Wish], wish: NetworkWish
+    gathered: Gathered, snapshot: Snapshot, wishes: Sequence[Wish], wish: NetworkWish
 ) -> None:
-    """Add the organisations of the projects of the *large* starts; without any, of all projects."""
-    wishes = [*large.values()] or [Wish(kind="project", years=wish.years)]
+    """Add the organisations of the many projects that fit any of *wishes*."""
     found = _ties(snapshot, wishes, wish.role, wish.size)
     gathered.projects += found.projects
     for count in found.participants:
         gathered.weigh(Entity("organisation", count.value), count.number)
-    for start, chosen in large.items():
-        _add_own(gathered, start, _ties(snapshot, (chosen,), wish.role))
     for tie in found.ties:
         one, other = Entity("organisation", tie.one), Entity("organisation", tie.other)
         gathered.tie(one, other, tie.projects)

@@ -9,7 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from graph.values import concept_words
 from ontology.iris import Iris
-from server.lists.selection import cannot_be
+from server.lists.selection import ProjectChoice, cannot_be
 
 STARTS: Final = ("organisation", "project", "portfolio", "person")
 """The kinds of entities from which a network can start."""
@@ -25,6 +25,8 @@ TIES: Final = (3, 5, 10)
 
 STRONGEST: Final = 3
 ALL: Final = "all"
+OWN: Final = frozenset({"year", "sort"})
+"""Parameters of lists that a network has too, and understands in its own way."""
 
 
 class Entity(NamedTuple):
@@ -40,13 +42,14 @@ class Entity(NamedTuple):
 
 
 class NetworkWish(msgspec.Struct, frozen=True, kw_only=True):
-    """A network from *starts*, of the whole register when there are none.
+    """A network from *starts*; without any of the projects that *choice* finds, which may be all.
 
     *role* is the word of the one role that counts, empty when all do; several *years* are
     alternatives. At most *size* nodes, each with its *strongest* ties; None is all of them.
     """
 
     starts: tuple[Entity, ...] = ()
+    choice: ProjectChoice = ProjectChoice()
     role: str = ""
     years: tuple[int, ...] = ()
     size: int = SIZE
@@ -55,6 +58,7 @@ class NetworkWish(msgspec.Struct, frozen=True, kw_only=True):
     def parameters(self) -> list[tuple[str, object]]:
         """What an address says that asks for it; what goes without saying is left out."""
         said: list[tuple[str, object]] = [("start", start.id) for start in self.starts]
+        said += self.choice.parameters
         said += [("role", self.role)] if self.role else []
         said += [("year", year) for year in self.years]
         said += [("size", self.size)] if self.size != SIZE else []
@@ -71,6 +75,7 @@ def read_wish(parameters: MultiDict[str, str], iris: Iris) -> NetworkWish:
         raise BadRequest(f"A network can start from at most {MOST_STARTS} entities.")
     return NetworkWish(
         starts=starts,
+        choice=ProjectChoice() if starts else _choice(parameters),
         role=_one_of(parameters, "role", concept_words("role")),
         years=tuple(
             sorted({_number(year, "year", 1900, 2200) for year in _said(parameters, "year")})
@@ -82,6 +87,12 @@ def read_wish(parameters: MultiDict[str, str], iris: Iris) -> NetworkWish:
 
 def _said(parameters: MultiDict[str, str], name: str) -> list[str]:
     return [words.strip() for words in parameters.getlist(name) if words.strip()]
+
+
+def _choice(parameters: MultiDict[str, str]) -> ProjectChoice:
+    """The projects to which the network is narrowed down, as a list is."""
+    said = [(name, words) for name, words in parameters.items(multi=True) if name not in OWN]
+    return ProjectChoice.read(MultiDict(said))
 
 
 def _start(words: str, iris: Iris) -> Entity:

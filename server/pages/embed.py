@@ -18,7 +18,7 @@ from graph.search.collation import finnish
 from server.addresses import with_parameters
 from server.display.labels import Labels
 from server.display.texts import gettext
-from server.http.security import EMBEDDABLE, SHOWING_FRAMES
+from server.http.security import EMBEDDABLE
 from server.lists.selection import cannot_be
 from server.network.asking import settled, told_network
 from server.pages.network import addresses, shown
@@ -70,7 +70,7 @@ def embed_network(labels: Labels) -> View:
         wish = settled(current(), request.args)
         told = told_network(current(), wish, labels)
         whole = with_parameters(url_for(NETWORK), wish.parameters())
-        known = {**shown(wish, told, labels), **addresses(wish, EMBEDDED_NETWORK)}
+        known = {**shown(wish, told, labels, EMBEDDED_NETWORK), **addresses(wish, EMBEDDED_NETWORK)}
         return framed("embed/network.html", whole=whole, **known)
 
     return embed_network
@@ -83,15 +83,13 @@ def framed(template: str, **known: Any) -> Response:
     return answer
 
 
-def embedding() -> Response:
+def embedding() -> str:
     """The page that says how to embed, with a snippet to copy."""
     kind = request.args.get(WHAT, "").strip() or KINDS[0]
     if kind not in KINDS:
         raise BadRequest(cannot_be(WHAT, kind, KINDS))
     question = None if kind == "network" else asked_about()
-    answer = make_response(render_template("embedding.html", **told(kind, question)))
-    answer.headers["Content-Security-Policy"] = SHOWING_FRAMES
-    return answer
+    return render_template("embedding.html", **told(kind, question))
 
 
 def told(kind: str, question: Question | None) -> dict[str, Any]:

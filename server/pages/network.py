@@ -1,9 +1,11 @@
 """The page of a network: a graph that a script draws, and the same as a table beside it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from flask import g, render_template, request, url_for
+from msgspec.structs import replace
+from werkzeug.datastructures import MultiDict
 
 from graph.search.collation import finnish
 from graph.search.found import Hit
@@ -13,7 +15,10 @@ from ontology.iris import concept
 from server.addresses import with_parameters
 from server.display.labels import Labels
 from server.display.texts import gettext
+from server.lists.facets import chips, named
 from server.lists.paging import page_of
+from server.lists.rows import Names
+from server.lists.selection import ProjectChoice
 from server.network.asking import settled, told_network
 from server.network.files import FILES
 from server.network.network import Tie
@@ -21,6 +26,7 @@ from server.network.telling import ToldNetwork
 from server.network.wish import ALL, SIZES, TIES, Entity, NetworkWish
 from server.snapshot import current
 
+PAGE: Final = "pages.network"
 ROWS: Final = 20
 FOUND: Final = 8
 """How many things are offered to start from for the words that were sought."""
@@ -37,13 +43,17 @@ def network_page(labels: Labels) -> Callable[[], str]:
     return network
 
 
-def shown(wish: NetworkWish, told: ToldNetwork, labels: Labels) -> dict[str, Any]:
+def shown(
+    wish: NetworkWish, told: ToldNetwork, labels: Labels, endpoint: str = PAGE
+) -> dict[str, Any]:
     """What the template shows of a network, and of what can be chosen."""
     sought = request.args.get("find", "").strip()
     ties = sorted_ties(told, by_name=request.args.get("sort") == "name")
     return {
         "wish": wish,
         "told": told,
+        "chips": list(narrowed(wish, endpoint)),
+        "whole_list": with_parameters(url_for("pages.projects"), among(wish)),
         "starts": [told.nodes[start] for start in wish.starts if start in told.nodes],
         "page": page_of(ties, request.args.get("page", 1, int), ROWS),
         "sought": sought,
@@ -55,14 +65,13 @@ def shown(wish: NetworkWish, told: ToldNetwork, labels: Labels) -> dict[str, Any
     }
 
 
-def addresses(wish: NetworkWish, endpoint: str = "pages.network") -> dict[str, Any]:
+def addresses(wish: NetworkWish, endpoint: str = PAGE) -> dict[str, Any]:
     """Where a network leads: to others on the page *endpoint*, to its files, to its embedding."""
     parameters = wish.parameters()
 
     def starting(starts: tuple[Entity, ...]) -> str:
-        kept = [item for item in parameters if item[0] != "start"]
-        said = [("start", start.id) for start in starts]
-        return with_parameters(url_for(endpoint), [*said, *kept])
+        other = replace(wish, starts=starts, choice=ProjectChoice())
+        return with_parameters(url_for(endpoint), other.parameters())
 
     return {
         "source": file_address(wish, "json"),
@@ -74,6 +83,23 @@ def addresses(wish: NetworkWish, endpoint: str = "pages.network") -> dict[str, A
             url_for("pages.embedding"), [("what", "network"), *parameters]
         ),
     }
+
+
+def among(wish: NetworkWish) -> list[tuple[str, object]]:
+    """The parameters of the list of the projects that a network without starts is made of."""
+    return [*wish.choice.parameters, *(("year", year) for year in wish.years)]
+
+
+def narrowed(wish: NetworkWish, endpoint: str) -> Iterator[tuple[str, str]]:
+    """Yield what each filter of a network is called, and the address of the network without it."""
+    choice = wish.choice
+    if choice.q:
+        without = replace(wish, choice=choice.minus("q"))
+        yield f"“{choice.q}”", with_parameters(url_for(endpoint), without.parameters())
+    for chip in chips(choice, Names(current(), named(choice, {}), g.language)):
+        without = replace(wish, choice=choice.read(MultiDict(chip.parameters)))
+        name = chip.heading if chip.name == "running" else f"{chip.heading}: {chip.label.text}"
+        yield name, with_parameters(url_for(endpoint), without.parameters())
 
 
 def file_address(wish: NetworkWish, extension: str) -> str:

@@ -6,12 +6,13 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
-from flask import render_template
+from flask import Response, render_template
 
 from graph.errors import SalkkuError
 from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.pages import PageEntry
+from server.lists.kept import kept
 from server.pages.asking import entity
 
 
@@ -38,9 +39,10 @@ class Version(NamedTuple):
     change: str
 
 
-def history_page(directory: DataDirectory) -> Callable[[str], str]:
+def history_page(directory: DataDirectory) -> Callable[..., Response]:
     """Return the view of the history of a project in the generations of *directory*."""
 
+    @kept
     def project_history(slug: str) -> str:
         project = entity("project", slug)
         found = list(versions(list(kept_records(directory, slug))))

@@ -1,6 +1,7 @@
 """The projects that a filter finds: as a list, in time, and the organisations and money behind."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, Final, NamedTuple
 
 from flask import g, redirect, render_template, request, url_for
@@ -14,15 +15,15 @@ from server.lists.facet_page import facet_page
 from server.lists.kept import kept
 from server.lists.listing import Listing, listing
 from server.lists.money import Role, standings, totals
+from server.lists.moved import settled
 from server.lists.paging import page_of
 from server.lists.rows import entity_rows, rows_of
 from server.lists.selection import ProjectChoice, cannot_be
 from server.lists.sparql import query_shown
-from server.network.wish import MOST_STARTS
 from server.snapshot import Snapshot, current
 
 NETWORK: Final = "network"
-"""The view that has a page of its own: it grows from the first projects that were found."""
+"""The view that has a page of its own."""
 
 ROWS: Final = 25
 """How many organisations stand on a page."""
@@ -43,16 +44,25 @@ Shown = Mapping[str, Any]
 
 def projects() -> AnyResponse:
     """The projects that the parameters choose, in the view that they name."""
+    asked = ProjectChoice.read(request.args)
+    choice = settled(current(), asked)
     if request.args.get("view") == NETWORK:
-        return redirect(network_of(ProjectChoice.read(request.args)))
+        return redirect(network_of(choice))
+    if choice != asked:
+        return redirect(address_today(choice), HTTPStatus.MOVED_PERMANENTLY)
     return projects_page()
 
 
+def address_today(choice: ProjectChoice) -> str:
+    """The address at hand, for what *choice* names in its place."""
+    said = request.args.items(multi=True)
+    others = [pair for pair in said if pair[0] not in ProjectChoice.__struct_fields__]
+    return with_parameters(url_for("pages.projects"), [*choice.parameters, *others])
+
+
 def network_of(choice: ProjectChoice) -> str:
-    """The address of the network of the first projects that *choice* finds."""
-    slugs = listing(current(), choice).slugs[:MOST_STARTS]
-    starts = [("start", f"project/{slug}") for slug in slugs]
-    return with_parameters(url_for("pages.network"), starts)
+    """The address of the network of the projects that *choice* finds."""
+    return with_parameters(url_for("pages.network"), choice.minus("sort").parameters)
 
 
 @kept
@@ -70,7 +80,6 @@ def projects_page() -> str:
     common = {
         "choice": choice,
         "view": view,
-        "most_starts": MOST_STARTS,
         "views": [*VIEWS, *([NETWORK] if found.page.total else [])],
         "found": found.found,
         "page": found.page,

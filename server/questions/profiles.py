@@ -30,6 +30,7 @@ PANELS: Final[Mapping[str, Sequence[str]]] = {
     "organisations": (
         "organisations",
         "organisation_roles",
+        "organisation_money_by_year",
         "organisation_projects",
         "funding_by_year",
         "funding_by_project",

@@ -461,3 +461,28 @@ def test_participants_without_organisation_are_neither_known_nor_funds(ask: Ask)
     rows = ask("participants_without_organisation")
     expected = counts(unknown, "project", "as_printed", "role")
     assert column(rows, "projects", "as_printed", "role") == expected != {}
+
+
+def test_the_money_of_an_organisation_by_role_and_year_is_that_of_its_projects(ask: Ask) -> None:
+    money = defaultdict(list)
+    for row in ask("project_funding"):
+        money[row["project"]].append(row)
+    taken = [
+        {
+            **given,
+            "organisation": part["organisation"],
+            "role": part["role"],
+            "year": given["start"] and given["start"].year,
+            "own": given["amount"] if given["organisation"] == part["organisation"] else Decimal(0),
+        }
+        for part in ask("organisation_projects")
+        for given in money[part["project"]]
+    ]
+    keys = ("organisation", "role", "year", "currency")
+    rows = ask("organisation_money_by_year")
+    assert column(rows, "project_amount", *keys) == sums(taken, *keys) != {}
+    own = sums(({**row, "amount": row["own"]} for row in taken), *keys)
+    assert column(rows, "amount", *keys) == own
+    one = max(rows, key=lambda row: row["amount"])["organisation"]
+    chosen = [row for row in rows if row["organisation"] == one]
+    assert ask("organisation_money_by_year", organisation=one) == chosen

@@ -1,12 +1,19 @@
 """Lists of what was found: facets, what is chosen, views, the words as they were understood."""
 
 import re
+import shutil
 from html import unescape
+from pathlib import Path
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
 
 import pytest
 from flask.testing import FlaskClient
+
+from graph.generations.directory import LEDGER
+from graph.identity.ledger import LedgerChanges, grow
+from server.app import create_app
+from server.settings import read_settings
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -134,11 +141,30 @@ def test_an_unknown_view_is_refused(client: FlaskClient) -> None:
     assert answer.status_code == 400
 
 
-def test_the_network_grows_from_the_projects_that_were_found(client: FlaskClient) -> None:
-    answer = client.get("/en/projects?view=network&q=kokeilu")
+def test_the_network_is_that_of_the_projects_that_were_found(client: FlaskClient) -> None:
+    answer = client.get("/en/projects?view=network&q=kokeilu&sort=start")
     assert answer.status_code == 302
-    assert unquote(answer.location) == "/en/network?start=project/aanekas-kokeilu"
-    assert client.get(answer.location).status_code == 200
+    assert answer.location == "/en/network?q=kokeilu"
+    said = words(client.get(answer.location).text)
+    assert "Who works with whom in the chosen projects" in said
+    assert "Made of 1 project." in said
+    assert "The list of these projects" in said
+    assert client.get("/network.json?q=kokeilu&year=2015").json["nodes"] == []
+
+
+def test_what_was_renamed_is_found_by_its_old_slug(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(data, tmp_path / "data")
+    renamed = LedgerChanges(redirects=(("organisation", "uleaborg", "oulun-kaupunki"),))
+    grow(tmp_path / "data" / LEDGER, renamed)
+    client = create_app(read_settings({"data": str(tmp_path / "data")}, {})).test_client()
+    answer = client.get("/en/projects?funder=uleaborg&page=1&year=2025")
+    assert answer.status_code == 301
+    assert answer.location == "/en/projects?year=2025&funder=oulun-kaupunki&page=1"
+    today = client.get("/projects.csv?funder=oulun-kaupunki").data
+    assert client.get("/projects.csv?funder=uleaborg").data == today
+    network = client.get("/network.json?funder=uleaborg").json
+    assert network["nodes"] == client.get("/network.json?funder=oulun-kaupunki").json["nodes"] != []
+    assert client.get("/projects.csv?funder=nobody").status_code == 400
 
 
 def test_funders_show_their_own_money_apart_from_that_of_their_projects(

@@ -35,6 +35,21 @@ def test_each_year_adds_up_and_is_there_as_a_table(client: FlaskClient) -> None:
     assert "Total €50,000 €120,000 €170,000" in said
 
 
+def test_each_role_tells_its_money_year_by_year(client: FlaskClient) -> None:
+    said = words(panel(client, f"/en{CITY}", "by-role"))
+    assert "The same year by year Funder Year Its own money All money of the projects" in said
+    assert "2025 €20,000 €70,000 2026 €30,000 €100,000" in said
+    assert "organisation_money_by_year" in said
+
+
+def test_the_network_unfolds_in_its_place(client: FlaskClient) -> None:
+    frame = "/en/embed/network?start=organisation/oulun-kaupunki"
+    answer = client.get(f"/en{CITY}")
+    assert f'src="{frame}"' in answer.text
+    assert "frame-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert client.get(frame).status_code == 200
+
+
 def test_a_project_of_two_roles_counts_once_in_all(client: FlaskClient) -> None:
     said = words(panel(client, f"/en{CITY}?with_units=1", "by-role"))
     assert "Funder 3 €50,000 €170,000" in said

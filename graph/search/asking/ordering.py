@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from tantivy import DocAddress, FieldType, Index, Query
 
 from graph.search.asking.choosing import together
-from graph.search.asking.reading import answer, number, stored
+from graph.search.asking.reading import Answer, answer, number, stored
 from graph.search.collation import finnish
 from graph.search.found import Hit
 from graph.search.schema import NAMES
@@ -33,31 +33,42 @@ def relevant(index: Index, query: Query, offset: int, limit: int) -> Page:
 def ordered(index: Index, query: Query, order: str, offset: int, limit: int) -> Page:
     """The *limit* hits of *query* from *offset* on, in *order* and then by name."""
     fields = NAMES if order == "name" else (f"by_{order}", *NAMES)
-    return Page([*_sorted(index, query, fields, offset, limit)], number(index, query))
+    return _sorted(index, query, fields, offset, limit)
 
 
-def _sorted(
-    index: Index, query: Query, fields: Sequence[str], offset: int, limit: int
-) -> Iterator[Hit]:
+def _sorted(index: Index, query: Query, fields: Sequence[str], offset: int, limit: int) -> Page:
     """The hits from *offset* on, sorted by the first of *fields*; what is alike by the next.
 
-    A few are sorted as they are, and so is what is alike within the page. What is cut by an end of
-    the page is asked for again, among its like only.
+    A few are sorted as they are, and so is what is alike within the page.
     """
-    total = number(index, query)
-    if not fields or total <= _FEW:
-        few = answer(index, query, max(total, 1), field=fields[0] if fields else None).places
-        yield from _by_name(index, few)[offset : offset + limit]
-        return
-    places = answer(index, query, limit, offset, fields[0]).places
-    runs = [(value, [*run]) for value, run in groupby(places, key=itemgetter(0))]
+    field = fields[0] if fields else None
+    found = answer(index, query, limit, offset, field)
+    if not fields or found.total <= _FEW:
+        few = answer(index, query, max(found.total, 1), field=field).places
+        return Page(_by_name(index, few)[offset : offset + limit], found.total)
+    hits = _runs(index, query, fields, offset, found)
+    return Page([*hits], found.total)
+
+
+def _runs(
+    index: Index, query: Query, fields: Sequence[str], offset: int, found: Answer
+) -> Iterator[Hit]:
+    """The hits that were *found* from *offset* on, what is alike in its order.
+
+    What an end of the page cuts is asked for again, among its like only.
+    """
+    runs = [(value, [*run]) for value, run in groupby(found.places, key=itemgetter(0))]
+    end = offset + len(found.places)
     for at, (value, run) in enumerate(runs):
-        if 0 < at < len(runs) - 1:
+        is_cut = (not at and offset > 0) or (at == len(runs) - 1 and end < found.total)
+        if not is_cut:
             yield from _by_name(index, run)
-        else:
-            before = 0 if at else offset - number(index, _less(index, query, fields[0], value))
-            like = _between(index, query, fields[0], value, value)
-            yield from _sorted(index, like, fields[1:], before, len(run))
+            continue
+        before = (
+            0 if at or not offset else offset - number(index, _less(index, query, fields[0], value))
+        )
+        like = _between(index, query, fields[0], value, value)
+        yield from _sorted(index, like, fields[1:], before, len(run)).hits
 
 
 def _by_name(index: Index, places: Iterable[tuple[int, DocAddress]]) -> list[Hit]:
