@@ -76,10 +76,15 @@ def _found(
     return Found(
         name=register.name,
         read=whole._replace(version=request.version or whole.version),
-        source=", ".join(dict.fromkeys(map(_source, documents))),
-        licence=register.origin.licence,
+        source=", ".join(dict.fromkeys([*map(_source, documents), *_sayers(whole)])),
+        licence=register.origin.licence if whole.licence is None else whole.licence,
         read_at=datetime.now(UTC),
     )
+
+
+def _sayers(reading: Reading) -> list[str]:
+    """Who says what was gathered."""
+    return sorted({word for entry in reading.entries for word in entry.said_by})
 
 
 def _source(document: Document) -> str:

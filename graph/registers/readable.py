@@ -16,12 +16,14 @@ from ontology.registers import ORIGINS, Origin, RegisterName
 class Reading(NamedTuple):
     """What was read of a register: its *version* as it says itself, empty where it does not.
 
-    *triples* are what its graph holds, without blank nodes and in a settled order.
+    *triples* are what its graph holds, without blank nodes and in a settled order. *licence* is
+    given where it follows from who said so; else it is that of the origin.
     """
 
     version: str
     entries: Sequence[Entry]
     triples: Iterable[Triple]
+    licence: str | None = None
 
 
 Fetch = Callable[[str], Document]

@@ -203,7 +203,15 @@ def gather(loaded: Registers, reading: Reading) -> Reading:
     if not entries:
         advice = "load eura first, or name a file or a number"
         raise refused("ytunnus", "no loaded register names a business identity", advice)
-    return reading_of("", entries)
+    return reading_of("", entries)._replace(licence=_licence(entries))
+
+
+def _licence(entries: Iterable[Entry]) -> str:
+    """The strictest licence of those who said so; what EURA says are facts under none."""
+    said_by = {word for entry in entries for word in entry.said_by}
+    if EDUCATION_REGISTER in said_by:
+        return registers.EUPL
+    return registers.CC_BY_4 if TRADE_REGISTER in said_by else ""
 
 
 def _parties(projects: Iterable[Entry]) -> Iterator[Entry]:
