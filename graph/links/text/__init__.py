@@ -1,0 +1,1 @@
+"""The words of a page as linkers read them: passages, tokens, their base forms, labels in them."""
