@@ -32,7 +32,15 @@ def keep_home(query: str, allowed: Collection[str] = ()) -> None:
         return
     if _place(syntax_error(misspelt + NONSENSE)) == _place(syntax_error(query + NONSENSE)):
         raise error
-    raise QueryRefused("SERVICE is not allowed here: ask the other endpoint itself")
+    raise QueryRefused(
+        "SERVICE is not allowed here: ask the other endpoint itself, or have the keeper of this one"
+        " name it in the setting services"
+    )
+
+
+def may_ask_others(query: str, allowed: Collection[str]) -> bool:
+    """Whether the *query* may ask one of the endpoints *allowed*, which can fail on its own."""
+    return bool(allowed) and re.search(KEYWORD, query, re.IGNORECASE | re.ASCII) is not None
 
 
 def _misspelt(query: str, allowed: Collection[str]) -> str:

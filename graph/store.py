@@ -22,10 +22,13 @@ from pyoxigraph import (
 )
 
 from graph.errors import Inexpressible, QueryError, StoreError
-from graph.federation import keep_home
+from graph.federation import keep_home, may_ask_others
 from graph.misreading import misread
 from graph.well_formed import WellFormed
 from ontology.terms import PREFIXES
+
+ELSEWHERE: Final = "the other endpoint"
+"""What an error names when a query asked one."""
 
 PLAINER: Final = "Turtle or N-Triples"
 """The formats that can hold any graph."""
@@ -48,7 +51,7 @@ def translated(store: str, query: str = "") -> Iterator[None]:
     except (RuntimeError, ValueError) as error:
         raise QueryError(f"the query cannot be answered: {_one_line(error)}") from error
     except OSError as error:
-        raise StoreError(f"{store}: {error}") from error
+        raise StoreError(f"{store}: {_one_line(error)}") from error
 
 
 def _misread(query: str, error: SyntaxError) -> QueryError:
@@ -200,12 +203,13 @@ class EmbeddedStore:
         Raises QueryError for a query that cannot be read or answered, or that would go out to
         another endpoint; StoreError when the graph cannot be read.
         """
-        with translated(self._name, text):
+        name = ELSEWHERE if may_ask_others(text, self._allowed) else self._name
+        with translated(name, text):
             keep_home(text, self._allowed)
             answer = self._answer(text, dataset)
         if isinstance(answer, QuerySolutions):
-            return Table(answer, self._name)
-        return Truth(answer) if isinstance(answer, QueryBoolean) else Graph(answer, self._name)
+            return Table(answer, name)
+        return Truth(answer) if isinstance(answer, QueryBoolean) else Graph(answer, name)
 
     def _answer(
         self, text: str, dataset: Dataset | None

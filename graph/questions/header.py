@@ -28,12 +28,16 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a question can be asked about; *scheme* is the concept scheme of a concept."""
+    """What a question can be asked about; *scheme* is the concept scheme of a concept.
+
+    *gathered_by* names the question whose one column gives the values when none is said.
+    """
 
     name: str
     type: ParameterType
     label: Words
     scheme: str = ""
+    gathered_by: str = ""
 
 
 class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,10 +50,11 @@ class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the header says."""
+    """What the header says; of a *table*, the whole answer is published as a file."""
 
     topic: str
     summary: Words
+    table: bool = False
     parameters: tuple[Parameter, ...] = ()
     chart: Chart | None = None
 

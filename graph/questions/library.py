@@ -10,7 +10,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from graph.errors import QueryError
 from graph.questions.header import BrokenHeader, header_lines, line_of, read_header
-from graph.questions.question import PLACE, TAKEN, Question
+from graph.questions.question import PLACE, SERVICE, TAKEN, Question
 
 Library = Mapping[str, Question]
 """The named questions by their names."""
@@ -42,6 +42,7 @@ def parse_question(name: str, text: str) -> Question:
         name=name,
         topic=header.topic,
         summary=header.summary,
+        table=header.table,
         parameters=header.parameters,
         columns=_columns(text),
         chart=header.chart,
@@ -53,8 +54,9 @@ def parse_question(name: str, text: str) -> Question:
 
 
 def _columns(text: str) -> tuple[str, ...]:
+    at_home = SERVICE.sub(r"GRAPH <\1>", text)  # it would be asked what it gives
     try:
-        answer = Store().query(text)
+        answer = Store().query(at_home)
     except SyntaxError as error:
         where = re.match(r"error at (\d+):", str(error))
         raise BrokenHeader(int(where[1]) if where else 1, f"not SPARQL: {error}") from error

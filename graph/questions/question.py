@@ -15,6 +15,9 @@ from ontology.iris import Iris
 PLACE: Final = re.compile(r"VALUES \?(?:asked_)?(\w+) \{ UNDEF \}")
 """Where the value of a parameter goes."""
 
+SERVICE: Final = re.compile(r"SERVICE (?:SILENT )?<([^>]*)>")
+"""Where a question asks another endpoint, which it names by its IRI."""
+
 TITLE_ENDS: Final = re.compile(r"[;:] ")
 
 PAGING: Final = frozenset({"page", "size"})
@@ -38,11 +41,15 @@ class BadValue(QueryError):
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """A named question; one without *columns* gives a graph, the others a table."""
+    """A named question; one without *columns* gives a graph, the others a table.
+
+    The whole answer of one whose *table* is true is published as a file.
+    """
 
     name: str
     topic: str
     summary: Words
+    table: bool
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     chart: Chart | None
@@ -52,6 +59,11 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     def query(self) -> str:
         """The SPARQL alone, without the header, about everything."""
         return without_header(self.text)
+
+    @property
+    def services(self) -> tuple[str, ...]:
+        """The endpoints that it asks beside our own, by their IRIs."""
+        return tuple(dict.fromkeys(SERVICE.findall(self.query)))
 
     def title(self, language: Language) -> str:
         """What the question is called: the summary up to its first semicolon or colon."""
@@ -73,15 +85,17 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         """Return the query that asks about *values*: words, by the names of the parameters.
 
         Several words for one parameter are alternatives. A value of no words is as good as none.
-        A slug means the entity below the base of *iris*. *limit* and *offset* choose a piece of
-        the rows. Raises QueryError for a parameter that the question does not have, and BadValue
-        for words that are no value of its type.
+        A slug means the entity below the base of *iris*. A parameter that is gathered and has no
+        value is about nothing. *limit* and *offset* choose a piece of the rows. Raises QueryError
+        for a parameter that the question does not have, and BadValue for words that are no value
+        of its type.
         """
         terms = {
             name: " ".join(self._term(name, words, iris or Iris()) for words in said)
             for name, said in given(values)
         }
-        bound = PLACE.sub(lambda place: _filled(place, terms), self.query)
+        nothing = {each.name: "" for each in self.parameters if each.gathered_by}
+        bound = PLACE.sub(lambda place: _filled(place, nothing | terms), self.query)
         return "\n".join((bound, *_piece(limit, offset)))
 
     def names_by_slug(self, values: Mapping[str, str]) -> bool:

@@ -21,6 +21,7 @@ from rich.console import Console
 
 from graph.errors import QueryError, UnknownEntity
 from graph.generations.directory import DataDirectory
+from graph.questions.gathering import with_gathered
 from graph.questions.header import Parameter
 from graph.questions.library import load_library
 from graph.questions.question import Question
@@ -205,9 +206,9 @@ def _ask(
 ) -> None:
     values = {name.removeprefix(VALUE): words or "" for name, words in options.items()}
     chosen = _format(form, output)
-    store = _store(data, at, timeout)
+    store = _store(question, data, at, timeout)
     iris = _iris_of(store) if question.names_by_slug(values) else Iris()
-    query = _bound(question, values, iris)
+    query = _bound(question, values, store, iris)
     _refuse_unknown(question, values, store, iris)
     table = select(store, query)
     with tempfile.SpooledTemporaryFile(SPOOLED) as answer:
@@ -225,7 +226,8 @@ def _format(form: str | None, output: Path | None) -> str:
     return chosen
 
 
-def _store(data: Path | None, at: str | None, timeout: int) -> GraphStore:
+def _store(question: Question, data: Path | None, at: str | None, timeout: int) -> GraphStore:
+    """Where *question* is put; on one's own machine it may ask the endpoints that it names."""
     if data is not None and at is not None:
         raise click.UsageError(
             "say where to ask: --data DIR or --at ENDPOINT, one of them, not both"
@@ -233,12 +235,13 @@ def _store(data: Path | None, at: str | None, timeout: int) -> GraphStore:
     if at is not None:
         return RemoteStore(at, timeout)
     generation = DataDirectory.open(data or Path(data_directory())).generation()
-    return EmbeddedStore(generation.open_store(), generation.id)
+    return EmbeddedStore(generation.open_store(), generation.id, question.services)
 
 
-def _bound(question: Question, values: Mapping[str, str], iris: Iris) -> str:
+def _bound(question: Question, values: Mapping[str, str], store: GraphStore, iris: Iris) -> str:
     try:
-        return question.bind(values, iris)
+        about = with_gathered(question, values, load_library(), store, iris)
+        return question.bind(about, iris)
     except QueryError as error:
         raise click.UsageError(str(error)) from error
 

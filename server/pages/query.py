@@ -23,7 +23,7 @@ from server.errors import STOPPED, status_of
 from server.evaluation import Busy, Evaluator, PublicQuery, QueryStopped
 from server.http.formats import RESULTS, TURTLE
 from server.pages.query_words import query_words
-from server.questions.asked import NAMED
+from server.questions.asked import NAMED, query_of
 from server.site import page_address
 from server.snapshot import current
 
@@ -92,7 +92,7 @@ def written() -> str:
     known = {parameter.name for parameter in question.parameters}
     said = {"lang": g.language, **request.args}
     values = {name: words for name, words in said.items() if name in known}
-    return question.bind(values, current().generation.iris)
+    return query_of(current(), question, values)
 
 
 def asked_question() -> Question:

@@ -1,12 +1,13 @@
 """The list of the named questions, and the page of one: its form, its answer, ways to take it."""
 
+import shlex
 from collections.abc import Callable, Iterator, Sequence
 from http import HTTPStatus
 from typing import Any, Final
 
 from flask import g, render_template, request, url_for
 
-from graph.errors import QueryError
+from graph.errors import QueryError, QueryRefused, SalkkuError, StoreError
 from graph.questions.header import Chart
 from graph.questions.headings import heading
 from graph.questions.question import BadValue, Question
@@ -60,21 +61,40 @@ def question_page(desk: Desk) -> Callable[[str], tuple[str, HTTPStatus]]:
         try:
             asked = desk.read(current(), chosen, request.args, g.language)
             answer = answer_shown(desk, asked, desk.answer(current(), asked))
-        except QueryError as error:
+        except (QueryError, StoreError) as error:
+            if isinstance(error, StoreError) and not chosen.services:
+                raise
             refusal = error
+        away = elsewhere(chosen, refusal)
         page = render_template(
             "question.html",
             question=chosen,
             fields=list(fields(current(), desk.schemes, chosen, request.args, g.language)),
             refusal=refusal,
+            away=away,
+            command=command(chosen),
             told=refusal_told(refusal, g.language) if isinstance(refusal, BadValue) else "",
             near=refusal.near if isinstance(refusal, Unknown) else (),
             heading_of=lambda column: heading(desk.headings, column, g.language),
             **answer,
         )
-        return page, HTTPStatus.BAD_REQUEST if refusal else HTTPStatus.OK
+        return page, HTTPStatus.BAD_REQUEST if refusal and not away else HTTPStatus.OK
 
     return question
+
+
+def elsewhere(question: Question, refusal: SalkkuError | None) -> str:
+    """Why another endpoint told nothing: ``forbidden`` here, or ``silent``; empty if not so."""
+    if not question.services:
+        return ""
+    if isinstance(refusal, QueryRefused):
+        return "forbidden"
+    return "silent" if isinstance(refusal, StoreError) else ""
+
+
+def command(question: Question) -> str:
+    """How a keeper allows what *question* asks beside our own endpoint."""
+    return shlex.join(["salkku", "serve", "--services", " ".join(question.services)])
 
 
 def answer_shown(desk: Desk, asked: Asked, answered: Answered) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import msgspec
 from pyoxigraph import Literal, NamedNode
 
 from graph.values import Plain, plain
+from server.endpoint.repeatable import is_repeatable
 from server.evaluation import Evaluator, PublicQuery, Truncation
 from server.http.formats import RESULTS_JSON
 from server.snapshot import Snapshot
@@ -94,10 +95,12 @@ class Answers:
         self._lock = threading.Lock()
 
     def answer(self, snapshot: Snapshot, query: str) -> Answered:
-        """Return the whole answer of a SELECT, asked of *snapshot*.
+        """Return the whole answer of a SELECT, asked of *snapshot*; what others say is not kept.
 
         Raises what the evaluator raises.
         """
+        if not is_repeatable(query):
+            return self._ask(snapshot, query)
         key = (snapshot.id, query)
         with self._lock:
             if key in self._kept:

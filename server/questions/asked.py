@@ -12,6 +12,7 @@ import msgspec
 from werkzeug.datastructures import MultiDict
 
 from graph.errors import QueryError, UnknownEntity
+from graph.questions.gathering import with_gathered
 from graph.questions.header import Parameter
 from graph.questions.library import Library
 from graph.questions.question import PAGING, BadValue, Question
@@ -94,8 +95,14 @@ def read_asked(
         if parameter.name in said:
             words = said[parameter.name]
             said[parameter.name] = understood(snapshot, schemes, parameter, words)
-    query = question.bind(said, snapshot.generation.iris)
-    return Asked(question=question, values=said, query=query)
+    return Asked(question=question, values=said, query=query_of(snapshot, question, said))
+
+
+def query_of(snapshot: Snapshot, question: Question, values: Mapping[str, str]) -> str:
+    """Return the SPARQL that asks *question* about *values*, with what is gathered for it."""
+    iris = snapshot.generation.iris
+    about = with_gathered(question, values, snapshot.library, snapshot.store, iris)
+    return question.bind(about, iris)
 
 
 def _said(question: Question, parameters: MultiDict[str, str]) -> Iterator[tuple[str, str]]:

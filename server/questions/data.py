@@ -75,6 +75,8 @@ def answer_as_file(desk: Desk, name: str, extension: str) -> Response:
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{chosen.name}"'
     response.headers["Access-Control-Expose-Headers"] = EXPOSED
     response.headers.extend(told_of(answered))
+    if question.services:
+        response.headers["Cache-Control"] = "no-store"  # others may say something else now
     links = ", ".join(links_of(asked, piece, len(answered.rows), chosen.name))
     if links:
         response.headers["Link"] = links

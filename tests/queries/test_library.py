@@ -126,7 +126,7 @@ def test_a_column_without_a_heading_is_called_by_its_name() -> None:
 
 def test_a_file_as_it_stands_asks_about_everything(library: Library, graph: EmbeddedStore) -> None:
     for question in library.values():
-        if question.columns:
+        if question.columns and not question.services:
             rows = [str(row) for row in select(graph, question.text)]
             assert rows == [str(row) for row in select(graph, question.bind({}))]
             assert rows

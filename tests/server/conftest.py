@@ -1,5 +1,7 @@
 """A small register, built once, and clients that ask the application that serves it."""
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from importlib import resources
@@ -19,6 +21,7 @@ from server.settings import read_settings
 from tests.graph.made_pages import Made, put
 from tests.server.browsing import open_browser
 
+COMUNICA = "@comunica/query-sparql@5.4.1"
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 MONEY = """Rahoitus
@@ -112,3 +115,20 @@ def browser() -> Iterator[Browser]:
     """A browser without a window, for the tests of one module."""
     with open_browser() as browser:
         yield browser
+
+
+@pytest.fixture(scope="session")
+def comunica(root: Path) -> list[str]:
+    """The command that asks endpoints by Comunica, which npm installs once beside the venv."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        pytest.skip("node and npm are not there: Comunica cannot be run")
+    folder = root / ".venv" / "comunica"
+    script = folder / "node_modules" / "@comunica" / "query-sparql" / "bin" / "query.js"
+    if not script.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), COMUNICA]
+        installed = subprocess.run(command, capture_output=True, text=True, check=False)
+        if installed.returncode:
+            pytest.skip(f"npm cannot install {COMUNICA}: {installed.stderr[-300:]}")
+    return [node, str(script)]

@@ -15,7 +15,6 @@ from SPARQLWrapper import CSV, GET, JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED
 from tests.server.test_endpoint import ASK, CONSTRUCT, SELECT
 from tests.server.test_serve import free_port, serving
 
-COMUNICA = "@comunica/query-sparql@5.4.1"
 NAMES = ["Aurinko", "Zeppelin <b>", "Äänekäs kokeilu"]
 COUNT = (
     "PREFIX sk: <https://w3id.org/salkku/ontology#> "
@@ -37,23 +36,6 @@ def other_endpoint(data: Path) -> Iterator[str]:
     port = free_port()
     with serving(data, port):
         yield f"http://127.0.0.1:{port}/sparql"
-
-
-@pytest.fixture(scope="session")
-def comunica(root: Path) -> list[str]:
-    """The command that asks endpoints by Comunica, which npm installs once beside the venv."""
-    node, npm = shutil.which("node"), shutil.which("npm")
-    if node is None or npm is None:
-        pytest.skip("node and npm are not there: Comunica cannot be run")
-    folder = root / ".venv" / "comunica"
-    script = folder / "node_modules" / "@comunica" / "query-sparql" / "bin" / "query.js"
-    if not script.exists():
-        folder.mkdir(parents=True, exist_ok=True)
-        command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), COMUNICA]
-        installed = subprocess.run(command, capture_output=True, text=True, check=False)
-        if installed.returncode:
-            pytest.skip(f"npm cannot install {COMUNICA}: {installed.stderr[-300:]}")
-    return [node, str(script)]
 
 
 def wrapped(endpoint: str, query: str, **how: str) -> Any:

@@ -25,7 +25,7 @@ from server.settings import read_settings
 from server.snapshot import Served, Snapshot
 
 LIBRARY = load_library()
-TABLES = [name for name, question in LIBRARY.items() if question.columns]
+TABLES = [name for name, q in LIBRARY.items() if q.columns and not q.services]
 HEADER = """\
 #+ topic = "weather"
 #+ [summary]
