@@ -40,7 +40,8 @@ def keep(directory: Path, found: Found) -> About:
     written, and leaves nothing then.
     """
     entries = msgspec.msgpack.encode(found.read.entries)
-    graph = serialize(found.read.triples, format=RdfFormat.N_TRIPLES) or b""
+    triples = dict.fromkeys(found.read.triples)  # a party of two projects is told twice
+    graph = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     about = _about(found, entries, graph)
     folder = directory / FOLDER / f"{found.name}-{about.digest}"
     with writing(folder):
