@@ -26,7 +26,7 @@ LIBRARIES: Final = (
 )
 """The libraries whose newer version may read a page otherwise, or index it."""
 
-ENDINGS: Final = (".py", ".ttl", ".jsonld", ".txt")
+ENDINGS: Final = (".py", ".ttl", ".jsonld", ".toml", ".txt")
 
 
 def fingerprint(register: Register, book: NameBook) -> str:

@@ -6,11 +6,16 @@ from typing import Final
 from graph.links.business_ids import YtunnusLinker
 from graph.links.link import OrganisationLinker, ProjectLinker
 from graph.links.municipality_codes import MunicipalityLinker
+from graph.links.places import PlaceLinker
 from graph.links.research_organisations import RorLinker
+from graph.links.subjects import SubjectLinker
 from graph.names.book import NameBook
 from graph.registers.kept import Registers
 
-PROJECTS: Final[tuple[Callable[[Registers, NameBook], ProjectLinker | None], ...]] = ()
+PROJECTS: Final[tuple[Callable[[Registers, NameBook], ProjectLinker | None], ...]] = (
+    SubjectLinker.of,
+    PlaceLinker.of,
+)
 """What makes the linkers of projects, or nothing without their registers."""
 
 ORGANISATIONS: Final[tuple[Callable[[Registers, NameBook], OrganisationLinker | None], ...]] = (
