@@ -79,7 +79,7 @@ def _proposal(match: Match, others: list[str], owners: list[str]) -> Proposal:
         f"place: {entry.place}" if entry.place else "",
         f"said by: {', '.join(entry.said_by)}" if entry.said_by else "",
         f"may be as well: {', '.join(others)}" if others else "",
-        f"borne by others, too: {_names(entry)}" if owners else "",
+        f"borne by: {_names(entry)}" if entry.names[1:] else "",
         f"status: {entry.status}" if entry.status else "",
     )
     return Proposal(
@@ -87,7 +87,7 @@ def _proposal(match: Match, others: list[str], owners: list[str]) -> Proposal:
         relation="identifier",
         scheme="ytunnus",
         target=entry.identifier("ytunnus"),
-        score=max(0.0, score),
+        score=round(max(0.0, score), 2),
         method=match.method,
         evidence=tuple(filter(None, told)),
     )

@@ -31,7 +31,7 @@ SURE: Final = 0.99
 PLAIN: Final = 0.97
 """The score of a place that is called like the municipality, without a word on its kind."""
 
-OTHER_NAME: Final = 0.95
+OTHER_NAME: Final = 0.94
 """The score of what agrees with another name of the municipality."""
 
 OTHER_TIME: Final = 0.05
@@ -43,10 +43,12 @@ AMBIGUOUS: Final = 0.7
 _RURAL: Final = re.compile(r"(?P<town>.+) mlk", re.IGNORECASE)
 """How a list of codes calls a rural municipality: by the name of its town, not always inflected."""
 
-_OF_A_KIND: Final = re.compile(r"(?P<name>.+) \((?:[^()]* : )?(?P<kind>kunta|kaupunki|kauppala)\)")
-"""How a place says that it is a municipality, where others bear its name."""
+_OF_A_KIND: Final = re.compile(
+    r"(?P<name>.+) \((?:[^()]* : )?(?P<kind>kunta|kaupunki|kauppala|Suomi)\)"
+)
+"""How a place says that it is a municipality, or the Finnish one, where others bear its name."""
 
-_KIND_BEHIND: Final = re.compile(r" (?:kommun|stad|köping|landskommun)$")
+_KIND_BEHIND: Final = re.compile(r" (?:kommun|stad|köping)$")
 
 
 class Found(NamedTuple):
@@ -134,7 +136,8 @@ def _is_of_time(code: Entry, known: Known) -> bool:
 def _weighed(entries: list[Entry], name: str, score: float, method: str) -> list[Found]:
     """The *entries* with the score of each, which is low when they are several."""
     alone = len(entries) == 1
-    return [Found(entry, name, score if alone else AMBIGUOUS, method) for entry in entries]
+    sure = round(score, 2) if alone else AMBIGUOUS
+    return [Found(entry, name, sure, method) for entry in entries]
 
 
 def _as_listed(text: str, genitives: dict[str, str]) -> Iterator[str]:

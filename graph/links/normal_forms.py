@@ -32,7 +32,9 @@ _FULL: Final = MappingProxyType(
 )
 _DOTTED = re.compile(r"\b([a-z])\.\s?([a-z])\.?(?=$|[\s,)])", re.IGNORECASE)
 _COUNTRY = re.compile(r"\s*\((?:Finland|Suomi)\)\s*$")
-_ABBREVIATION_BEHIND = re.compile(r"(?<=\w)\s+(?:\([^()\s]{2,9}\)|[A-ZÅÄÖ]{2,7})$")
+_ABBREVIATION_BEHIND = re.compile(
+    r"(?<=\w),?\s+(?:\([^()\s]{2,9}\)|[A-ZÅÄÖ]{2,7})(?=$|\s+(?:ry|rf|sr|oyj?|r\.\s?[yf]\.)$)"
+)
 _DISTRICT = re.compile(r"sairaanhoitopiirin(?: kuntayhtymä| ky)?$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\x00-\x7FåäöÅÄÖ]")
 _MARKS: Final = ".,;:()\"'”“"

@@ -24,6 +24,9 @@ ACTIVE: Final = "active"
 ELSEWHERE: Final[tuple[Scheme, ...]] = ("wikidata", "isni")
 """Whose identifiers a record brings along."""
 
+SURE: Final = 0.99
+"""The highest score: a name is never all."""
+
 CONFIRMED: Final = 0.01
 """What a second name, the kind or the place that agrees adds."""
 
@@ -244,7 +247,7 @@ def _proposal(candidate: Candidate, scheme: Scheme, value: str) -> Proposal:
         relation="sameAs",
         scheme=scheme,
         target=value,
-        score=min(0.99, max(0.0, candidate.score)),
+        score=round(min(SURE, max(0.0, candidate.score)), 2),
         method=candidate.method,
         evidence=candidate.told,
     )
