@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 from graph.links.business_ids import YtunnusLinker
+from graph.links.eura import EuraLinker
 from graph.links.link import OrganisationLinker, ProjectLinker
 from graph.links.municipality_codes import MunicipalityLinker
 from graph.links.places import PlaceLinker
@@ -13,6 +14,7 @@ from graph.names.book import NameBook
 from graph.registers.kept import Registers
 
 PROJECTS: Final[tuple[Callable[[Registers, NameBook], ProjectLinker | None], ...]] = (
+    EuraLinker.of,
     SubjectLinker.of,
     PlaceLinker.of,
 )

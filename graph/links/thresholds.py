@@ -26,9 +26,9 @@ THRESHOLDS: Final[Mapping[tuple[str, Relation], Threshold]] = MappingProxyType(
         ("yso-places", "location"): USUAL,
         ("ror", "sameAs"): USUAL,
         ("ytunnus", "identifier"): USUAL,
-        ("eura", "registerRecord"): USUAL,
-        ("yso", "subject"): USUAL,
-        ("yso-places", "spatial"): USUAL,
+        ("eura", "registerRecord"): Threshold(0.86, 0.7),
+        ("yso", "subject"): Threshold(0.72, 0.6),
+        ("yso-places", "spatial"): Threshold(0.85, 0.7),
     }
 )
 
