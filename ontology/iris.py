@@ -95,6 +95,10 @@ class Iris:
         """The IRI of the register itself."""
         return NamedNode(self.base + REGISTER)
 
+    def catalogue(self, part: str = "") -> NamedNode:
+        """The IRI of the catalogue, or of what it describes, such as ``catalogue("dataset")``."""
+        return NamedNode(f"{self.base}catalog#{part}" if part else f"{self.base}catalog")
+
     def place(self, iri: str) -> tuple[str, str] | None:
         """The kind and the slug in an entity's IRI, or None when *iri* is not one of ours."""
         root = f"{self.base}id/"

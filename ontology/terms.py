@@ -278,6 +278,7 @@ class Rdfs(Namespace, prefix="rdfs"):
 
     Class: NamedNode
     Datatype: NamedNode
+    Resource: NamedNode
 
     domain: NamedNode
     isDefinedBy: NamedNode

@@ -45,6 +45,7 @@ SETTINGS: Final = (
     Setting("proxies", 0, "How many proxies stand before the server and name its clients."),
     Setting("write_seconds", 60, "How long a write may take."),
     Setting("write_size", 64, "How many MiB a client may send to be written."),
+    Setting("dumps_when_asked", False, "Make the files of the data only when they are asked for."),
     Setting("log_queries", False, "Log queries whole, and not as hashes."),
 )
 
@@ -74,6 +75,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     proxies: int
     write_seconds: int
     write_size: int
+    dumps_when_asked: bool
     log_queries: bool
 
 

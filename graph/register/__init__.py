@@ -13,9 +13,18 @@ from graph.errors import SettingsError
 
 Language = Literal["fi", "sv", "en"]
 
+Frequency = Literal["CONT", "DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL", "IRREG", "UNKNOWN"]
+"""How often a register changes: codes of the EU's authority table of frequencies."""
+
+Theme = Literal["ECON", "EDUC", "GOVE", "REGI", "SOCI", "TECH"]
+"""What a register is about: codes of the EU's authority table of themes."""
+
 
 class Register(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A development-project register; *page_address* holds ``{key}`` where a page's key goes."""
+    """A development-project register; *page_address* holds ``{key}`` where a page's key goes.
+
+    *frequency* and *themes* are what a catalogue says of it.
+    """
 
     name: dict[Language, str]
     city: str
@@ -28,6 +37,8 @@ class Register(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     page_address: str = ""
     email_domain: str = ""
     sample: bool = False
+    frequency: Frequency = "IRREG"
+    themes: tuple[Theme, ...] = ("GOVE", "REGI")
 
 
 def load_register(source: str | Path) -> Register:

@@ -27,6 +27,7 @@ from graph.generations.retention import sweep_unless_written
 from graph.questions.library import load_library
 from graph.search.filling.completing import complete_unless_written
 from server.app import create_worker
+from server.catalogue.downloads import DOWNLOADS
 from server.endpoint.bodies import READERS
 from server.endpoint.budget import Buckets
 from server.endpoint.large import SENDERS
@@ -105,7 +106,7 @@ def server(settings: Settings) -> MPServer:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
-        blocking_threads=settings.threads + READERS + SENDERS + LINE,
+        blocking_threads=settings.threads + READERS + SENDERS + LINE + DOWNLOADS,
         backlog=CONNECTIONS,
         backpressure=CONNECTIONS,
         http1_settings=HTTP1Settings(header_read_timeout=SECONDS_TO_ASK * 1000),

@@ -5,8 +5,8 @@ from pathlib import Path
 import click
 
 from graph.build.transfer import export_archive, import_archive
+from graph.dumps.graphs import FORMATS, dump
 from graph.generations.directory import DataDirectory
-from graph.generations.dumps import FORMATS, dump
 from server.commands.options import data_option
 
 ARCHIVE = "zip"

@@ -16,6 +16,18 @@ from server.endpoint.encodings import encoding_of
 
 VERSION: Final = version("salkku")
 
+CHANGING: Final = frozenset(
+    {
+        "catalogue.catalog",
+        "catalogue.checksums",
+        "catalogue.file",
+        "catalogue.files",
+        "pages.catalogue",
+        "pages.dumps",
+    }
+)
+"""The endpoints whose answers depend as well on which files of a generation are there yet."""
+
 
 def install(app: Flask) -> None:
     """Let *app* answer 304 where it can, and send an ETag with every answer that has one."""
@@ -30,6 +42,8 @@ def entity_tag() -> str | None:
     not known before there is one.
     """
     if "snapshot" not in g or request.method not in {"GET", "HEAD"}:
+        return None
+    if request.endpoint in CHANGING:
         return None
     address = request.host_url + request.full_path
     parts = (g.snapshot.id, VERSION, address, request.headers.get("Accept", ""))

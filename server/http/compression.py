@@ -24,6 +24,8 @@ def compress(response: Response) -> Response:
     encoding = encoding_of(request.headers.get("Accept-Encoding", ""))
     if encoding == IDENTITY or "Content-Encoding" in response.headers:
         return response
+    if response.cache_control.no_transform:
+        return response
     response.direct_passthrough = False
     body = response.get_data()
     if len(body) >= SMALLEST:

@@ -108,6 +108,11 @@ XLSX: Final[Format[None]] = Format(
 )
 """A list as a workbook."""
 
+PARQUET: Final[Format[None]] = Format(
+    "Parquet", ("parquet",), ("application/vnd.apache.parquet",), None
+)
+"""A table with types, in columns."""
+
 PLAIN: Final[Format[None]] = Format("JSON", ("json",), ("application/json",), None)
 """An entity as plain JSON, made of the named questions."""
 

@@ -1,4 +1,4 @@
-"""A generation as files, and a data directory as an archive that becomes one again."""
+"""A data directory as an archive that becomes one again."""
 
 import zipfile
 from collections.abc import Callable
@@ -6,17 +6,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from pyoxigraph import DefaultGraph, Quad, parse
-from rdflib import Graph
+from pyoxigraph import Quad
 
 from graph.build.building import build
 from graph.build.options import BuildOptions
 from graph.build.transfer import export_archive, import_archive
-from graph.errors import DataDirectoryError, UnknownEntity
+from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
-from graph.generations.dumps import FORMATS, dump, kept_dump
-from graph.generations.durable import drop
-from graph.generations.retention import sweep
 from tests.graph.made_pages import Made, put, put_many
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -35,49 +31,6 @@ def rebuilt(data: Path, pages: Path) -> bool:
 
 def quads_of(directory: DataDirectory) -> set[Quad]:
     return set(directory.generation().open_store())
-
-
-@pytest.mark.parametrize("ending", FORMATS)
-def test_a_dump_holds_the_graph(directory: DataDirectory, tmp_path: Path, ending: str) -> None:
-    path = tmp_path / f"dump.{ending}"
-    dump(directory.generation(), ending, path)
-    whole = FORMATS[ending].supports_datasets
-    wanted = {q for q in quads_of(directory) if whole or q.graph_name == DefaultGraph()}
-    assert set(parse(path=path, format=FORMATS[ending])) == wanted
-
-
-def test_another_library_reads_a_dump_as_well(directory: DataDirectory, tmp_path: Path) -> None:
-    dump(directory.generation(), "ttl", tmp_path / "dump.ttl")
-    read = Graph().parse(data=(tmp_path / "dump.ttl").read_bytes(), format="turtle")
-    assert len(read) == sum(1 for q in quads_of(directory) if q.graph_name == DefaultGraph())
-
-
-def test_a_dump_is_made_once_and_kept_with_its_generation(directory: DataDirectory) -> None:
-    generation = directory.generation()
-    path = kept_dump(directory, generation, "nq")
-    made = path.stat().st_mtime_ns
-    assert kept_dump(directory, generation, "nq").stat().st_mtime_ns == made
-    sweep(directory)
-    assert path.exists()
-
-
-def test_a_dump_goes_with_its_generation(directory: DataDirectory) -> None:
-    generation = directory.generation()
-    path = kept_dump(directory, generation, "nq")
-    drop(generation.folder)
-    with pytest.raises(UnknownEntity, match="was dropped"):
-        kept_dump(directory, generation, "nq")
-    assert not path.exists()
-
-
-def test_an_unknown_format_is_one_clear_line(directory: DataDirectory, tmp_path: Path) -> None:
-    with pytest.raises(UnknownEntity, match="'doc' is no format"):
-        dump(directory.generation(), "doc", tmp_path / "dump.doc")
-
-
-def test_a_dump_that_cannot_be_written_is_one_clear_line(directory: DataDirectory) -> None:
-    with pytest.raises(DataDirectoryError, match="cannot be written"):
-        dump(directory.generation(), "nq", directory.path / "no" / "folder.nq")
 
 
 def test_an_archive_becomes_the_same_data_directory(

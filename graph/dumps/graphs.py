@@ -1,4 +1,4 @@
-"""A generation as files that anybody can read; made once, kept as long as the generation."""
+"""The graph of a generation as a file, in any RDF format."""
 
 from pathlib import Path
 from types import MappingProxyType
@@ -7,8 +7,7 @@ from typing import Final
 from pyoxigraph import DefaultGraph, RdfFormat
 
 from graph.errors import UnknownEntity
-from graph.generations.directory import DUMPS, DataDirectory
-from graph.generations.durable import TEMPORARY, drop, writing
+from graph.generations.durable import writing
 from graph.generations.generation import Generation
 from ontology.terms import PREFIXES
 
@@ -38,21 +37,3 @@ def dump(generation: Generation, ending: str, path: Path) -> None:
     graph = None if chosen.supports_datasets else DefaultGraph()
     with writing(path):
         generation.open_store().dump(str(path), chosen, from_graph=graph, prefixes=dict(PREFIXES))
-
-
-def kept_dump(directory: DataDirectory, generation: Generation, ending: str) -> Path:
-    """Return the file with the dump of *generation* in that format, made if it is not there yet.
-
-    Raises UnknownEntity when the generation is dropped meanwhile, DataDirectoryError.
-    """
-    path = directory.path / DUMPS / generation.id / f"salkku.{ending}"
-    if not path.exists():
-        part = path.with_name(f"{TEMPORARY}{path.name}")
-        with writing(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            dump(generation, ending, part)
-            part.replace(path)
-    if not generation.folder.exists():
-        drop(path.parent)
-        raise UnknownEntity(f"the generation {generation.id} was dropped; take the current one")
-    return path

@@ -1,0 +1,120 @@
+"""Who has the files made: a process of its own, one at a time for all workers.
+
+The files of the generation that is served are made unasked, soon after it was published: who reads
+the catalogue then finds sizes and checksums that are true, and who downloads never waits. It has to
+stand for a moment first, for a day of small writes publishes many. Files of older generations,
+and formats that few want, are made when they are asked for.
+"""
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Final, Protocol
+
+import msgspec
+
+from graph.dumps.alone import alone
+from graph.errors import DataDirectoryError
+from graph.generations.directory import DataDirectory
+from graph.generations.manifest import time_of
+from server.catalogue.making import Order, make
+
+PAUSE: Final = 1.0
+"""How many seconds pass between two looks at what is to be made."""
+
+SETTLED: Final = timedelta(seconds=10)
+"""How long a generation stands before its files are made unasked."""
+
+SECONDS_AFTER_FAILURE: Final = 60.0
+
+
+class Filing(Protocol):
+    """Whoever has files made."""
+
+    def want(self, generation: str, name: str) -> None:
+        """Have the file *name* of a *generation* made, both of which there must be."""
+        ...
+
+
+class FilingHere:
+    """Makes files of the data directory *folder* in this process, while who asked waits."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def want(self, generation: str, name: str) -> None:
+        """Make the file *name* of a *generation*."""
+        make(Order(str(self._folder), generation, name))
+
+
+class FilingApart:
+    """Has files made by processes: those that are asked for, or *unasked* too."""
+
+    def __init__(self, folder: Path, *, unasked: bool = False) -> None:
+        self._directory = DataDirectory.open(folder)
+        self._unasked = unasked
+        self._wanted: dict[Order, None] = {}
+        self._changed = threading.Condition()
+        self._finished = ""
+        self._patience = 0.0
+
+    def start(self) -> None:
+        """Start the thread that starts the processes, and lives as long as the worker.
+
+        The kernel ends such a process together with the thread that started it.
+        """
+        threading.Thread(target=self._run, name="filing", daemon=True).start()
+
+    def want(self, generation: str, name: str) -> None:
+        """Have the file *name* of a *generation* made soon."""
+        with self._changed:
+            self._wanted[Order(str(self._directory.path), generation, name)] = None
+            self._changed.notify()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(self._wanted.__len__, PAUSE)
+            for order in self._orders():
+                self._perform(order)
+
+    def _orders(self) -> Iterator[Order]:
+        """What is to be made now: first what somebody waits for."""
+        with self._changed:
+            wanted = tuple(self._wanted)
+        yield from wanted
+        if self._unasked and not self._directory.is_empty() and time.monotonic() > self._patience:
+            yield from self._due(self._directory.current_id())
+
+    def _due(self, generation: str) -> Iterator[Order]:
+        """All files of the current *generation*, once, when it has settled."""
+        if generation != self._finished and datetime.now(UTC) - time_of(generation) > SETTLED:
+            yield Order(str(self._directory.path), generation)
+
+    def _perform(self, order: Order) -> None:
+        try:
+            with alone(self._directory) as free:
+                if not free:
+                    time.sleep(PAUSE)
+                    return
+                succeeded = _ended_well(order)
+        except DataDirectoryError:
+            succeeded = False
+        with self._changed:
+            self._wanted.pop(order, None)
+        if not succeeded:
+            self._patience = time.monotonic() + SECONDS_AFTER_FAILURE
+        elif not order.name:
+            self._finished = order.generation
+
+
+def _ended_well(order: Order) -> bool:
+    """Let a process of its own perform *order*; whether it could."""
+    told = msgspec.json.encode(order).decode()
+    program = [sys.executable, "-P", "-m", "server.catalogue", str(os.getpid()), told]
+    return subprocess.run(program, stdin=subprocess.DEVNULL, check=False).returncode == 0  # noqa: S603 - our own program

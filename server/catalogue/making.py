@@ -1,0 +1,87 @@
+"""How files are made: in this process, or in one of its own at the lowest priority."""
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from graph.dumps.clearing import clear
+from graph.dumps.dumps import Dumps
+from graph.errors import SalkkuError
+from graph.generations.directory import DataDirectory
+from graph.questions.library import load_library
+from server.guard.lifetime import take_no_more_than
+
+MEMORY: Final = 4 << 30
+"""How many bytes the process may take: a table is sorted in memory."""
+
+NICE: Final = 10
+"""How much its work yields to that of others while somebody waits for it."""
+
+
+class Order(msgspec.Struct, frozen=True):
+    """What is to be made in the data directory *folder*: the file *name* of a *generation*.
+
+    Without a name it is all that is made unasked.
+    """
+
+    folder: str
+    generation: str
+    name: str = ""
+
+
+def make_apart(told: str) -> int:
+    """Make what the JSON of an Order says, in a process of its own; return its exit code.
+
+    That is 0 when all of it is there.
+    """
+    order = msgspec.json.decode(told, type=Order)
+    take_no_more_than(MEMORY)
+    stand_back(waited_for=bool(order.name))
+    return 0 if make(order) else 1
+
+
+def stand_back(*, waited_for: bool) -> None:
+    """Let others go first; when nobody waits, let all others go first."""
+    if waited_for:
+        os.nice(NICE)
+    else:
+        os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
+
+
+def make(order: Order) -> bool:
+    """Make what *order* says; whether all of it is there. What cannot be made is logged."""
+    try:
+        directory = DataDirectory.open(Path(order.folder))
+        dumps = Dumps(directory, directory.generation(order.generation), load_library())
+        made = [_made(dumps, name) for name in _names(order, directory, dumps)]
+        clear(directory)
+    except SalkkuError as error:
+        return _failed(error)
+    return all(made)
+
+
+def _names(order: Order, directory: DataDirectory, dumps: Dumps) -> Iterator[str]:
+    """What is to be made; nobody asks for more once another generation is served."""
+    if order.name:
+        yield order.name
+        return
+    for name in dumps.missing():
+        if directory.current_id() == order.generation:
+            yield name
+
+
+def _made(dumps: Dumps, name: str) -> bool:
+    try:
+        dumps.make(name)
+    except SalkkuError as error:
+        return _failed(error)
+    return True
+
+
+def _failed(error: SalkkuError) -> bool:
+    print(f"A file cannot be made: {error}", file=sys.stderr)  # noqa: T201 - the log of the server
+    return False
