@@ -18,6 +18,7 @@ from graph.build.building import silent
 from graph.build.options import BuildOptions, BuildReport, Progress
 from graph.privacy.policy import Contacts
 from graph.register import Register, load_register
+from graph.sample.registers import load_sample_registers
 from server.commands.options import data_option, jobs_option
 from server.display.terminal import several
 
@@ -80,6 +81,8 @@ def build(
     """
     if sample == bool(sources):
         raise click.UsageError("name the pages to build from, or give --sample")
+    if sample:
+        load_sample_registers(data)
     with _sources(sources, sample=sample) as found, progress_bar() as progress:
         report = build_pages(
             data,

@@ -8,11 +8,10 @@ import click
 from rich.console import Console
 
 from graph.generations.directory import DataDirectory
-from graph.registers.kept import Registers
+from graph.registers.kept import About, Registers
 from graph.registers.listing import READABLE
 from graph.registers.loading import Request, load
-from graph.registers.readable import ReadableRegister
-from ontology.registers import LICENCE_NAMES
+from ontology.registers import LICENCE_NAMES, Origin
 from server.commands.options import data_option
 from server.display.terminal import in_columns, row_by_row, several, width_of
 
@@ -43,18 +42,18 @@ def _rows(data: Path) -> Iterator[tuple[str, ...]]:
         directory = DataDirectory.open(data)
         loaded = Registers.open(directory.path, directory.settings.registers)
     for name, register in READABLE.items():
-        yield (name, *_title(register), *_state(loaded, name))
+        about = loaded[name].about if name in loaded else None
+        yield (name, register.origin.titles[LANGUAGE], *_state(about, register.origin))
 
 
-def _title(register: ReadableRegister) -> tuple[str, str]:
-    return register.origin.titles[LANGUAGE], LICENCE_NAMES[register.origin.licence] or "facts"
-
-
-def _state(loaded: Registers, name: str) -> tuple[str, str, str, str]:
-    if name not in loaded:
-        return ("", "not loaded", "", "")
-    about = loaded[name].about
-    return (about.version, f"{about.read_at:%Y-%m-%d %H:%M} UTC", str(about.entries), about.source)
+def _state(about: About | None, origin: Origin) -> tuple[str, ...]:
+    """Licence, version, time, entries and source of what is loaded; else only the licence."""
+    licence = about.licence if about else origin.licence
+    named = LICENCE_NAMES.get(licence, licence) or "facts"
+    if about is None:
+        return (named, "", "not loaded", "", "")
+    when = f"{about.read_at:%Y-%m-%d %H:%M} UTC"
+    return (named, about.version, when, str(about.entries), about.source)
 
 
 @registers.command("load", short_help="Bring a register in.")
