@@ -10,8 +10,7 @@ from graph.links.subjects.mentions import Mention, mentions
 from graph.links.subjects.weighing import Page, score
 from graph.links.text.forms import known
 from graph.links.text.labels import Labels
-from graph.links.text.passages import Passage, passages
-from graph.links.text.tokens import tokens
+from graph.links.text.passages import ReadPassage, read_passages
 from graph.names.book import NameBook
 from graph.records import PageRecord
 from graph.registers.kept import Registers
@@ -43,21 +42,21 @@ class SubjectLinker:
 
     def propose(self, record: PageRecord) -> Iterator[Proposal]:
         """Yield the likeliest subjects of a page's project, the likeliest first."""
-        said = [one for one in passages(record) if one.kind != "money"]
+        said = [one for one in read_passages(record) if one.kind != "money"]
         page = self._page(said)
         proposals = [_proposal(each, page) for each in self._by_concept(said).values()]
         yield from sorted(proposals, key=_rank)[:MOST]
 
-    def _by_concept(self, said: Sequence[Passage]) -> dict[str, list[Mention]]:
+    def _by_concept(self, said: Sequence[ReadPassage]) -> dict[str, list[Mention]]:
         """What passages say of each concept, by its IRI."""
         by_concept: dict[str, list[Mention]] = defaultdict(list)
         for mention in mentions(self._labels, self._lists, said):
             by_concept[mention.sense.iri].append(mention)
         return by_concept
 
-    def _page(self, said: Iterable[Passage]) -> Page:
+    def _page(self, said: Iterable[ReadPassage]) -> Page:
         """The words of passages, alone or inside of compounds; not those that every page says."""
-        forms = [known(token.form) for one in said for token in tokens(one.text)]
+        forms = [known(token.form) for one in said for token in one.tokens]
         words = Counter(word for form in forms for word in {*form.bases, *form.parts})
         telling = {word: times for word, times in words.items() if word not in self._lists.general}
         return Page(Counter(telling), len(forms))

@@ -1,12 +1,13 @@
 """Concepts in the passages of a page: whole labels, or words inside of compounds."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from math import inf
 from typing import Final, NamedTuple
 
 from graph.links.subjects.lists import Lists
 from graph.links.text.forms import known
 from graph.links.text.labels import Labels, Sense
-from graph.links.text.passages import Passage, PassageKind
+from graph.links.text.passages import PassageKind, ReadPassage
 from graph.links.text.tokens import Token, tokens
 
 SHORTEST: Final = 4
@@ -39,33 +40,33 @@ class Found(NamedTuple):
     clear: bool
 
 
-def mentions(labels: Labels, lists: Lists, said: Iterable[Passage]) -> Iterator[Mention]:
-    """Yield the concepts that passages name, each where it stands; money names none."""
-    read = [(one.kind, tokens(one.text)) for one in said if one.kind != "money"]
-    context = frozenset(
-        base for _, text in read for token in text for base in known(token.form).bases
-    )
-    for kind, text in read:
-        second = next((token for token in text[1:] if token.opens), None)
-        early = True
+def mentions(labels: Labels, lists: Lists, said: Sequence[ReadPassage]) -> Iterator[Mention]:
+    """Yield the concepts that passages name, each where it stands."""
+    forms = (known(token.form) for one in said for token in one.tokens)
+    context = frozenset(base for form in forms for base in form.bases)
+    for kind, text in said:
+        second = next((token.at for token in text[1:] if token.opens), inf)
         for found in _found(labels, lists, text):
             sense, sure = chosen(found.senses, context, lists)
-            early = early and (second is None or found.words[0].at < second.at)
             words = " ".join(token.written for token in found.words)
+            early = found.words[0].at < second
             yield Mention(sense, kind, words, found.whole, sure and found.clear, early)
 
 
 def chosen(senses: Sequence[Sense], context: frozenset[str], lists: Lists) -> tuple[Sense, bool]:
     """The sense that fits best amid the words of *context*, and whether it fits well enough."""
+    best = max(senses, key=lambda sense: _fit(sense, context, lists))
+    return best, _fit(best, context, lists) > 1
 
-    def fit(sense: Sense) -> int:
-        if sense.aside in lists.foreign:
-            return 0
-        told = {base for token in tokens(sense.aside) for base in known(token.form).bases}
-        return 3 if told & context else 2 if not told or sense.aside in lists.usual else 1
 
-    best = max(senses, key=fit)
-    return best, fit(best) > 1
+def _fit(sense: Sense, context: frozenset[str], lists: Lists) -> int:
+    """How well a sense fits: of a foreign matter, of any, of a usual one, of one spoken of."""
+    if not sense.aside or sense.aside in lists.usual:
+        return 2
+    if sense.aside in lists.foreign:
+        return 0
+    told = (base for token in tokens(sense.aside) for base in known(token.form).bases)
+    return 1 if context.isdisjoint(told) else 3
 
 
 def _found(labels: Labels, lists: Lists, text: Sequence[Token]) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Final, Literal, NamedTuple
 
 from graph.extract.heading_words import kind_of
+from graph.links.text.tokens import Token, tokens
 from graph.records import PageRecord
 
 PassageKind = Literal["name", "objectives", "results", "text", "money"]
@@ -22,6 +23,18 @@ class Passage(NamedTuple):
 
     kind: PassageKind
     text: str
+
+
+class ReadPassage(NamedTuple):
+    """A passage cut into tokens."""
+
+    kind: PassageKind
+    tokens: list[Token]
+
+
+def read_passages(record: PageRecord) -> list[ReadPassage]:
+    """The passages of a page, cut into tokens."""
+    return [ReadPassage(one.kind, tokens(one.text)) for one in passages(record)]
 
 
 def passages(record: PageRecord) -> Iterator[Passage]:
