@@ -72,10 +72,10 @@ class Matcher:
         query = _either([self._all(terms, exact=exact) for terms in asked])
         return Matching(query, () if exact else self._understood(asked))
 
-    def bases(self, word: str) -> tuple[str, ...]:
-        """Return the base forms that *word* is taken for."""
+    def meaning(self, word: str) -> Meaning:
+        """Return what *word* is taken for; a form that stands in a text is what it is there."""
         form = self._lexicon.form(word)
-        return form.bases if form else self._meaning(word).bases
+        return Meaning(word, form.bases, "base") if form else self._meaning(word)
 
     def _all(self, terms: Iterable[Term], *, exact: bool) -> Query:
         ask = self._written if exact else self._meant

@@ -7,20 +7,21 @@ from typing import Final, NamedTuple, cast
 from tantivy import DocAddress, Index, Occur, Query
 
 from graph.search.asking.matching import Matcher
-from graph.search.asking.reading import answer
+from graph.search.asking.reading import number
 from graph.search.document import Kind
 from graph.search.fields import identity
 from graph.search.found import Named
 from graph.search.words.names import BASE, base_name, plain_name, spellings
+from graph.search.words.text import folded
 
 _KEPT: Final = 16_384
 """So many words are kept with what the index knows of them."""
 
-_SHARES: Final = (1.0, 0.6, 0.3)
-"""What share of the words of a name must be found: all, or else fewer."""
-
 _MOST_WORDS: Final = 16
 """More words than names have; what is longer is no name, and its rarest words are enough."""
+
+_LOOSENED: Final = ((5, 2), (3, 1))
+"""So many of the rarest words, of which so many must be found, where not all of them are."""
 
 _BESIDE: Final = 0.3
 """What a word weighs that is not in a name, but in what is said of its bearer."""
@@ -54,26 +55,40 @@ class Namer:
         name = plain_name(text)
         if not name:
             return []
-        keys = [*spellings(name), base_name(name, self._base_of)]
-        asked = Query.term_set_query(self._index.schema, "called", keys)
+        keys = dict.fromkeys((*spellings(name), base_name(name, self._base_of)))
+        asked = _any([Query.term_query(self._index.schema, "called", key) for key in keys])
         return [*self._named(self._of(kinds, [asked]), limit)]
 
     def alike(self, text: str, kinds: Collection[Kind], limit: int) -> list[Named]:
         """Those of *kinds* whose names have the most words, or the rarest ones, of *text*."""
-        words = [self._word(word) for word in dict.fromkeys(plain_name(text).split())]
-        known = sorted((word for word in words if word.names), key=lambda word: word.names)
-        known = known[:_MOST_WORDS]
-        for needed in dict.fromkeys(max(1, round(len(known) * share)) for share in _SHARES):
-            musts = [word.in_names for word in known[:needed]]
-            shoulds = [word.anywhere for word in known[needed:]]
-            if known and (found := [*self._named(self._of(kinds, musts, shoulds), limit)]):
-                return found
-        return []
+        asked, sorts = dict.fromkeys(plain_name(text).split()), tuple(sorted(kinds))
+        words = [word for each in asked if (word := self._word(each, sorts)).names]
+        rarest = sorted(words, key=lambda word: word.names)[:_MOST_WORDS]
+        if not rarest:
+            return []
+        ways = ((len(rarest), len(rarest)), *_LOOSENED)
+        found = ([*self._named(self._holding(rarest, kinds, *way), limit)] for way in ways)
+        return next(filter(None, found), [])
+
+    def _holding(
+        self, words: Sequence[Word], kinds: Collection[Kind], among: int, needed: int
+    ) -> Query:
+        """Names of *kinds* that hold *needed* of the first *words*; the others only weigh."""
+        first = [(Occur.Should, word.in_names) for word in words[:among]]
+        needed = min(needed, len(first))
+        return self._of(
+            kinds,
+            [Query.boolean_query(first, minimum_number_should_match=needed)]
+            if needed < len(first)
+            else [word.in_names for word in words[:among]],
+            [word.anywhere for word in words[among:]],
+        )
 
     def _of(
         self, kinds: Collection[Kind], musts: Iterable[Query], shoulds: Iterable[Query] = ()
     ) -> Query:
-        of_kinds = Query.term_set_query(self._index.schema, "entity", [*kinds])
+        # A set of terms would be gathered whole each time.
+        of_kinds = _any([Query.term_query(self._index.schema, "entity", kind) for kind in kinds])
         return Query.boolean_query(
             [
                 (Occur.Must, Query.const_score_query(of_kinds, 0.0)),
@@ -83,7 +98,7 @@ class Namer:
         )
 
     def _named(self, query: Query, limit: int) -> Iterator[Named]:
-        for _, address in answer(self._index, query, limit).places:
+        for _, address in self._searcher.search(query, limit, count=False).hits:
             yield self._at(address)
 
     def _at(self, address: DocAddress) -> Named:
@@ -100,20 +115,26 @@ class Namer:
         )
 
     def base_name(self, text: str) -> str:
-        """The name *text* with every word in its base form, as *bases* of who is found have it."""
-        return base_name(plain_name(text), self._base_of)
+        """The name *text* with every word in its base form, as *bases* of who is found have it.
+
+        A word that is only close to one, by a typing error, stays as it is.
+        """
+        return base_name(plain_name(text), self._sure_base)
+
+    def _sure_base(self, word: str) -> str:
+        meaning = self._matcher.meaning(word)
+        base = meaning.bases[0]
+        return base if meaning.how == "base" or folded(base) == folded(word) else word
 
     def _find_base(self, word: str) -> str:
-        return self._matcher.bases(word)[0]
+        return self._matcher.meaning(word).bases[0]
 
-    def _find_word(self, word: str) -> Word:
-        bases = self._matcher.bases(word)
-        schema = self._index.schema
-        names = sum(self._searcher.doc_freq("names_base", base) for base in bases)
+    def _find_word(self, word: str, kinds: tuple[Kind, ...]) -> Word:
+        bases, schema = self._matcher.meaning(word).bases, self._index.schema
         in_names = _any([Query.term_query(schema, "names_base", base) for base in bases])
         in_texts = _any([Query.term_query(schema, "texts_base", base) for base in bases])
         anywhere = _any([in_names, Query.const_score_query(in_texts, _BESIDE)])
-        return Word(names, in_names, anywhere)
+        return Word(number(self._index, self._of(kinds, [in_names])), in_names, anywhere)
 
 
 def _any(queries: Sequence[Query]) -> Query:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from graph.search.document import EntityDocument
@@ -14,6 +15,9 @@ _QUALIFIER: Final = re.compile(r"\s*\([^()]*\)\s*$")
 """What tells namesakes apart in a register: ``Lumijoki (kunta)``."""
 
 _PIECE: Final = 3
+
+_KEPT: Final = 8192
+"""So many names are kept in pieces: candidates come again."""
 
 BaseOf = Callable[[str], str]
 """What knows of a word its base form."""
@@ -52,6 +56,7 @@ def spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((name, folded(name))))
 
 
+@lru_cache(maxsize=_KEPT)
 def pieces(name: str) -> frozenset[str]:
     """The runs of three letters in a plain *name*, with the beginnings and ends of its words."""
     padded = [f"  {word} " for word in name.split()]
