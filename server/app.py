@@ -35,6 +35,7 @@ from server.observing.queries import ObservedEvaluator
 from server.observing.requests import observe
 from server.questions.data import make_blueprint as make_questions
 from server.questions.desk import Desk
+from server.reconcile.blueprint import make_blueprint as make_reconcile
 from server.settings import Settings, metrics_folder
 from server.snapshot import Served
 from server.writing import blueprint as writing
@@ -91,6 +92,7 @@ def create_app(
     app = create_pages(settings, served, Charging(evaluator, budget), metrics or Metrics(), cache)
     endpoint = Endpoint(settings, served, evaluator, Shelf(cache), budget)
     app.register_blueprint(make_writing(settings, endpoint, served))
+    app.register_blueprint(make_reconcile(budget))
     mounts = dict.fromkeys((ROUTE, f"{ROUTE}/", CANCEL), endpoint)
     whole = Mounted(in_one_piece(app.wsgi_app), mounts)
     near = settings.proxies

@@ -34,6 +34,7 @@ from server.pages.project_history import history_page
 from server.pages.projects import projects
 from server.pages.query import query_page, words
 from server.pages.questions import question_page, questions
+from server.pages.reconciliation import reconciliation
 from server.pages.report import report_page
 from server.pages.search import search
 from server.pages.source import page
@@ -61,6 +62,7 @@ PAGES: Final[dict[str, Callable[..., Any]]] = {
     "/accessibility": accessibility,
     "/ontology": ontology,
     "/queries/": questions,
+    "/reconciliation": reconciliation,
     "/embed/": embedding,
 }
 
@@ -79,6 +81,7 @@ FRONTS: Final = {
     "/about": "about",
     "/accessibility": "accessibility",
     "/queries/": "questions",
+    "/reconciliation": "reconciliation",
     "/network": "network",
     "/embed/": "embedding",
 }
