@@ -37,13 +37,28 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     end: date | None = None
 
 
+class Card(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+    """What a list says of a project: *titles* with their languages, *money* in cents by currency.
+
+    *portfolio* is a slug, *phase* the word of a concept; *running* is as the graph says it.
+    """
+
+    titles: tuple[tuple[str, str], ...] = ()
+    portfolio: str = ""
+    phase: str = ""
+    start: date | None = None
+    end: date | None = None
+    running: bool = False
+    money: tuple[tuple[str, int], ...] = ()
+
+
 class EntityDocument(msgspec.Struct, frozen=True, kw_only=True):
     """An entity as it is found: *names* weigh more than *texts*; the first name is its title.
 
     *amount* is all money allocated to a project, in cents of euros; None when none is known.
     *weight* is the number of projects an entity takes part in. *kind_of* is the word of an
     organisation's kind, *roles* those it has in projects. *changed* is when a project's page
-    was last read anew.
+    was last read anew. *card* is what lists say of a project.
     """
 
     kind: Kind
@@ -56,6 +71,7 @@ class EntityDocument(msgspec.Struct, frozen=True, kw_only=True):
     kind_of: str = ""
     roles: tuple[str, ...] = ()
     changed: datetime | None = None
+    card: Card | None = None
 
 
 class AllocationDocument(msgspec.Struct, frozen=True, kw_only=True):

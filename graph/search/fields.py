@@ -1,13 +1,16 @@
 """Documents as the fields of the indexes hold them."""
 
+from base64 import b64encode
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from hashlib import blake2b
 from typing import Final
 
+import msgspec
+
 from graph.search.bands import band
 from graph.search.collation import finnish, packed
-from graph.search.document import AllocationDocument, EntityDocument, Facets
+from graph.search.document import AllocationDocument, Card, EntityDocument, Facets
 from graph.search.schema import LETTERS, NAMES
 
 Fields = dict[str, list[str | int]]
@@ -67,7 +70,13 @@ def entity_fields(document: EntityDocument) -> Fields:
         "role": [*document.roles],
         "amount": [band(document.amount)],
         "weight": [document.weight],
+        "card": [packed_card(document.card)] if document.card else [],
     }
+
+
+def packed_card(card: Card) -> str:
+    """The *card* as a document's line holds it: bytes in Base64."""
+    return b64encode(msgspec.json.encode(card)).decode()
 
 
 def identity(kind: str, slug: str) -> str:

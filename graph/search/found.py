@@ -4,15 +4,16 @@ from collections.abc import Mapping
 
 import msgspec
 
-from graph.search.document import Kind
+from graph.search.document import Card, Kind
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """An entity that fits."""
+    """An entity that fits; a project has a *card*."""
 
     kind: Kind
     slug: str
     name: str
+    card: Card | None = None
 
 
 class Named(msgspec.Struct, frozen=True):

@@ -112,6 +112,7 @@ def _entities() -> Schema:
     _word(builder, "id", stored=True)
     _word(builder, "name", stored=True)
     _word(builder, "called", stored=True)
+    builder.add_bytes_field("card", stored=True)
     builder.add_unsigned_field("number", fast=True)
     for level in LEVELS:
         builder.add_text_field(level, tokenizer_name="whitespace")

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from server.addresses import with_parameters
 from server.display.timeline import timeline
 from server.lists.beside import beside
+from server.lists.cards import cards
 from server.lists.facet_page import facet_page
 from server.lists.kept import kept
 from server.lists.listing import Listing, listing
@@ -91,11 +92,8 @@ def projects_page() -> str:
 
 def as_list(wanted: Wanted) -> Shown:
     """The projects, each with its time and its money."""
-    slugs, snapshot = wanted.found.slugs, wanted.snapshot
-    return {
-        "rows": entity_rows(snapshot, "project", slugs, g.language),
-        "money_of": rows_of(snapshot, "funding_by_project", "project", slugs, g.language),
-    }
+    told = cards(wanted.snapshot, wanted.found.page.items, g.language)
+    return {"rows": told.rows, "money_of": told.money}
 
 
 def in_time(wanted: Wanted) -> Shown:

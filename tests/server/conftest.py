@@ -102,12 +102,17 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def sample_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
-    """The sample register, as a newcomer sees it first."""
+def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with the sample register, as a newcomer sees it first."""
     data = tmp_path_factory.mktemp("sample") / "data"
     with resources.as_file(resources.files("graph.sample").joinpath("pages")) as folder:
         build(data, BuildOptions(sources=(folder,), register=load_register("sample")))
-    return create_app(read_settings({"data": str(data)}, {}))
+    return data
+
+
+@pytest.fixture(scope="session")
+def sample_app(sample_data: Path) -> Flask:
+    return create_app(read_settings({"data": str(sample_data)}, {}))
 
 
 @pytest.fixture(scope="module")

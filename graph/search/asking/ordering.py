@@ -90,4 +90,4 @@ def _between(index: Index, query: Query, field: str, first: int, last: int) -> Q
 
 def _hit(index: Index, address: DocAddress) -> Hit:
     found = stored(index, address)
-    return Hit(found.kind, found.slug, found.name)
+    return Hit(found.kind, found.slug, found.name, found.card)

@@ -1,10 +1,13 @@
 """What the library answers, with its types."""
 
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
+import msgspec
 from tantivy import DocAddress, Index, Order, Query
 
-from graph.search.document import Kind
+from graph.search.document import Card, Kind
+
+CARD: Final = msgspec.json.Decoder(Card)
 
 
 class Stored(NamedTuple):
@@ -14,6 +17,7 @@ class Stored(NamedTuple):
     slug: str
     name: str
     weight: int
+    card: Card | None
 
 
 class Answer(NamedTuple):
@@ -50,4 +54,6 @@ def stored(index: Index, address: DocAddress) -> Stored:
     document = index.searcher().doc(address)
     kind, _, slug = str(document.get_first("id")).partition("/")
     name, weight = document.get_first("name"), document.get_first("weight")
-    return Stored(cast("Kind", kind), slug, str(name), int(weight or 0))
+    card = document.get_first("card")
+    told = CARD.decode(card) if card else None
+    return Stored(cast("Kind", kind), slug, str(name), int(weight or 0), told)

@@ -60,7 +60,8 @@ def _of_kind(
 
 def _heaviest(index: Index, queries: Iterable[Query], limit: int) -> Iterable[Suggestion]:
     for _, address in answer(index, together(queries), limit, field="by_weight").places:
-        yield Suggestion(*stored(index, address))
+        found = stored(index, address)
+        yield Suggestion(found.kind, found.slug, found.name, found.weight)
 
 
 def _begun(index: Index, word: str) -> Query:

@@ -14,7 +14,8 @@ from typing import Final
 import msgspec
 from pyoxigraph import Literal, NamedNode
 
-from graph.search.document import AllocationDocument, EntityDocument, Facets, Kind
+from graph.quads.statements import TRUE
+from graph.search.document import AllocationDocument, Card, EntityDocument, Facets, Kind
 from graph.search.filling.allocations import allocation_documents
 from graph.search.filling.linked import LINKED, slugs_in
 from graph.search.filling.shares import Share
@@ -89,8 +90,28 @@ class Teller:
             facets=facets,
             amount=_total(allocations),
             changed=_changed(node, told),
+            card=self._card(node, told, facets, allocations),
         )
         return ProjectDocuments(document, allocations)
+
+    def _card(
+        self,
+        node: NamedNode,
+        told: Told,
+        facets: Facets,
+        allocations: Iterable[AllocationDocument],
+    ) -> Card:
+        """What lists say of a project."""
+        titles = sorted(told.of(node, Dcterms.title), key=self._rank)
+        return Card(
+            titles=tuple((language_of(title), text_of(title)) for title in titles),
+            portfolio=facets.portfolio,
+            phase=facets.phase,
+            start=facets.start,
+            end=facets.end,
+            running=told.first(node, Sk.running) == TRUE,
+            money=tuple(sorted(_money(allocations).items())),
+        )
 
     def organisation(
         self, slug: str, told: Told, share: Share, above: KnownOrganisation | None
@@ -184,14 +205,26 @@ class Teller:
         return tuple(found)
 
     def _rank(self, name: Term) -> tuple[bool, str, str]:
-        language = name.language or "" if isinstance(name, Literal) else ""
+        language = language_of(name)
         return language != self.language, language, text_of(name)
+
+
+def language_of(term: Term) -> str:
+    """The language of a text; empty when it has none."""
+    return term.language or "" if isinstance(term, Literal) else ""
 
 
 def _total(allocations: Iterable[AllocationDocument]) -> int | None:
     """All money in euros, in cents; None when there is none."""
-    euros = [one.cents for one in allocations if one.currency == EURO]
-    return sum(euros) if euros else None
+    return _money(allocations).get(EURO)
+
+
+def _money(allocations: Iterable[AllocationDocument]) -> dict[str, int]:
+    """All money in cents, by currency."""
+    money: dict[str, int] = {}
+    for one in allocations:
+        money[one.currency] = money.get(one.currency, 0) + one.cents
+    return money
 
 
 def _participants(told: Told, facets: Facets, known: Organisations) -> Iterator[str]:
