@@ -23,6 +23,7 @@ from graph.errors import (
     UnknownEntity,
     WriteRefused,
 )
+from graph.links.deciding import Choice, decide
 from graph.writes import audit
 from graph.writes.publishing import PATIENCE, Published, publish
 from graph.writes.write import What, about
@@ -52,13 +53,19 @@ class Pages(msgspec.Struct, frozen=True, kw_only=True, tag="pages"):
     sources: tuple[str, ...]
 
 
+class Choices(msgspec.Struct, frozen=True, kw_only=True, tag="choices"):
+    """What a person chose for links, each by its id."""
+
+    choices: tuple[Choice, ...]
+
+
 class Order(msgspec.Struct, frozen=True, kw_only=True, tag="order"):
     """What is to be done, and the id of the token *by* which.
 
     The writer waits its turn for so many seconds of *patience*.
     """
 
-    what: What | Pages
+    what: What | Pages | Choices
     by: str
     patience: float = PATIENCE
 
@@ -84,6 +91,12 @@ class Written(msgspec.Struct, frozen=True, tag="written"):
     published: Published
 
 
+class Decided(msgspec.Struct, frozen=True, tag="decided"):
+    """What came of choices: the *generation* in which they count."""
+
+    generation: str
+
+
 class Failed(msgspec.Struct, frozen=True, kw_only=True, tag="failed"):
     """Why nothing came of an order: the name of an error of ``graph.errors``, and its words.
 
@@ -105,7 +118,7 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag="failed"):
         return ERRORS.get(self.kind, DataDirectoryError)(self.message)
 
 
-Answer = Built | Written | Failed
+Answer = Built | Written | Decided | Failed
 
 
 def carry_out(folder: Path, order: Order) -> Answer:
@@ -129,6 +142,9 @@ def failed(error: SalkkuError) -> Failed:
 
 
 def _done(folder: Path, order: Order) -> Answer:
+    if isinstance(order.what, Choices):
+        choices, by = order.what.choices, order.by
+        return Decided(decide(folder, choices, by=by, patience=order.patience))
     if not isinstance(order.what, Pages):
         return Written(publish(folder, order.what, by=order.by, patience=order.patience))
     sources = tuple(map(Path, order.what.sources))
@@ -144,11 +160,22 @@ def _done(folder: Path, order: Order) -> Answer:
     )
 
 
-def _line(order: Order, answer: Built | Failed) -> audit.Line:
-    kind, subject = ("pages", "") if isinstance(order.what, Pages) else about(order.what)
+def subject_of(what: What | Pages | Choices) -> tuple[str, str]:
+    """The kind of an order and what it is about, for the audit log."""
+    match what:
+        case Pages():
+            return "pages", ""
+        case Choices():
+            return "links", ""
+        case _:
+            return about(what)
+
+
+def _line(order: Order, answer: Built | Decided | Failed) -> audit.Line:
+    kind, subject = subject_of(order.what)
     line = audit.Line(token=order.by, kind=kind, subject=subject, outcome=audit.PUBLISHED)
     match answer:
-        case Built(generation=generation):
+        case Built(generation=generation) | Decided(generation=generation):
             return msgspec.structs.replace(line, generation=generation)
         case Failed(kind=kind):
             outcome = audit.FAILED if ERRORS.get(kind) in OURS else audit.REFUSED

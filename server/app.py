@@ -35,6 +35,7 @@ from server.observing.queries import ObservedEvaluator
 from server.observing.requests import observe
 from server.questions.data import make_blueprint as make_questions
 from server.questions.desk import Desk
+from server.review.blueprint import make_blueprint as make_review
 from server.reconcile.blueprint import make_blueprint as make_reconcile
 from server.settings import Settings, metrics_folder
 from server.snapshot import Served
@@ -91,7 +92,9 @@ def create_app(
     cache = ResultCache(settings.result_cache * MEBI)
     app = create_pages(settings, served, Charging(evaluator, budget), metrics or Metrics(), cache)
     endpoint = Endpoint(settings, served, evaluator, Shelf(cache), budget)
-    app.register_blueprint(make_writing(settings, endpoint, served))
+    writer = make_writer(settings)
+    app.register_blueprint(make_writing(settings, endpoint, served, writer))
+    app.register_blueprint(make_review(served, Tokens(Path(settings.data)), writer))
     app.register_blueprint(make_reconcile(budget))
     mounts = dict.fromkeys((ROUTE, f"{ROUTE}/", CANCEL), endpoint)
     whole = Mounted(in_one_piece(app.wsgi_app), mounts)
@@ -143,10 +146,16 @@ def create_pages(
     return app
 
 
-def make_writing(settings: Settings, endpoint: Endpoint, served: Served) -> Blueprint:
-    """Return the routes by which the graph is changed, with the writer behind them."""
-    folder = Path(settings.data)
-    writer = Writer(folder, settings.write_seconds)
+def make_writer(settings: Settings) -> Writer:
+    """Return the writer of this process, at work."""
+    writer = Writer(Path(settings.data), settings.write_seconds)
     writer.start()
-    intake = Intake(Tokens(folder), settings.write_size)
+    return writer
+
+
+def make_writing(
+    settings: Settings, endpoint: Endpoint, served: Served, writer: Writer
+) -> Blueprint:
+    """Return the routes by which the graph is changed, with the *writer* behind them."""
+    intake = Intake(Tokens(Path(settings.data)), settings.write_size)
     return writing.make_blueprint(endpoint, served, writer, intake)

@@ -92,7 +92,9 @@ def translations_of_page() -> Iterator[tuple[str, str]]:
 
 def _in_language(language: str) -> str:
     endpoint = request.endpoint or ""
-    if not endpoint.startswith("pages."):
+    if endpoint.startswith("review."):
+        endpoint = "review.page"
+    elif not endpoint.startswith("pages."):
         return url_for("pages.home", language=language)
     place = url_for(endpoint, **{**(request.view_args or {}), "language": language})
     return addresses.with_parameters(place, request.args)

@@ -135,16 +135,28 @@ def target_of(target: str, names: Mapping[str, Row]) -> Target:
     return Target(bare, target, row["value"], row.get("value_lang", ""))
 
 
+def decision_heading(decision: str) -> str:
+    """What links are of which that was decided, in words."""
+    headings = {
+        "pending": gettext("Waiting for a decision"),
+        "accepted": gettext("Accepted by a person"),
+        "rejected": gettext("Rejected by a person"),
+        "automatic": gettext("Published automatically"),
+    }
+    return headings[decision]
+
+
 def last_word(iri: str) -> str:
     """The last part of an IRI, after a slash or a number sign."""
     return word(iri).rpartition("#")[2]
 
 
-def relation_heading(relation: str, register: str) -> str:
-    """How an entity is related to what a link leads to, in words."""
-    if relation == "identifier":
+def relation_heading(relation: str, register: str = "") -> str:
+    """How an entity is related to what a link to a *register* leads to, in words."""
+    if relation == "identifier" and register:
         return gettext("Municipality code") if register == "municipalities" else gettext("Y-tunnus")
     headings = {
+        "identifier": gettext("Identifier"),
         "subject": gettext("Subject"),
         "spatial": gettext("Place"),
         "sameAs": gettext("The same organisation"),

@@ -5,7 +5,7 @@ What a client sent is read by the writer, whose memory is limited, and never by 
 
 import msgspec
 
-from graph.orders import Answer, Order, Pages
+from graph.orders import Answer, Order, subject_of
 from graph.writes import audit
 from graph.writes.write import PostGraph, PutGraph, about
 
@@ -63,8 +63,7 @@ def _subject(job: Job) -> tuple[str, str]:
         return about(job.write(b""))
     if isinstance(job, PagesJob):
         return "pages", ""
-    what = job.what
-    return ("pages", "") if isinstance(what, Pages) else about(what)
+    return subject_of(job.what)
 
 
 def decode_job(content: bytes) -> Job:

@@ -21,7 +21,7 @@ import msgspec
 
 from graph.errors import QueryError, SalkkuError, StoreError
 from graph.generations.lock import holder
-from graph.orders import Answer, Built, Failed, Order, Written
+from graph.orders import Answer, Built, Decided, Failed, Order, Written
 from graph.writes import audit
 from graph.writes.publishing import Published
 from server.evaluation import Busy, QueryStopped
@@ -108,6 +108,13 @@ class Writer:
         if not isinstance(answer, Written):
             raise StoreError(f"the writer answered a write with {answer}")
         return answer.published
+
+    def decide(self, order: Order) -> str:
+        """Return the generation in which the choices of *order* count, and raise as ``write``."""
+        answer = self._perform(order)
+        if not isinstance(answer, Decided):
+            raise StoreError(f"the writer answered choices with {answer}")
+        return answer.generation
 
     def build(self, job: PagesJob) -> Built:
         """Return what came of the pages of *job*, and raise as ``write`` does."""
