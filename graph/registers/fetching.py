@@ -24,6 +24,9 @@ ENDINGS: Final = frozenset(
 )
 """What the files of a folder end with that are read; others, such as a README, are not."""
 
+OWN: Final = "own"
+"""The SPARQL endpoint that a register has itself."""
+
 NUMBER: Final = "{number}"
 COUNTRY: Final = "{country}"
 """What an address for download leaves open."""
@@ -47,17 +50,18 @@ def documents_of(
 
 
 def ask_endpoint(register: ReadableRegister, endpoint: str) -> Document:
-    """Return what a SPARQL *endpoint* says of the concepts of a register, as N-Triples.
+    """Return what a SPARQL *endpoint*, or its OWN, says of a register's concepts, as N-Triples.
 
     Raises RegisterError when the register is no vocabulary, or the endpoint gives none of it.
     """
     if not register.origin.graph:
         raise refused(register.name, "cannot be asked by SPARQL", "name a file or an address")
+    address = register.origin.endpoint if endpoint == OWN else endpoint
     try:
-        triples = [*_concepts(RemoteStore(endpoint), register.origin.graph)]
+        triples = [*_concepts(RemoteStore(address), register.origin.graph)]
     except (StoreError, QueryError) as error:
         raise RegisterError(f"{error}; try again, or name a file") from error
-    return checked(endpoint, serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
+    return checked(address, serialize(triples, format=RdfFormat.N_TRIPLES) or b"")
 
 
 def _concepts(store: RemoteStore, graph: str) -> Iterator[Triple]:

@@ -20,7 +20,7 @@ PATIENCE: Final = 60.0
 
 
 class Request(NamedTuple):
-    """What to load: the register *name* from its *sources*, or from a SPARQL *endpoint*.
+    """What to load: the register *name* from its *sources*, or from a SPARQL *endpoint* (or OWN).
 
     Without any, the register's own address is asked. *version* is what the source does not say of
     itself.

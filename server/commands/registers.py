@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from graph.generations.directory import DataDirectory
+from graph.registers.fetching import OWN
 from graph.registers.kept import About, Registers
 from graph.registers.listing import READABLE
 from graph.registers.loading import Request, load
@@ -60,7 +61,14 @@ def _state(about: About | None, origin: Origin) -> tuple[str, ...]:
 @click.argument("name", type=click.Choice(list(READABLE)), metavar="NAME")
 @click.argument("sources", nargs=-1, metavar="[FILE|URL]...")
 @data_option
-@click.option("--endpoint", metavar="URL", default="", help="Ask this SPARQL endpoint instead.")
+@click.option(
+    "--endpoint",
+    metavar="[URL]",
+    is_flag=False,
+    flag_value=OWN,
+    default="",
+    help="Ask a SPARQL endpoint instead: this one, or the register's own.",
+)
 @click.option(
     "--version", metavar="TEXT", default="", help="The version, where the source does not say it."
 )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
+from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from graph.errors import DataDirectoryError, RegisterError
 from graph.generations.directory import DataDirectory
@@ -18,6 +18,7 @@ from graph.registers import fetching, keeping
 from graph.registers.kept import FOLDER, KeptRegister, Registers
 from graph.registers.listing import READABLE
 from graph.registers.loading import Loaded, Request, load
+from graph.remote import RemoteStore
 from ontology.registers import LICENCE_NAMES, ORIGINS, yso
 from ontology.terms import Rdf, Skos
 from tests.graph.register_stand_in import Served, serving
@@ -250,6 +251,21 @@ def test_a_vocabulary_is_asked_by_sparql_piece_by_piece(
 def test_an_endpoint_that_has_nothing_of_it_is_told(directory: DataDirectory) -> None:
     with serving({}, Store()) as address, pytest.raises(RegisterError, match="sparql: empty"):
         load(directory, Request("yso", endpoint=f"{address}/sparql"))
+
+
+def test_a_vocabulary_has_an_endpoint_of_its_own(
+    directory: DataDirectory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, str]] = []
+
+    def concepts(store: RemoteStore, graph: str) -> list[Triple]:
+        asked.append((store.endpoint, graph))
+        return [quad.triple for quad in parse(YSO_TEXT, RdfFormat.N_TRIPLES)]
+
+    monkeypatch.setattr(fetching, "_concepts", concepts)
+    about = load(directory, Request("yso", endpoint=fetching.OWN)).about
+    assert asked == [(ORIGINS["yso"].endpoint, ORIGINS["yso"].graph)]
+    assert about.source == ORIGINS["yso"].endpoint
 
 
 def test_only_vocabularies_are_asked_by_sparql(directory: DataDirectory, finto: str) -> None:

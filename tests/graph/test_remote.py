@@ -13,7 +13,7 @@ import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, Store
 
 from graph.errors import QueryError, StoreError
-from graph.remote import RemoteStore
+from graph.remote import RemoteStore, download
 from graph.store import Dataset, EmbeddedStore, Graph, ask, construct, select
 
 THING, NAME = NamedNode("http://example.fi/thing"), NamedNode("http://example.fi/name")
@@ -230,3 +230,15 @@ def talk_nonsense(server: socket.socket) -> None:
 def test_only_the_web_is_asked(address: str) -> None:
     with pytest.raises(StoreError, match="no endpoint"):
         RemoteStore(address)
+
+
+def test_only_the_web_is_downloaded_from() -> None:
+    with pytest.raises(StoreError, match="no address to fetch from"):
+        download("file:///etc/passwd", 10)
+
+
+def test_a_download_that_takes_too_long_is_not_waited_for() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = f"http://127.0.0.1:{server.getsockname()[1]}/"
+        with pytest.raises(StoreError, match="no answer in 1 s"):
+            download(address, 10, seconds=1)
