@@ -107,7 +107,7 @@ def record_of(entry: Entry, code: str, understood: Understood) -> Record:
 def compared(page: Page, record: Record) -> Facts:
     """How far *page* and *record* agree."""
     entry = record.entry
-    days = (("start", page.start, entry.start), ("end", page.end, entry.end))
+    days = (("start date", page.start, entry.start), ("end date", page.end, entry.end))
     return Facts(
         dates=sum(_closeness(ours, theirs) for _, ours, theirs in days) / len(days),
         applicant=_taking_part(page, record),

@@ -43,7 +43,7 @@ def read_name(text: str) -> ProjectName:
     """The name *text*, ready to be compared."""
     said = [token for token in tokens(text) if _ADDED.sub("", token.form) not in FILLERS]
     numbers = {_number(token) for token in said} - {""}
-    words = [token for token in said if not _number(token) and not token.form.isdigit()]
+    words = [token for token in said if not _number(token) and not _is_year(token)]
     bases = {token: _base(token) for token in words}
     return ProjectName(
         words=frozenset(bases.values()) - FILLERS,
@@ -54,7 +54,7 @@ def read_name(text: str) -> ProjectName:
 
 def agreement(one: ProjectName, other: ProjectName) -> float:
     """How far two names agree, from 0 to 1; not at all where places or numbers tell them apart."""
-    if one.numbers != other.numbers:
+    if one.numbers != other.numbers or not (one.words and other.words):
         return 0.0
     first, second = one.words - other.words, other.words - one.words
     if first & one.places and second & other.places:
@@ -72,6 +72,11 @@ def _number(token: Token) -> str:
     if token.written.isupper() and _ROMAN.fullmatch(token.form):
         return _PLAIN[token.form]
     return token.form if token.form.isdigit() and len(token.form) <= _LONGEST_NUMBER else ""
+
+
+def _is_year(token: Token) -> bool:
+    """Whether a token is but digits, as years are: ``2014-2020``."""
+    return token.form.replace("-", "").isdigit()
 
 
 def _base(token: Token) -> str:

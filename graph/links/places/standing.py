@@ -13,7 +13,7 @@ Standing = Literal["place", "maybe", "other"]
 BODIES: Final = re.compile(
     r"(?:kaupunki|kunta|liitto|yhtymä|yhdistys|säätiö|seura|osuuskunta|yliopisto|korkeakoulu|opisto"
     r"|instituutti|lyseo|lukio|koulu|päiväkoti|museo|teatteri|orkesteri|kirjasto|sairaala|piiri"
-    r"|virasto|toimisto|laitos|keskus|palvelukeskus|oikeus|unioni|liikelaitos|energia|vesi"
+    r"|virasto|toimisto|laitos|keskus|palvelukeskus|oikeus|unioni|liikelaitos"
     r"|rahasto|pankki|lehti|sanomat|diakonissalaitos|setlementti|nuorisotalo|messut"
     r"|kauppakamari|hiippakunta|poliisi|prikaati|komissio|parlamentti|neuvosto|ministeriö)$"
 )
