@@ -6,7 +6,7 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Final
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from graph.links.decisions import Decided, Decisions
 from graph.links.link import Conflict, Decision, Link, LinkedKind, Proposal, Relation
@@ -17,6 +17,7 @@ from ontology.iris import Iris, word_of
 from ontology.terms import Prov, Rdf, Sk
 
 Graph = NamedNode | DefaultGraph
+Node = NamedNode | BlankNode | Triple
 Said = defaultdict[NamedNode, list[NamedNode | Literal]]
 
 DEFAULT: Final = DefaultGraph()
@@ -82,9 +83,17 @@ class StoredLinks:
         for graph, word in zip(self._graphs, ("accepted", "rejected"), strict=True):
             said = concept("decision", word)
             for quad in self._store.quads_for_pattern(None, Sk.decision, said, graph):
-                link = self._link_of(quad, graph)
-                if link is not None:
-                    yield link.key.id, (word, link.time)
+                yield self._id(quad.subject), (word, self._time(quad.subject, graph))
+
+    def _id(self, node: Node) -> str:
+        """The id of the link *node*."""
+        place = self._iris.place(node.value) if isinstance(node, NamedNode) else None
+        return place[1] if place else ""
+
+    def _time(self, node: Node, graph: Graph) -> datetime:
+        """When the link *node* was decided."""
+        (quad,) = self._store.quads_for_pattern(node, Prov.generatedAtTime, None, graph)
+        return _moment(quad.object)
 
     def _owner(
         self, name: str, decided: Decided | None, registers: Collection[str]
@@ -118,7 +127,7 @@ class StoredLinks:
             slug=place[1],
             proposal=self._proposal(said, graph),
             decision=DECISIONS[word_of(said[Sk.decision][0], "decision")],
-            time=datetime.fromisoformat(said[Prov.generatedAtTime][0].value),
+            time=_moment(said[Prov.generatedAtTime][0]),
         )
 
     def _proposal(self, said: Said, graph: Graph) -> Proposal:
@@ -157,6 +166,11 @@ class StoredLinks:
             if isinstance(quad.object, NamedNode | Literal):
                 said[quad.predicate].append(quad.object)
         return said
+
+
+def _moment(term: object) -> datetime:
+    """The moment that a literal tells."""
+    return datetime.fromisoformat(term.value if isinstance(term, Literal) else "")
 
 
 def _number(finding: NamedNode | Literal) -> int:

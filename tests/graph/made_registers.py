@@ -11,7 +11,7 @@ import pytest
 
 from graph.entities import Organisation
 from graph.generations.directory import DataDirectory
-from graph.links import linkers
+from graph.links import linkers, thresholds
 from graph.links.link import Conflict, Proposal
 from graph.names.book import NameBook
 from graph.records import PageRecord
@@ -134,6 +134,7 @@ def load(data: Path, *names: str, words: dict[str, str] | None = None) -> None:
 
 @pytest.fixture
 def made_linkers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let there be the linkers of this module, and no others."""
+    """Let there be the linkers of this module, and no others, all weighed as is usual."""
+    monkeypatch.setattr(thresholds, "THRESHOLDS", {})
     monkeypatch.setattr(linkers, "PROJECTS", (WordLinker.of, RecordLinker.of))
     monkeypatch.setattr(linkers, "ORGANISATIONS", (NumberLinker.of,))
