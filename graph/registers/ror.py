@@ -129,20 +129,27 @@ def read(documents: Sequence[Document]) -> Reading:
 def _records(document: Document) -> Iterator[Document]:
     """The records of a document one by one, each with its place."""
     content = document.content.strip()
-    lines = content.splitlines()
     if content.startswith(b"["):
         records = json_of(document, list[msgspec.Raw])
-    elif len(lines) > 1 and lines[0].rstrip().endswith(b"}"):
-        records = [msgspec.Raw(line) for line in lines]
     elif _is_page(document):
         records = json_of(document, _Page).items
     else:
-        records = [msgspec.Raw(content)]
+        records = [msgspec.Raw(each) for each in _lines(content) or [content]]
     for number, record in enumerate(records, 1):
         yield Document(f"{document.place}: record {number}", bytes(record))
 
 
+def _lines(content: bytes) -> list[bytes]:
+    """The lines of *content* if each is an object by itself; none if it is one over many lines."""
+    lines = content.splitlines()
+    return lines if len(lines) > 1 and lines[0].rstrip().endswith(b"}") else []
+
+
 def _is_page(document: Document) -> bool:
+    """Whether a document is one object, and that a page of the API."""
+    content = document.content.strip()
+    if not content.startswith(b"{") or _lines(content):
+        return False
     return "items" in json_of(document, dict[str, msgspec.Raw])
 
 
@@ -219,7 +226,7 @@ def download(address: str, fetch: Fetch) -> Iterable[Document]:
     Raises RegisterError when the pages repeat or leave out records, as those of the API may.
     """
     first = fetch(address)
-    if first.content.lstrip()[:1] != b"{" or not _is_page(first):
+    if not _is_page(first):
         return [first]
     wanted, pages = json_of(first, _Page).number_of_results, [first]
     seen = set(_identities(first))

@@ -73,8 +73,9 @@ def _quads(document: Document) -> Iterator[Quad]:
 
 
 def _kind(iri: str, said: Said) -> EntryKind | None:
-    """Whether *iri* is a concept or a place; None when it is neither, or has no name."""
-    if not yso_slug(iri) or not any(predicate == Skos.prefLabel for predicate, _ in said):
+    """Whether *iri* is a concept or a place; None when it is neither, as a group, or nameless."""
+    is_concept = (Rdf.type, Skos.Concept) in said
+    if not (is_concept and yso_slug(iri) and any(p == Skos.prefLabel for p, _ in said)):
         return None
     schemes = {value.value for predicate, value in said if predicate == Skos.inScheme}
     if PLACES_SCHEME in schemes:

@@ -248,6 +248,36 @@ def test_a_vocabulary_is_asked_by_sparql_piece_by_piece(
     assert load(directory, Request("yso-places", endpoint=finto)).about.entries == 1
 
 
+@pytest.mark.parametrize(
+    ("name", "file", "entries"),
+    [
+        ("ror", "ror/ror_finland.jsonl", 535),
+        ("eura", "eura/projects.json", 12),
+        ("municipalities", "municipalities/municipality_key_2026.csv", 308),
+        ("ytunnus", "municipalities/municipality-codes-all-time.tsv", 1215),
+    ],
+)
+def test_real_files_are_loaded_from_where_they_are_served(
+    directory: DataDirectory, shared: Path, name: str, file: str, entries: int
+) -> None:
+    body = (shared / "registries" / file).read_bytes()
+    with serving({"/file": Served(body)}) as address:
+        assert load_from(directory, name, f"{address}/file").about.entries == entries
+
+
+def test_the_real_extract_is_the_same_by_sparql_as_from_its_file(
+    directory: DataDirectory, shared: Path
+) -> None:
+    path = shared / "registries/yso/yso-extract-with-structure.ttl"
+    store = Store()
+    store.load(path=str(path), format=RdfFormat.TURTLE, to_graph=NamedNode(ORIGINS["yso"].graph))
+    with serving({}, store) as address:
+        asked = load(directory, Request("yso", endpoint=f"{address}/sparql", version="x"))
+    read = load(directory, Request("yso", (str(path),), version="x"))
+    assert asked.about.entries == 270
+    assert not read.is_new
+
+
 def test_an_endpoint_that_has_nothing_of_it_is_told(directory: DataDirectory) -> None:
     with serving({}, Store()) as address, pytest.raises(RegisterError, match="sparql: empty"):
         load(directory, Request("yso", endpoint=f"{address}/sparql"))

@@ -147,8 +147,11 @@ def test_pages_that_repeat_records_are_refused() -> None:
         list(download("a?f=1", served.__getitem__))
 
 
-def test_a_dump_is_one_document() -> None:
-    dump = document([OLD])
+LINES = Document("made.jsonl", f"{json.dumps(OLD)}\n{json.dumps(NEW)}\n".encode())
+
+
+@pytest.mark.parametrize("dump", [document([OLD]), document(OLD), LINES])
+def test_a_dump_is_one_document(dump: Document) -> None:
     assert list(download("a", lambda _: dump)) == [dump]
 
 
