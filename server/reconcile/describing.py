@@ -18,14 +18,17 @@ from server.reconcile.statements import PREFERRED, name_in, said_of
 from server.reconcile.things import Thing, Things, thing_of
 
 TELLING: Final[Mapping[Kind, tuple[str, ...]]] = {
-    "project": ("start_year", "end_year", "portfolio"),
+    "project": ("portfolio",),
     "organisation": ("unit_of", "kind"),
     "person": (),
-    "portfolio": ("start_year", "end_year"),
+    "portfolio": (),
     "subject": ("broader",),
     "place": ("broader",),
 }
 """The properties that tell things of a kind apart."""
+
+YEARS: Final = ("start_year", "end_year")
+"""When something was, which tells it from its namesakes too."""
 
 PREVIEWED: Final[Mapping[Kind, tuple[str, ...]]] = {
     "project": ("start", "end", "phase", "portfolio", "implementer", "funder", "money", "eura"),
@@ -51,8 +54,9 @@ class Line(NamedTuple):
 
 def description(things: Things, thing: Thing) -> str:
     """What kind of thing it is, and what tells it apart: ``Project · 2014 · 2016``."""
-    telling = told(things, thing, TELLING[thing.kind])
-    return " · ".join([kind_name(thing.kind), *(text for line in telling for text in line.values)])
+    years = "–".join(texts_of(things, thing, YEARS))
+    others = texts_of(things, thing, TELLING[thing.kind])
+    return " · ".join(filter(None, (kind_name(thing.kind), years, *others)))
 
 
 def lines(things: Things, thing: Thing) -> list[Line]:
@@ -74,6 +78,11 @@ def told(things: Things, thing: Thing, names: tuple[str, ...]) -> Iterator[Line]
         texts = [*dict.fromkeys(map(shown, extending.values(thing, each)))]
         if texts:
             yield Line(property_name(each.id), texts[:SHOWN], len(texts[SHOWN:]))
+
+
+def texts_of(things: Things, thing: Thing, names: tuple[str, ...]) -> list[str]:
+    """The values of the properties of those *names* that it has, as texts."""
+    return [text for line in told(things, thing, names) for text in line.values]
 
 
 def shown(cell: Cell) -> str:

@@ -5,11 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
-from stdnum.fi import ytunnus
-
 from graph.registers.entry import Scheme
 from graph.values import plain
-from ontology import registers
+from server.data.identifiers import SCHEMES
 from server.reconcile.things import Thing, Things
 
 
@@ -20,46 +18,37 @@ class Mark(NamedTuple):
     value: str
 
 
-_FORMS: Final[tuple[tuple[Scheme, re.Pattern[str]], ...]] = (
-    ("ytunnus", re.compile(r"(?:FI)?(\d{7}-?\d)")),
-    ("ror", re.compile(r"(?:\S*\bror\.org/)?(0[a-hj-km-np-tv-z0-9]{6}\d\d)")),
-    ("wikidata", re.compile(r"(?:\S*\bwikidata\.org/(?:wiki|entity)/)?(Q[1-9]\d*)")),
-    ("isni", re.compile(r"(?:\S*\bisni\.org/(?:isni/)?)?((?:\d{4} ?){3}\d{3}[\dX])")),
-    ("eura", re.compile(r"(?:\S*\bprojektikoodi=)?([SA]\d{5})")),
-    ("municipality", re.compile(r"(?:\S*/code/)?(\d{3})")),
-)
-"""How identifiers are written: bare, or at the end of an address."""
-
-_IRIS: Final = {
-    "ror": registers.ror,
-    "wikidata": registers.wikidata,
-    "isni": registers.isni,
-    "eura": registers.eura,
+_IN_ADDRESSES: Final[Mapping[Scheme, str]] = {
+    "ytunnus": "/yritys/",
+    "municipality": "/code/",
+    "ror": "ror.org/",
+    "eura": "projektikoodi=",
+    "wikidata": "wikidata.org/",
+    "isni": "isni.org/",
 }
-"""What makes the IRI that stands in the graph; other identifiers stand there as they are."""
+"""What stands before an identifier in the addresses at which it is found."""
+
+_LAST: Final = re.compile(r"[/=]")
 
 
 def read_mark(text: str) -> Mark | None:
-    """Return the identifier that *text* is; None when it is none."""
-    for scheme, form in _FORMS:
-        found = form.fullmatch(text.strip())
-        if found and (value := _official(scheme, found[1])):
-            return Mark(scheme, value)
+    """Return the identifier that *text* is, bare or as an address; None when it is none."""
+    told = text.strip()
+    address = "://" in told
+    for scheme, before in _IN_ADDRESSES.items():
+        known = SCHEMES[scheme]
+        if before in told or not address:
+            found = known.pattern.fullmatch(_LAST.split(told)[-1] if address else told)
+            official = known.canonical(found) if found else ""
+            if official:
+                return Mark(scheme, official)
     return None
-
-
-def _official(scheme: Scheme, value: str) -> str:
-    """*value* in its official form; nothing when its check digit is wrong."""
-    if scheme == "ytunnus":
-        compact = ytunnus.compact(value)
-        return f"{compact[:7]}-{compact[7:]}" if ytunnus.is_valid(compact) else ""
-    return value.replace(" ", "") if scheme == "isni" else value
 
 
 def term_text(mark: Mark) -> str:
     """How *mark* stands in the graph: the text of a literal or of an IRI."""
-    make = _IRIS.get(mark.scheme)
-    return make(mark.value).value if make else mark.value
+    iri = SCHEMES[mark.scheme].iri
+    return iri(mark.value).value if iri else mark.value
 
 
 def bearers(things: Things, marks: Iterable[Mark]) -> Mapping[Mark, list[Thing]]:
@@ -69,8 +58,8 @@ def bearers(things: Things, marks: Iterable[Mark]) -> Mapping[Mark, list[Thing]]
         return {}
     snapshot = things.snapshot
     # A question without a value would be about all of them.
-    numbers = [text for text, mark in by_text.items() if mark.scheme not in _IRIS] or ["-"]
-    iris = [text for text, mark in by_text.items() if mark.scheme in _IRIS]
+    iris = [text for text, mark in by_text.items() if SCHEMES[mark.scheme].iri]
+    numbers = [text for text, mark in by_text.items() if not SCHEMES[mark.scheme].iri] or ["-"]
     nothing = [snapshot.generation.iris.register().value]
     found: dict[Mark, list[Thing]] = defaultdict(list)
     for row in snapshot.table("identified", number=numbers, iri=iris or nothing):

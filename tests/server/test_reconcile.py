@@ -179,8 +179,11 @@ def test_an_identifier_that_nothing_bears_is_no_match(client: FlaskClient, text:
         ("01876901", Mark("ytunnus", "0187690-1")),
         ("0187690-2", None),
         ("ror.org/00a0b1c23", Mark("ror", "00a0b1c23")),
-        ("0000 0001 2345 678X", Mark("isni", "000000012345678X")),
+        ("0000 0001 2103 4996", Mark("isni", "0000000121034996")),
         ("A70001", Mark("eura", "A70001")),
+        ("s20469", Mark("eura", "S20469")),
+        ("https://example.fi/564", None),
+        ("Hanke 1/564", None),
         ("Oulu", None),
     ],
 )
