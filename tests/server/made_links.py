@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 import pyoxigraph
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, serialize
+from pyoxigraph import NamedNode, RdfFormat, Triple, serialize
 
 from graph.links.link import Conflict, Decision, Link, LinkedKind, Proposal, Relation
 from graph.links.quads import given_by_links, linked_register_statements, register_graph
