@@ -12,6 +12,11 @@ from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from graph.writes.tokens import Tokens
 from server import errors, pages, site
+from server.api import blueprint as api
+from server.api.document import Interface
+from server.catalogue import blueprint as catalogue
+from server.catalogue.desk import FileDesk
+from server.catalogue.filing import Filing, FilingApart, FilingHere
 from server.citations import blueprint as citations
 from server.data import blueprint as data
 from server.discovery import heads, sitemap, unasked
@@ -35,8 +40,8 @@ from server.observing.queries import ObservedEvaluator
 from server.observing.requests import observe
 from server.questions.data import make_blueprint as make_questions
 from server.questions.desk import Desk
-from server.review.blueprint import make_blueprint as make_review
 from server.reconcile.blueprint import make_blueprint as make_reconcile
+from server.review.blueprint import make_blueprint as make_review
 from server.settings import Settings, metrics_folder
 from server.snapshot import Served
 from server.writing import blueprint as writing
@@ -68,7 +73,9 @@ def create_worker(settings: Settings, buckets: Buckets) -> Flask:
     """
     guard, metrics = Guard(Limits.of(settings)), Metrics(metrics_folder())
     guard.start()
-    app = create_app(settings, ObservedEvaluator(guard, metrics), buckets, metrics)
+    filing = FilingApart(Path(settings.data), unasked=not settings.dumps_when_asked)
+    filing.start()
+    app = create_app(settings, ObservedEvaluator(guard, metrics), buckets, metrics, filing)
     observe(app, metrics, sys.stdout.buffer, with_queries=settings.log_queries)
     return app
 
@@ -78,19 +85,22 @@ def create_app(
     evaluator: Evaluator | None = None,
     buckets: Buckets | None = None,
     metrics: Metrics | None = None,
+    filing: Filing | None = None,
 ) -> Flask:
     """Return the application that serves the data directory of *settings*.
 
     Its pages are Flask's; what stands beside them is mounted in ``wsgi_app``. Queries are answered
-    by the *evaluator*, by default in this process, without limits. Raises DataDirectoryError when
-    there is no data directory. It may hold nothing yet: then every page is a 503 until a build
-    publishes the first generation.
+    by the *evaluator*, and files made by *filing*: by default in this process, without limits.
+    Raises DataDirectoryError when there is no data directory. It may hold nothing yet: then every
+    page is a 503 until a build publishes the first generation.
     """
     served = Served(DataDirectory.open(Path(settings.data)), load_library())
     evaluator = evaluator or InProcess()
     budget = Budget(settings.query_budget, buckets)
     cache = ResultCache(settings.result_cache * MEBI)
-    app = create_pages(settings, served, Charging(evaluator, budget), metrics or Metrics(), cache)
+    charging, files = Charging(evaluator, budget), filing or FilingHere(Path(settings.data))
+    desk = FileDesk(served.directory, files)
+    app = create_pages(settings, served, charging, metrics or Metrics(), cache, files=desk)
     endpoint = Endpoint(settings, served, evaluator, Shelf(cache), budget)
     writer = make_writer(settings)
     app.register_blueprint(make_writing(settings, endpoint, served, writer))
@@ -109,6 +119,8 @@ def create_pages(
     evaluator: Evaluator,
     metrics: Metrics,
     cache: ResultCache,
+    *,
+    files: FileDesk,
 ) -> Flask:
     """Return the pages and the data, which Flask answers from what is *served*."""
     app = Flask("server")
@@ -134,7 +146,14 @@ def create_pages(
     desk = Desk(evaluator, settings.result_cache)
     limits = settings.query_rows, settings.query_size
     asked = Remembering(evaluator, cache, limits)
-    app.register_blueprint(pages.make_blueprint(asked, settings.rows_shown, desk, served.directory))
+    interface = Interface(settings, desk.headings)
+    app.register_blueprint(
+        pages.make_blueprint(
+            asked, settings.rows_shown, desk, served.directory, interface, files=files
+        )
+    )
+    app.register_blueprint(api.make_blueprint(interface))
+    app.register_blueprint(catalogue.make_blueprint(files))
     app.register_blueprint(data.make_blueprint())
     app.register_blueprint(citations.make_blueprint())
     app.register_blueprint(lists.make_blueprint())

@@ -11,9 +11,13 @@ from werkzeug.wrappers import Response
 
 from graph.generations.directory import DataDirectory
 from server.addresses import with_parameters
+from server.api.document import Interface
+from server.api.pages import api_page, operation_page
+from server.catalogue.desk import FileDesk
 from server.evaluation import Evaluator
 from server.pages.about import about
 from server.pages.accessibility import accessibility
+from server.pages.catalogue import catalogue_page, dumps_page
 from server.pages.changes import changes_feed, changes_page
 from server.pages.concept import place, subject
 from server.pages.concepts import places, subjects
@@ -89,12 +93,19 @@ FRONTS: Final = {
 
 
 def make_blueprint(
-    evaluator: Evaluator, rows_shown: int, desk: Desk, directory: DataDirectory
+    evaluator: Evaluator,
+    rows_shown: int,
+    desk: Desk,
+    directory: DataDirectory,
+    interface: Interface,
+    *,
+    files: FileDesk,
 ) -> Blueprint:
     """Return the blueprint ``pages``, which holds every page and the ways to them without language.
 
     *evaluator* answers the queries of the query page, which shows so many rows of an answer;
-    *desk* those of the named questions. *directory* holds the generations that are compared.
+    *desk* those of the named questions. *directory* holds the generations that are compared,
+    *files* hands out their files; *interface* is what programs are told.
     """
     pages = Blueprint("pages", __name__)
     for address, page_name in FRONTS.items():
@@ -104,8 +115,12 @@ def make_blueprint(
         "/sparql/words.json": words,
         "/queries/<question>": question_page(desk),
         "/network": network_page(desk.labels),
+        "/catalog": catalogue_page(files),
+        "/dumps/<generation>": dumps_page(files),
         "/projects/<slug>/history": history_page(directory),
         "/changes": changes_page(directory),
+        "/api": api_page(interface),
+        "/api/<operation>": operation_page(interface),
         "/changes.atom": changes_feed(directory),
         "/embed/chart/<question>": embed_question(desk, "chart"),
         "/embed/table/<question>": embed_question(desk, "table"),
