@@ -12,6 +12,7 @@ from pyoxigraph import DefaultGraph, Literal, Quad
 
 from graph.build import building
 from graph.build.building import build
+from graph.build.forget import forget
 from graph.build.options import BuildOptions
 from graph.build.relinking import relink
 from graph.build.transfer import export_archive, import_archive
@@ -333,6 +334,17 @@ def test_the_evidence_of_links_names_nobody_who_is_withheld(house: House) -> Non
     (link,) = links(house.generation())
     assert link.decision == "accepted"
     assert not [said for said in link.proposal.evidence if "Meikäläinen" in said]
+    assert not any("Meikäläinen".encode() in content for content in bytes_of(house.data))
+
+
+def test_who_is_forgotten_is_in_no_evidence_either(house: House) -> None:
+    put(house.pages, "p1", Page(contacts="Maija Meikäläinen, p. 040 000 0000"))
+    generation = built(house, "eura")
+    (link,) = links(generation)
+    decide(house.data, [Choice(link.key.id, "accepted")], by="tester")
+    forget(house.data, "Maija Meikäläinen", BuildOptions())
+    (link,) = links(house.generation())
+    assert (link.decision, link.proposal.evidence) == ("accepted", ("key: p1",))
     assert not any("Meikäläinen".encode() in content for content in bytes_of(house.data))
 
 
