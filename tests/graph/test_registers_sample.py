@@ -4,12 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from graph.extract.page import Reading, read_page
 from graph.generations.directory import DataDirectory
+from graph.links.eura import EuraLinker
+from graph.links.thresholds import verdict
+from graph.names.book import NameBook
+from graph.register import load_register
 from graph.registers.entry import Entry
 from graph.registers.kept import FOLDER, Registers
 from graph.registers.listing import READABLE
 from graph.registers.loading import Request, load
+from graph.sample import sample_pages
 from graph.sample.registers import FILES, load_sample_registers
+from ontology.registers import eura_code
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +61,23 @@ def test_what_was_loaded_before_stays(tmp_path: Path) -> None:
     load_sample_registers(other)
     assert DataDirectory.open(other).settings.registers["eura"] == digest
     assert sorted((other / FOLDER).iterdir()) == before
+
+
+def test_sample_projects_are_found_in_the_invented_entries(folder: Path) -> None:
+    register = load_register("sample")
+    book = NameBook.load(register)
+    settings = DataDirectory.open(folder).settings
+    linker = EuraLinker.of(Registers.open(folder, settings.registers), book)
+    assert linker is not None
+    records = (read_page(data, name, Reading(register, book)) for name, data in sample_pages())
+    published = {
+        eura_code(proposal.target): proposal
+        for record in records
+        for proposal in linker.propose(record)
+        if verdict(proposal.register, proposal.relation, proposal.score) == "automatic"
+    }
+    assert published.keys() == {"S99001", "S99002", "S99003", "A99001", "A99002"}
+    assert [code for code, proposal in published.items() if proposal.conflicts] == ["S99002"]
 
 
 def test_the_readme_of_the_excerpts_names_every_file(root: Path) -> None:
