@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final
 
 from graph.dumps.graphs import FORMATS, dump
-from graph.dumps.kept import ENDINGS, KeptFile, finish, note, noted
-from graph.dumps.tables import WRITERS, published
+from graph.dumps.kept import COMPRESSIONS, KeptFile, finish, note, noted
+from graph.dumps.tables import CSV, ENDINGS, PARQUET, published, write_csv, write_parquet
 from graph.errors import UnknownEntity
 from graph.generations.directory import DUMPS, DataDirectory
 from graph.generations.durable import TEMPORARY, drop, writing
@@ -24,6 +24,16 @@ OFFERED: Final = ("nq", "trig", "ttl", "jsonld")
 """The formats in which the graph is made unasked; the others are for who asks."""
 
 
+GRAPHS: Final = tuple(f"{GRAPH}.{ending}" for ending in OFFERED)
+"""The names of the files with the graph that are made unasked."""
+
+
+def offered(library: Library) -> tuple[str, ...]:
+    """The names of all files that are made unasked: of the graph, then of the tables."""
+    tables = [question.name for question in published(library)]
+    return (*GRAPHS, *(f"{name}.{ending}" for name in tables for ending in ENDINGS))
+
+
 class Dumps:
     """The files of *generation* in a data directory."""
 
@@ -32,16 +42,10 @@ class Dumps:
         self.folder = directory.path / DUMPS / generation.id
         self._library = library
 
-    @property
-    def graphs(self) -> tuple[str, ...]:
-        """The names of the files with the graph that are made unasked."""
-        return tuple(f"{GRAPH}.{ending}" for ending in OFFERED)
-
     @cached_property
     def offered(self) -> tuple[str, ...]:
-        """The names of all files that are made unasked: of the graph, then of the tables."""
-        tables = [question.name for question in published(self._library)]
-        return (*self.graphs, *(f"{name}.{ending}" for name in tables for ending in WRITERS))
+        """The names of all files that are made unasked."""
+        return offered(self._library)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -106,11 +110,14 @@ class Dumps:
         stem, _, ending = name.rpartition(".")
         if stem == GRAPH:
             dump(self.generation, ending, path)
+        elif ending == PARQUET:
+            source = self.make(f"{stem}.{CSV}").name
+            write_parquet(self.path(source), self._library[stem], path)
         else:
-            WRITERS[ending](self.generation, self._library[stem], path)
+            write_csv(self.generation, self._library[stem], path)
 
 
 def _files(name: str, kept: KeptFile) -> Iterator[str]:
     """The names of the files that come with one: itself, and compressed."""
     yield name
-    yield from (f"{name}{ENDINGS[how]}" for how in kept.compressed)
+    yield from (f"{name}{COMPRESSIONS[how]}" for how in kept.compressed)

@@ -17,7 +17,7 @@ from graph.generations.durable import replace_file
 ABOUT: Final = ".about"
 PIECE: Final = 1 << 20
 
-ENDINGS: Final = MappingProxyType({"gzip": ".gz", "zstd": ".zst"})
+COMPRESSIONS: Final = MappingProxyType({"gzip": ".gz", "zstd": ".zst"})
 """What is behind the name of a compressed file, by the compression."""
 
 COMPRESSED_ALREADY: Final = (".parquet",)
@@ -76,7 +76,7 @@ def noted(folder: Path) -> Iterator[KeptFile]:
 
 
 def _targets(path: Path) -> dict[str, Path]:
-    return {how: path.with_name(f"{path.name}{ending}") for how, ending in ENDINGS.items()}
+    return {how: path.with_name(f"{path.name}{ending}") for how, ending in COMPRESSIONS.items()}
 
 
 def _opened(how: str, path: Path) -> IO[bytes]:

@@ -1,37 +1,38 @@
 """A table as Parquet: each column of one type, the same in every generation.
 
-Money and shares are decimals of four places, exactly; what is not known is null.
+It is made of the same table as CSV, so both say the same. Money and shares are decimals of four
+places; what is empty is null.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Final
 
 from arro3.core import Array, DataType, Field, RecordBatch, RecordBatchReader, Schema
-from arro3.io import write_parquet
-from pyoxigraph import Literal, NamedNode, QuerySolution
+from arro3.io import read_csv, write_parquet
 
 from graph.errors import Inexpressible
 from graph.generations.durable import writing
 from graph.questions.types import ColumnType
-from graph.store import Table
 
 ROWS: Final = 50_000
-"""How many rows are turned at a time; they become one group of the file."""
+"""How many rows are turned at a time."""
 
 COMPRESSION: Final = "zstd(3)"
 
 
-def write(table: Table, types: Mapping[str, ColumnType], path: Path) -> None:
-    """Write the rows of *table* to *path*, its columns of the *types* that are known.
+def write(
+    source: Path, columns: Sequence[str], types: Mapping[str, ColumnType], path: Path
+) -> None:
+    """Write the table in the CSV *source* to *path*, its *columns* of the *types* that are known.
 
-    Raises Inexpressible naming the column when a value is not of its type, QueryError, StoreError
-    and DataDirectoryError.
+    Raises Inexpressible naming the column when a value is not of its type, DataDirectoryError.
     """
-    schema = Schema([Field(name, _datatype(types.get(name))) for name in table.columns])
-    batches = list(_batches(table, schema))
+    texts = Schema([Field(name, DataType.utf8()) for name in columns])
+    schema = Schema([Field(name, _datatype(types.get(name))) for name in columns])
     with writing(path):
+        pieces = read_csv(source, texts, has_header=True, batch_size=ROWS)
+        batches = list(_typed(pieces, schema))
         reader = RecordBatchReader.from_batches(schema, batches)
         write_parquet(reader, path, compression=COMPRESSION)
 
@@ -52,23 +53,15 @@ def _datatype(kind: ColumnType | None) -> DataType:
             return DataType.utf8()
 
 
-def _batches(table: Table, schema: Schema) -> Iterator[RecordBatch]:
-    rows = iter(table)
-    while piece := list(islice(rows, ROWS)):
-        columns = [_column(piece, schema.field(name)) for name in table.columns]
+def _typed(pieces: RecordBatchReader, schema: Schema) -> Iterator[RecordBatch]:
+    for piece in pieces:
+        columns = [_cast(piece.column(name), schema.field(name)) for name in schema.names]
         yield RecordBatch.from_arrays(columns, schema=schema)
 
 
-def _column(rows: Sequence[QuerySolution], field: Field) -> Array:
-    """The values of one column: texts, read as what they are."""
-    texts = Array([_text(row[field.name]) for row in rows], type=DataType.utf8())
+def _cast(texts: Array, field: Field) -> Array:
+    """The values of one column, read as what they are."""
     values = texts.cast(field.type)
     if values.null_count != texts.null_count:
         raise Inexpressible(f"{field.name} holds something else than {field.type}; take CSV")
     return values
-
-
-def _text(term: object) -> str | None:
-    if term is None:
-        return None
-    return term.value if isinstance(term, NamedNode | Literal) else str(term)

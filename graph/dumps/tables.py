@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import Final
 
 from pyoxigraph import QueryResultsFormat
@@ -13,7 +12,11 @@ from graph.generations.generation import Generation
 from graph.questions.library import Library
 from graph.questions.question import Question
 from graph.questions.types import load_types
-from graph.store import EmbeddedStore, Table, select
+from graph.store import EmbeddedStore, select
+
+CSV: Final = "csv"
+PARQUET: Final = "parquet"
+ENDINGS: Final = (CSV, PARQUET)
 
 
 def published(library: Library) -> Iterator[Question]:
@@ -26,19 +29,15 @@ def write_csv(generation: Generation, question: Question, path: Path) -> None:
 
     Raises QueryError, StoreError and DataDirectoryError.
     """
-    with writing(path), path.open("wb") as output:
-        _answer(generation, question).write(output, QueryResultsFormat.CSV)
-
-
-def write_parquet(generation: Generation, question: Question, path: Path) -> None:
-    """Write the same as Parquet. Raises as well Inexpressible, as ``parquet.write`` does."""
-    parquet.write(_answer(generation, question), load_types(), path)
-
-
-WRITERS: Final = MappingProxyType({"csv": write_csv, "parquet": write_parquet})
-"""What writes a table, by the ending of its file."""
-
-
-def _answer(generation: Generation, question: Question) -> Table:
     store = EmbeddedStore(generation.open_store(), generation.id, base=generation.iris.base)
-    return select(store, question.bind({}, generation.iris))
+    answer = select(store, question.bind({}, generation.iris))
+    with writing(path), path.open("wb") as output:
+        answer.write(output, QueryResultsFormat.CSV)
+
+
+def write_parquet(source: Path, question: Question, path: Path) -> None:
+    """Write the answer of *question*, which *source* holds as CSV, to *path* as Parquet.
+
+    Raises Inexpressible and DataDirectoryError.
+    """
+    parquet.write(source, question.columns, load_types(), path)

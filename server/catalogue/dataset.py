@@ -11,6 +11,7 @@ from ontology.terms import Dcat, Dcterms, Foaf, Owl, Rdf, Rdfs
 from server.catalogue.described import Described
 from server.catalogue.telling import about, day, in_each_language, moment, told_in_each
 from server.display.texts import gettext
+from server.snapshot import Snapshot
 
 
 def dataset(described: Described) -> Iterator[Triple]:
@@ -21,7 +22,7 @@ def dataset(described: Described) -> Iterator[Triple]:
         described.dataset,
         (Rdf.type, Dcat.Dataset),
         *((Dcterms.title, Literal(name, language=tag)) for tag, name in described.names()),
-        *in_each_language(Dcterms.description, lambda: description(described)),
+        *in_each_language(Dcterms.description, lambda: description(described.snapshot)),
         *_keywords(),
         (Dcterms.identifier, Literal(described.dataset.value)),
         (Dcterms.publisher, described.publisher),
@@ -42,9 +43,9 @@ def dataset(described: Described) -> Iterator[Triple]:
     yield from _provenance(described)
 
 
-def description(described: Described) -> str:
+def description(snapshot: Snapshot) -> str:
     """What the data set holds, in the language of the texts at hand."""
-    counts = described.snapshot.generation.manifest.counts
+    counts = snapshot.generation.manifest.counts
     told = gettext(
         "Development projects with their funding, participants, contacts, texts and portfolios as"
         " linked data: %(projects)s projects and %(organisations)s organisations in %(quads)s"
@@ -54,7 +55,7 @@ def description(described: Described) -> str:
         quads=counts.quads,
     )
     sample = gettext("This is a sample: the projects are invented.")
-    return f"{told} {sample}" if described.register.sample else told
+    return f"{told} {sample}" if snapshot.generation.register.sample else told
 
 
 def _keywords() -> Iterator[tuple[NamedNode, Literal]]:
@@ -75,13 +76,17 @@ def _time(described: Described) -> Iterator[Triple]:
         )
 
 
-def _places(described: Described) -> Iterator[Triple]:
+def places(snapshot: Snapshot) -> list[NamedNode]:
     """The country, and the places of the city that links lead to."""
-    linked = [NamedNode(row["place"]) for row in described.snapshot.rows("city_places")]
-    for place in (authority.country(described.register.country), *linked):
-        if place is not None:
-            yield from about(described.dataset, (Dcterms.spatial, place))
-            yield from about(place, (Rdf.type, Dcterms.Location))
+    country = authority.country(snapshot.generation.register.country)
+    linked = [NamedNode(row["place"]) for row in snapshot.rows("city_places")]
+    return [*([country] if country else []), *linked]
+
+
+def _places(described: Described) -> Iterator[Triple]:
+    for place in places(described.snapshot):
+        yield from about(described.dataset, (Dcterms.spatial, place))
+        yield from about(place, (Rdf.type, Dcterms.Location))
 
 
 def _provenance(described: Described) -> Iterator[Triple]:
@@ -94,9 +99,9 @@ def _provenance(described: Described) -> Iterator[Triple]:
         *in_each_language(
             Rdfs.label,
             lambda: gettext(
-                "Read from the pages of the register; each project leads to its page, and each"
-                " statement to its line there. Links to other registers name the register, the"
-                " evidence and who decided."
+                "Read from the pages of the register; each project leads to its page, and its"
+                " parts to their lines there. Links to other registers name the register, the"
+                " evidence and the decision."
             ),
         ),
     )

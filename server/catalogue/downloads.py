@@ -12,7 +12,7 @@ from typing import Any, Final
 from flask import Response, request, send_file
 
 from graph.dumps.dumps import Dumps
-from graph.dumps.kept import ENDINGS, KeptFile
+from graph.dumps.kept import COMPRESSIONS, KeptFile
 from server.catalogue.files import format_of
 from server.endpoint.encodings import IDENTITY, encoding_of
 from server.endpoint.places import Places
@@ -79,7 +79,7 @@ def encoding(file: KeptFile) -> str:
 def _answer(dumps: Dumps, file: KeptFile, encoding: str) -> Response:
     """The file, or that part of it, or that it is unchanged (RFC 9110, sections 13 and 14)."""
     answer = send_file(
-        dumps.path(f"{file.name}{ENDINGS.get(encoding, '')}").absolute(),
+        dumps.path(f"{file.name}{COMPRESSIONS.get(encoding, '')}").absolute(),
         mimetype=format_of(file.name).media_type,
         as_attachment=True,
         download_name=f"{dumps.generation.id}-{file.name}",

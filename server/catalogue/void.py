@@ -10,6 +10,7 @@ from urllib.parse import quote
 from flask import url_for
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.dumps.dumps import GRAPHS as DUMPS
 from graph.search.document import Kind
 from graph.search.wish import Wish
 from ontology.iris import Iris
@@ -52,7 +53,7 @@ def access(described: Described) -> Iterator[Triple]:
         (Dcterms.modified, moment(snapshot.generation.time)),
         (Foaf.homepage, NamedNode(url_for("pages.front", page_name="home", _external=True))),
         (Void.sparqlEndpoint, NamedNode(url_for("endpoint.sparql", _external=True))),
-        *((Void.dataDump, NamedNode(address(described, name))) for name in described.dumps.graphs),
+        *((Void.dataDump, NamedNode(address(described, name))) for name in DUMPS),
         *((Void.feature, NamedNode(iri)) for iri in dict.fromkeys(f.writer.iri for f in GRAPHS)),
         (Void.uriSpace, Literal(f"{iris.base}id/")),
         (Void.rootResource, iris.register()),

@@ -72,19 +72,58 @@ def with_funders(told: dict[str, Any], participants: Iterable[Row]) -> dict[str,
     return {**told, "mainEntity": main}
 
 
-def dataset(register: Register, address: str, language: Language, changed: date) -> dict[str, Any]:
+class Dataset(msgspec.Struct, frozen=True, kw_only=True):
+    """What is told of the data set: its IRI and that of the catalogue, its page, what it holds.
+
+    *downloads* are the addresses of its files, each with its media type.
+    """
+
+    iri: str
+    catalogue: str
+    address: str
+    description: str
+    language: Language
+    version: str
+    changed: date
+    years: range
+    places: tuple[str, ...]
+    downloads: tuple[tuple[str, str], ...]
+
+
+def dataset(register: Register, known: Dataset) -> dict[str, Any]:
     """Return the JSON-LD of the page about the data: schema.org's Dataset."""
-    return {
-        "@context": CONTEXT,
-        "@type": "Dataset",
-        "name": register.name.get(language, register.name[register.language]),
-        "url": address,
-        "inLanguage": language,
-        "license": register.licence,
-        "creator": {"@type": "Organization", "name": register.publisher},
-        "dateModified": changed.isoformat(),
-        "isAccessibleForFree": True,
-    }
+    publisher = {"@type": "Organization", "name": register.publisher}
+    return _filled(
+        {
+            "@context": CONTEXT,
+            "@type": "Dataset",
+            "@id": known.iri,
+            "identifier": known.iri,
+            "name": register.name.get(known.language, register.name[register.language]),
+            "description": known.description,
+            "url": known.address,
+            "inLanguage": register.language,
+            "license": register.licence,
+            "creator": publisher,
+            "publisher": publisher,
+            "version": known.version,
+            "dateModified": known.changed.isoformat(),
+            "temporalCoverage": _span(known.years),
+            "spatialCoverage": [{"@type": "Place", "@id": place} for place in known.places],
+            "isAccessibleForFree": True,
+            "includedInDataCatalog": {"@type": "DataCatalog", "@id": known.catalogue},
+            "distribution": [_download(*download) for download in known.downloads],
+        }
+    )
+
+
+def _span(years: range) -> str | None:
+    """The first and the last of *years* as ISO 8601 writes a span of time."""
+    return f"{years[0]}/{years[-1]}" if years else None
+
+
+def _download(address: str, media_type: str) -> dict[str, str]:
+    return {"@type": "DataDownload", "contentUrl": address, "encodingFormat": media_type}
 
 
 def script(told: Mapping[str, Any]) -> Markup:

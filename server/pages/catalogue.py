@@ -42,7 +42,7 @@ def catalogue_page(desk: FileDesk) -> Callable[[], str]:
         described = Described(current(), desk.dumps(current().id), DCAT_AP)
         return render_template(
             "catalogue.html",
-            description=description(described),
+            description=description(described.snapshot),
             files=[*rows(described.dumps)],
             services=SERVICES,
             profiles=PROFILES,

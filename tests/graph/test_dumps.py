@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import zstandard
 from arro3.io import read_parquet
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, QuerySolutions, Store, parse
+from pyoxigraph import DefaultGraph, Quad, parse
 from rdflib import Graph
 
 from graph.build.building import build
@@ -27,8 +27,6 @@ from graph.generations.durable import drop
 from graph.generations.retention import sweep
 from graph.questions.library import load_library
 from graph.questions.types import load_types
-from graph.store import Table
-from ontology.terms import Xsd
 from tests.graph.made_pages import put_many
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -171,31 +169,31 @@ def _plain(text: str) -> object:
         return text
 
 
-def table_of(*values: Literal | NamedNode) -> Table:
-    """A table with one column, ``amount``."""
-    store = Store()
-    for number, value in enumerate(values):
-        store.add(Quad(NamedNode(f"urn:s:{number:03}"), NamedNode("urn:p"), value))
-    asked = "SELECT ?amount WHERE { ?thing <urn:p> ?amount } ORDER BY ?thing"
-    answer = store.query(asked)
-    assert isinstance(answer, QuerySolutions)
-    return Table(answer, "a store")
+def amounts(folder: Path, *texts: str) -> Path:
+    """The Parquet of a table with one column, ``amount``."""
+    (folder / "money.csv").write_text("\r\n".join(["amount", *texts, ""]))
+    parquet.write(folder / "money.csv", ("amount",), load_types(), folder / "money.parquet")
+    return folder / "money.parquet"
 
 
 def test_money_is_exact_in_parquet(tmp_path: Path) -> None:
-    path = tmp_path / "money.parquet"
     sums = ("120000.1", "0.0001", "9999999999.99")
-    parquet.write(
-        table_of(*(Literal(text, datatype=Xsd.decimal) for text in sums)), load_types(), path
-    )
-    read = [str(value) for value in read_parquet(path).read_all()["amount"].to_pylist()]
-    assert [Decimal(text) for text in read] == [Decimal(text) for text in sums]
+    read = read_parquet(amounts(tmp_path, *sums)).read_all()["amount"].to_pylist()
+    assert [Decimal(str(value)) for value in read] == [Decimal(text) for text in sums]
 
 
 def test_a_value_of_another_type_is_told_with_its_column(tmp_path: Path) -> None:
-    table = table_of(Literal("3", datatype=Xsd.decimal), Literal("plenty"))
     with pytest.raises(Inexpressible, match="amount holds something else"):
-        parquet.write(table, load_types(), tmp_path / "money.parquet")
+        amounts(tmp_path, "3", "plenty")
+
+
+def test_a_text_of_several_lines_and_quotes_is_the_same_in_parquet(tmp_path: Path) -> None:
+    text = 'Ensin "näin",\r\nsitten\nnoin'
+    with (tmp_path / "a.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["text"], [text], [""]])
+    parquet.write(tmp_path / "a.csv", ("text",), {}, tmp_path / "a.parquet")
+    read = read_parquet(tmp_path / "a.parquet").read_all()["text"].to_pylist()
+    assert read == [text, None]
 
 
 def test_types_are_those_of_columns_that_are_published() -> None:

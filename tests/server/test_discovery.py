@@ -1,6 +1,7 @@
 """What crawlers and link previews are told: the sitemap, the heads of pages, the data in them."""
 
 import re
+from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -97,6 +98,24 @@ def test_a_project_names_its_funders_in_the_page(client: FlaskClient) -> None:
         "City of Oulu",
         "Ministry of Social Affairs and Health",
     }
+
+
+def test_the_page_about_the_data_describes_the_data_set(client: FlaskClient) -> None:
+    told = data_block(client, "/fi/about")
+    catalogue = client.get("/catalog.ttl").text
+    assert told["@type"] == "Dataset"
+    assert f'dcat:version "{told["version"]}"' in catalogue
+    assert f"<{told['identifier']}>" in catalogue
+    assert told["temporalCoverage"] == "2015/2030"
+    assert told["name"] != data_block(client, "/en/about")["name"]
+
+
+def test_every_download_that_the_page_about_the_data_names_is_there(client: FlaskClient) -> None:
+    downloads = data_block(client, "/en/about")["distribution"]
+    assert isinstance(downloads, list)
+    for download in downloads[:6]:
+        answer = client.get(urlsplit(download["contentUrl"]).path)
+        assert (answer.status_code, answer.mimetype) == (200, download["encodingFormat"])
 
 
 def test_no_text_ends_the_data_block() -> None:
