@@ -6,6 +6,7 @@ candidates whose properties are compared, and how the chosen are called in the l
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final, NamedTuple
 
 from graph.search.document import Kind
@@ -150,7 +151,8 @@ class Matching:
         )
 
     def _asked_name(self, name: str, kind: Kind) -> AskedName:
-        return AskedName(name, self._things.base_name(name, kind), pieces(name))
+        """A name as candidates of a *kind* are compared with it."""
+        return AskedName(name, partial(self._things.base_name, name, kind), pieces(name))
 
     def _names(self, chosen: Iterable[Named]) -> Mapping[Thing, str]:
         """The names of the *chosen* in the language at hand; the index knows those of its own."""

@@ -14,7 +14,7 @@ A candidate is a match when it scores at least 95, its name or an identifier fit
 comes within 5 points.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from graph.search.found import Named
@@ -36,10 +36,10 @@ Features = Mapping[str, float | bool]
 
 
 class AskedName(NamedTuple):
-    """A name that is looked for: plain, in base forms, and its pieces."""
+    """A name that is looked for: plain, its pieces, and what tells it in *base* forms if needed."""
 
     name: str
-    base: str
+    base: Callable[[], str]
     pieces: frozenset[str]
 
 
@@ -63,7 +63,7 @@ def name_value(asked: AskedName, named: Named) -> float:
     """How far *named* is called as *asked*."""
     if asked.name in named.names:
         return EXACT
-    if asked.base in named.bases:
+    if asked.base() in named.bases:
         return INFLECTED
     near = (likeness(asked.pieces, pieces(name)) for name in named.names)
     return round(ALIKE * max(near, default=0.0), 3)

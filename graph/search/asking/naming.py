@@ -51,11 +51,15 @@ class Namer:
         return next(self._named(query, 1), None)
 
     def called(self, text: str, kinds: Collection[Kind], limit: int) -> list[Named]:
-        """Those of *kinds* that are called *text*, also in other forms of its words."""
+        """Those of *kinds* that are called *text*; if none is, in other forms of its words."""
         name = plain_name(text)
         if not name:
             return []
-        keys = dict.fromkeys((*spellings(name), base_name(name, self._base_of)))
+        return self._called(spellings(name), kinds, limit) or self._called(
+            [base_name(name, self._base_of)], kinds, limit
+        )
+
+    def _called(self, keys: Iterable[str], kinds: Collection[Kind], limit: int) -> list[Named]:
         asked = _any([Query.term_query(self._index.schema, "called", key) for key in keys])
         return [*self._named(self._of(kinds, [asked]), limit)]
 
