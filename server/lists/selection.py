@@ -247,17 +247,26 @@ class PortfolioChoice(Search, frozen=True, kw_only=True):
     kind_found: ClassVar[Kind] = "portfolio"
 
 
-class SubjectChoice(Search, frozen=True, kw_only=True):
-    """Subjects of projects by their names."""
+class ConceptChoice(Search, frozen=True, kw_only=True):
+    """Concepts that projects are linked to, by their names; those of most projects first."""
 
-    sort: Literal["", "relevance", "name", "projects"] = ""
+    sort: Literal["", "relevance", "projects", "name"] = ""
+
+    @property
+    def order(self) -> Order:
+        """The order in the index: what is not searched for by words is known by its projects."""
+        return super().order if self.q or self.sort else "weight"
+
+
+class SubjectChoice(ConceptChoice, frozen=True, kw_only=True):
+    """Subjects of projects."""
+
     kind_found: ClassVar[Kind] = "subject"
 
 
-class PlaceChoice(Search, frozen=True, kw_only=True):
-    """Places of projects by their names."""
+class PlaceChoice(ConceptChoice, frozen=True, kw_only=True):
+    """Places of projects."""
 
-    sort: Literal["", "relevance", "name", "projects"] = ""
     kind_found: ClassVar[Kind] = "place"
 
 

@@ -35,6 +35,12 @@ def graph() -> EmbeddedStore:
         format=RdfFormat.TURTLE,
         to_graph=NamedNode("http://localhost:8000/graph/provenance"),
     )
+    for register in ("yso", "yso-places"):
+        store.load(
+            path=HERE / "concepts.ttl",
+            format=RdfFormat.TURTLE,
+            to_graph=NamedNode(f"http://localhost:8000/graph/register/{register}"),
+        )
     return EmbeddedStore(store)
 
 
