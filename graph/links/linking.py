@@ -40,13 +40,18 @@ class Weighing:
         proposals: Iterable[Proposal],
         read_at: datetime | None = None,
     ) -> list[Link]:
-        """The links of an entity, of *proposals* for it; *read_at* is when its page was read."""
+        """The links of an entity, of *proposals* for it; *read_at* is when its page was read.
+
+        A proposal from a register that is not loaded is none.
+        """
 
         def made_at(register: str) -> datetime:
             loaded = self.registers[register].about.read_at
             return max(loaded, read_at or loaded)
 
-        return links_of(kind, slug, proposals, self._decided.get((kind, slug), ()), made_at)
+        decided = self._decided.get((kind, slug), ())
+        known = (said for said in proposals if said.register in self.registers)
+        return links_of(kind, slug, known, decided, made_at)
 
 
 class Linking:
