@@ -1,6 +1,6 @@
 """What is linked to: the registers, read from a folder as a user would load them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -35,14 +35,14 @@ class Ground(NamedTuple):
     book: NameBook
 
 
-def make_ground(data: Path, folder: Path) -> Ground:
-    """Load the registers of *folder* into *data*, which becomes a data directory.
+def make_ground(data: Path, folder: Path, names: Iterable[str] = SOURCES) -> Ground:
+    """Load the registers of those *names* from *folder* into *data*, a new data directory.
 
     Raises RegisterError when one cannot be read.
     """
     register = load_register(CITY)
     directory = DataDirectory.create(data, DirectorySettings(register=register))
-    for name, sources in SOURCES.items():
-        load(directory, Request(name, [str(folder / source) for source in sources]))
+    for name in names:
+        load(directory, Request(name, [str(folder / source) for source in SOURCES[name]]))
     digests = DataDirectory.open(data).settings.registers
     return Ground(Registers.open(data, digests), NameBook.load(register))

@@ -17,11 +17,16 @@ from graph.registers.entry import Scheme
 ORGANISATIONS: Final = "organisations"
 MUNICIPALITIES: Final = "municipalities"
 
-SCHEMES: Final[dict[str, tuple[Scheme, ...]]] = {
-    ORGANISATIONS: ("ror", "wikidata", "isni", "ytunnus"),
-    MUNICIPALITIES: ("municipality", "yso"),
+HEADINGS: Final[dict[str, dict[Scheme, str]]] = {
+    ORGANISATIONS: {
+        "ror": "ror",
+        "wikidata": "ror: Wikidata",
+        "isni": "ror: ISNI",
+        "ytunnus": "ytunnus",
+    },
+    MUNICIPALITIES: {"municipality": "municipalities", "yso": "yso-places: location"},
 }
-"""The columns of each list, by whose identifiers they hold."""
+"""The columns of each list, by whose identifiers they hold, and the headings they count under."""
 
 
 def organisation_answers(ground: Ground) -> Iterator[Answer]:
@@ -38,10 +43,10 @@ def _answers(name: str, ground: Ground) -> Iterator[Answer]:
     linkers = organisation_linkers(ground.registers, ground.book)
     for row in rows(name):
         proposals = _proposals(row, linkers, ground)
-        for scheme in SCHEMES[name]:
+        for scheme, heading in HEADINGS[name].items():
             ours = [one for one in proposals if one.scheme == scheme]
             yield Answer(
-                register=f"{name}: {scheme}",
+                register=heading,
                 thing=row.cells["name"],
                 expected=row.values(scheme),
                 published=targets(ours, "automatic"),

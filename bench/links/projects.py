@@ -78,7 +78,8 @@ def subject_answers(ground: Ground) -> Iterator[Answer]:
     for row, published, asked in _subjects(ground):
         groups = [group.split(EITHER) for group in row.values("subjects")]
         expected = {next((one for one in group if one in published), group[0]) for group in groups}
-        neither = row.values("also") - expected
+        right = row.values("also").union(*groups)
+        neither = right - expected
         yield Answer(
             register="subjects",
             thing=row.cells["name"],

@@ -67,11 +67,9 @@ def show(outcome: Outcome, console: Console) -> None:
 
 
 def _scored(answers: list[Answer]) -> Table:
-    table = Table(title="Links published without a person", title_justify="left")
-    for heading in ("register", "list"):
-        table.add_column(heading, no_wrap=True)
+    table = _table("Links published without a person", "register", "list")
     for heading in ("things", "precision", "recall", "found", "missed", "invented"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     for score in scores(answers):
         tally = score.tally
         rates = f"{tally.precision:.4f}", f"{tally.recall:.4f}"
@@ -80,13 +78,20 @@ def _scored(answers: list[Answer]) -> Table:
 
 
 def _timed(timed: list[Timed]) -> Table:
-    table = Table(title="Time to link", title_justify="left")
-    table.add_column("kind")
+    table = _table("Time to link", "kind")
     for heading in ("things", "seconds", "µs each"):
         table.add_column(heading, justify="right")
     for one in timed:
         each = one.seconds * 1e6 / one.things
         table.add_row(one.kind, f"{one.things:,}", f"{one.seconds:.3f}", f"{each:,.1f}")
+    return table
+
+
+def _table(title: str, *headings: str) -> Table:
+    """An empty table with columns for words, narrow enough for a terminal of 80 columns."""
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 0, 0, 1))
+    for heading in headings:
+        table.add_column(heading, no_wrap=True)
     return table
 
 

@@ -149,7 +149,7 @@ class RorLinker:
 
     def _by_place(self, candidate: Candidate, organisation: Organisation) -> Candidate:
         """Where a name begins with a town's, the record should be there."""
-        town, place = self._towns.get(organisation.name.split()[0]), candidate.entry.place
+        town, place = self._towns.get(organisation.name.partition(" ")[0]), candidate.entry.place
         if town is None or not place:
             return candidate
         if town == place:
@@ -172,7 +172,7 @@ class RorLinker:
         return candidate.doubted(DOUBT, f"part of: {names}, and ours of {unit.parent}")
 
     def _by_succession(self, candidate: Candidate, organisation: Organisation) -> Candidate:
-        """A record that several organisations may claim is that of the one that it outlived not."""
+        """Of several who may claim a record, the one that is there as long as it is has it."""
         claims = self._claims.get(candidate.entry.iri, ())
         rivals = [known for known in claims if known.name != organisation.name]
         known = self._book.entry(organisation.name)

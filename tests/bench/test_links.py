@@ -2,6 +2,7 @@
 
 import io
 import json
+from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -9,6 +10,8 @@ from rich.console import Console
 from bench.links import run as linking
 from bench.links.answers import Answer, Timed
 from bench.links.gold import rows
+from bench.links.ground import make_ground
+from bench.links.organisations import municipality_answers, organisation_answers
 from bench.score import Tally
 
 RIGHT = Answer("ror", "Esimerkki", frozenset("a"), frozenset("a"))
@@ -60,3 +63,15 @@ def test_every_row_of_a_list_has_a_cell_a_column(name: str) -> None:
     for row in rows(name):
         assert None not in row.cells
         assert row.cells["name"]
+
+
+@pytest.mark.slow
+def test_links_of_organisations_and_municipalities_are_as_right_as_is_asked(
+    shared: Path, tmp_path: Path
+) -> None:
+    names = ("yso-places", "municipalities", "ror", "eura", "ytunnus")
+    ground = make_ground(tmp_path / "data", shared / "registries", names)
+    for answers in (organisation_answers(ground), municipality_answers(ground)):
+        whole = sum((answer.tally for answer in answers), Tally())
+        assert whole.precision >= 0.99
+        assert whole.recall >= 0.95
