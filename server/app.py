@@ -29,7 +29,7 @@ from server.evaluation import Evaluator, InProcess
 from server.guard.guard import Guard
 from server.guard.limits import Limits
 from server.http import caching, compression, security
-from server.http.charging import Charging
+from server.http.charging import Charging, charge_for_lists
 from server.http.mounting import Mounted, in_one_piece
 from server.lists import blueprint as lists
 from server.lists import wiring
@@ -101,6 +101,7 @@ def create_app(
     charging, files = Charging(evaluator, budget), filing or FilingHere(Path(settings.data))
     desk = FileDesk(served.directory, files)
     app = create_pages(settings, served, charging, metrics or Metrics(), cache, files=desk)
+    charge_for_lists(app, budget)
     endpoint = Endpoint(settings, served, evaluator, Shelf(cache), budget)
     writer = make_writer(settings)
     app.register_blueprint(make_writing(settings, endpoint, served, writer))

@@ -104,13 +104,7 @@ class Budget:
 
         Raises TooManyRequests when the client has nothing left, and whatever *ask* raises.
         """
-        seconds = self.wait(client)
-        if seconds:
-            raise TooManyRequests(
-                f"You have spent the {self._seconds:g} seconds of queries that there are for one"
-                f" client in a minute; come back in {seconds} seconds.",
-                retry_after=seconds,
-            )
+        self.let_in(client)
         began = time.perf_counter()
         try:
             answer = ask()
@@ -119,6 +113,16 @@ class Budget:
             raise
         self.charge(client, answer.seconds)
         return answer
+
+    def let_in(self, client: str) -> None:
+        """Raise TooManyRequests when the *client* has nothing left."""
+        seconds = self.wait(client)
+        if seconds:
+            raise TooManyRequests(
+                f"You have spent the {self._seconds:g} seconds of queries that there are for one"
+                f" client in a minute; come back in {seconds} seconds.",
+                retry_after=seconds,
+            )
 
     def wait(self, client: str) -> int:
         """How many seconds the *client* has to wait before it may ask; 0 when it may at once."""

@@ -4,12 +4,16 @@ import codecs
 import csv
 import io
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
 from flask.testing import FlaskClient
 
 from graph.questions.library import load_library
+from server.app import create_app
+from server.endpoint.budget import Buckets, Budget
+from server.settings import read_settings
 
 
 def rows(text: str) -> list[list[str]]:
@@ -154,3 +158,15 @@ def test_what_stands_behind_the_projects_is_there_in_every_format(
     client: FlaskClient, view: str, extension: str
 ) -> None:
     assert client.get(f"/{view}.{extension}?q=kokeilu").status_code == 200
+
+
+def test_whoever_takes_whole_lists_pays_for_them_as_for_queries(data: Path) -> None:
+    settings, buckets = read_settings({"data": str(data), "query_budget": 1}, {}), Buckets()
+    client, place = create_app(settings, buckets=buckets).test_client(), buckets.place("127.0.0.1")
+    assert client.get("/projects.xlsx").status_code == 200
+    assert buckets.read(place)[0] > 0
+    Budget(1, buckets).charge("127.0.0.1", 2)
+    refused = client.get("/projects.xlsx")
+    assert refused.status_code == 429
+    assert int(refused.headers["Retry-After"]) > 0
+    assert client.get("/en/projects").status_code == 200
