@@ -1,6 +1,6 @@
 """The catalogue for people: the data set, its files and its services, and earlier states."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import msgspec
 from flask import g, render_template
@@ -18,21 +18,21 @@ from server.snapshot import current
 CURRENT = "current"
 
 
-class FileRow(msgspec.Struct, frozen=True):
-    """A file as a row: its name, what is in it, its format, and what is known once it is there."""
+class FileOf(msgspec.Struct, frozen=True):
+    """A file: its name, its format, and what is known of it once it is there."""
 
     name: str
-    title: str
     format: str
     kept: KeptFile | None
 
 
-def rows(dumps: Dumps) -> Iterator[FileRow]:
-    """The files of a generation, in the language at hand."""
-    kept, library = dumps.kept(), current().library
+def by_content(dumps: Dumps) -> dict[str, list[FileOf]]:
+    """The files of a generation by what they hold, in the language at hand."""
+    kept, found = dumps.kept(), dict[str, list[FileOf]]()
     for name in dumps.names:
-        told = title(name, library, g.language)
-        yield FileRow(name, told, format_of(name).title, kept.get(name))
+        file = FileOf(name, format_of(name).title, kept.get(name))
+        found.setdefault(title(name, current().library, g.language), []).append(file)
+    return found
 
 
 def catalogue_page(desk: FileDesk) -> Callable[[], str]:
@@ -43,7 +43,7 @@ def catalogue_page(desk: FileDesk) -> Callable[[], str]:
         return render_template(
             "catalogue.html",
             description=description(described.snapshot),
-            files=[*rows(described.dumps)],
+            files=by_content(described.dumps),
             services=SERVICES,
             profiles=PROFILES,
         )
@@ -59,7 +59,7 @@ def dumps_page(desk: FileDesk) -> Callable[[str], str]:
         return render_template(
             "dumps.html",
             chosen=chosen.generation,
-            files=[*rows(chosen)],
+            files=by_content(chosen),
             manifests=[*reversed(desk.directory.manifests())],
         )
 

@@ -198,7 +198,7 @@ def test_a_text_of_several_lines_and_quotes_is_the_same_in_parquet(tmp_path: Pat
 
 def test_types_are_those_of_columns_that_are_published() -> None:
     published = {c for q in load_library().values() if q.table for c in q.columns}
-    assert set(load_types()) <= published | {"score"}
+    assert set(load_types()) <= published
 
 
 def test_one_process_at_a_time_makes_files(directory: DataDirectory) -> None:
