@@ -16,6 +16,7 @@ from bench.browse import run as browsing
 from bench.links import run as linking
 from bench.links.ground import make_ground as make_linking_ground
 from bench.processes import CommandFailed
+from bench.reconcile import run as reconciling
 from bench.sparql import run as asking
 from bench.sparql.ground import make_ground
 
@@ -154,6 +155,23 @@ def links(*, registers: Path, as_json: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
         outcome = linking.run(make_linking_ground(Path(folder), registers))
     tell(linking, outcome, as_json=as_json)
+
+
+@bench.command()
+@click.option("--projects", default=10_000, show_default=True, help="How many pages to build.")
+@click.option("--seed", default=1, show_default=True, help="Another seed, other pages.")
+@click.option("--turns", default=3, show_default=True, help="How often each batch is matched.")
+@click.option("--cores", default=os.cpu_count() or 1, show_default=True, help="For the server.")
+@click.option("--keep", type=click.Path(path_type=Path), help="A folder to build in, or to use.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def reconcile(
+    *, projects: int, seed: int, turns: int, cores: int, keep: Path | None, as_json: bool
+) -> None:
+    """Have batches of 1 000 names matched with a served register."""
+    with tempfile.TemporaryDirectory(prefix="salkku-bench-") as folder:
+        task = building.Task(keep or Path(folder), projects, seed, validation=False)
+        outcome = reconciling.run(reconciling.Plan(task, turns, cores))
+    tell(reconciling, outcome, as_json=as_json)
 
 
 if __name__ == "__main__":
