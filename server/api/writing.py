@@ -105,7 +105,6 @@ def _graph_named(path: str) -> Iterator[Parameter]:
             where="path",
             about=gettext("Where the graph stands below this address."),
             schema={"type": "string", "pattern": "^[a-z0-9-]+$"},
-            example="provenance",
         )
         return
     yield Parameter(name="graph", about=gettext("The IRI of the graph."), schema=TEXT)

@@ -41,6 +41,8 @@ KINDS: Final = {
     "questions": "/queries/",
     "question": "/queries/funding_by_year",
     "query": "/sparql",
+    "api": "/api",
+    "api-operation": "/api/list_projects",
     "ontology": "/ontology",
     "accessibility": "/accessibility",
     "not-found": "/projects/no-such-project",

@@ -22,6 +22,9 @@ LANGUAGES = ("fi", "sv", "en")
 FOR_PROGRAMS = {"pages.changes_atom", "pages.words"}
 """The pages that are none, but answers for programs."""
 
+FOR_PEOPLE = ("pages.", "review.")
+"""How the endpoints of pages begin, and those of the review, which needs the session of a page."""
+
 BESIDE = {"static", "favicon", "robots"}
 """What is no interface: files of pages, and what browsers and crawlers ask every site for."""
 
@@ -40,16 +43,11 @@ def told(document: Document) -> Iterator[Told]:
 
 
 @pytest.fixture(scope="module")
-def document(sample_app: Flask) -> Document:
-    answer = sample_app.test_client().get("/api")
+def document(app: Flask) -> Document:
+    answer = app.test_client().get("/api")
     assert answer.mimetype == "application/json"
     found: Document = answer.get_json()
     return found
-
-
-@pytest.fixture
-def sample(sample_app: Flask) -> FlaskClient:
-    return sample_app.test_client()
 
 
 def value_of(parameter: Mapping[str, Any]) -> str:
@@ -83,7 +81,7 @@ def for_programs(routes: Map) -> set[tuple[str, str]]:
         for rule in routes.iter_rules()
         for method in METHODS & (rule.methods or METHODS)
         if rule.endpoint not in BESIDE
-        and (rule.endpoint in FOR_PROGRAMS or not rule.endpoint.startswith("pages."))
+        and (rule.endpoint in FOR_PROGRAMS or not rule.endpoint.startswith(FOR_PEOPLE))
     }
 
 
@@ -93,9 +91,13 @@ def test_the_document_is_valid(document: Document) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_document_is_there_in_every_language(sample: FlaskClient, language: str) -> None:
-    document = sample.get(f"/api/openapi.json?lang={language}").get_json()
-    validate(document)
+def test_the_document_is_there_in_every_language(
+    client: FlaskClient, document: Document, language: str
+) -> None:
+    usual, document = document, client.get(f"/api/openapi.json?lang={language}").get_json()
+    assert [[path, [*methods]] for path, methods in document["paths"].items()] == [
+        [path, [*methods]] for path, methods in usual["paths"].items()
+    ]
     summaries = {operation["operationId"]: operation["summary"] for *_, operation in told(document)}
     assert (
         summaries["list_projects"]
@@ -104,30 +106,30 @@ def test_the_document_is_there_in_every_language(sample: FlaskClient, language: 
     assert summaries["question_projects"] == load_library()["projects"].title(language)  # type: ignore[arg-type]  # one of the three
 
 
-def test_a_language_there_is_not_is_a_problem(sample: FlaskClient) -> None:
-    answer = sample.get("/api?lang=no")
+def test_a_language_there_is_not_is_a_problem(client: FlaskClient) -> None:
+    answer = client.get("/api?lang=no")
     assert (answer.status_code, answer.mimetype) == (400, "application/problem+json")
 
 
-def test_people_are_led_to_the_page_and_programs_get_the_document(sample: FlaskClient) -> None:
-    led = sample.get("/api", headers={"Accept": "text/html", "Accept-Language": "sv"})
+def test_people_are_led_to_the_page_and_programs_get_the_document(client: FlaskClient) -> None:
+    led = client.get("/api", headers={"Accept": "text/html", "Accept-Language": "sv"})
     assert (led.status_code, led.headers["Location"]) == (302, "/sv/api")
     for accept in ("*/*", "application/json", "application/vnd.oai.openapi+json", ""):
-        answer = sample.get("/api", headers={"Accept": accept})
+        answer = client.get("/api", headers={"Accept": accept})
         assert (answer.status_code, answer.mimetype) == (200, "application/json")
 
 
-def test_every_operation_has_a_route(sample_app: Flask, document: Document) -> None:
-    routes = sample_app.url_map.bind("localhost")
+def test_every_operation_has_a_route(app: Flask, document: Document) -> None:
+    routes = app.url_map.bind("localhost")
     mounted = {"/sparql", "/sparql/cancel"}
     for path, method, operation in told(document):
         if path not in mounted:
             endpoint, _ = routes.match(filled(path, operation), method.upper())
-            assert endpoint in FOR_PROGRAMS or not endpoint.startswith("pages."), path
+            assert endpoint in FOR_PROGRAMS or not endpoint.startswith(FOR_PEOPLE), path
 
 
-def test_every_route_for_programs_has_an_operation(sample_app: Flask, document: Document) -> None:
-    routes = sample_app.url_map
+def test_every_route_for_programs_has_an_operation(app: Flask, document: Document) -> None:
+    routes = app.url_map
     adapter, matched = routes.bind("localhost"), set[tuple[str, str]]()
     for path, method, operation in told(document):
         if path in {"/sparql", "/sparql/cancel"}:
@@ -218,13 +220,13 @@ def fitting(answer_type: str | None, operation: Mapping[str, Any], status: int) 
     return not told or answer_type in told
 
 
-def test_every_example_is_answered_as_it_is_told(sample: FlaskClient, document: Document) -> None:
+def test_every_example_is_answered_as_it_is_told(client: FlaskClient, document: Document) -> None:
     """Each format of each address is asked for with the examples of the document."""
     run = 0
     for path, method, operation in told(document):
         if method != "get" or "example" not in str(operation) or path.startswith("/dumps/{"):
             continue
-        answer = sample.get(address(path, operation))
+        answer = client.get(address(path, operation))
         kind = HTTPStatus(answer.status_code)
         missing = any(
             "example" not in p and p["in"] == "path" for p in operation.get("parameters", ())
@@ -239,36 +241,36 @@ def test_every_example_is_answered_as_it_is_told(sample: FlaskClient, document: 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_leads_to_every_operation(
-    sample: FlaskClient, document: Document, language: str
+    client: FlaskClient, document: Document, language: str
 ) -> None:
-    page = sample.get(f"/{language}/api").text
+    page = client.get(f"/{language}/api").text
     for path, _, operation in told(document):
         assert f'href="/{language}/api/{operation["operationId"]}"' in page
         assert f"<code>{path}</code>" in page
 
 
 def test_every_operation_has_a_page_with_a_field_for_each_parameter(
-    sample: FlaskClient, document: Document
+    client: FlaskClient, document: Document
 ) -> None:
     for *_, operation in told(document):
-        answer = sample.get(f"/en/api/{operation['operationId']}")
+        answer = client.get(f"/en/api/{operation['operationId']}")
         assert answer.status_code == 200
         for parameter in operation.get("parameters", ()):
             assert parameter["name"] != "try"
             assert f'name="{parameter["name"]}"' in answer.text
 
 
-def test_the_form_writes_the_request(sample: FlaskClient) -> None:
-    page = sample.get("/en/api/list_projects?extension=csv&year=2015&q=nuoret&try=1").text
+def test_the_form_writes_the_request(client: FlaskClient) -> None:
+    page = client.get("/en/api/list_projects?extension=csv&year=2015&q=nuoret&try=1").text
     assert "curl &#39;http://localhost/projects.csv?q=nuoret&amp;year=2015&#39;" in page
     assert 'data-address="/projects.csv?q=nuoret&amp;year=2015"' in page
 
 
-def test_a_write_is_shown_as_a_command_and_never_made(sample: FlaskClient) -> None:
-    page = sample.get("/en/api/update?try=1").text
+def test_a_write_is_shown_as_a_command_and_never_made(client: FlaskClient) -> None:
+    page = client.get("/en/api/update?try=1").text
     assert "Authorization: Bearer TOKEN" in page
     assert "data-address" not in page
 
 
-def test_an_operation_that_is_not_there_is_told(sample: FlaskClient) -> None:
-    assert sample.get("/en/api/no_such").status_code == 404
+def test_an_operation_that_is_not_there_is_told(client: FlaskClient) -> None:
+    assert client.get("/en/api/no_such").status_code == 404

@@ -360,7 +360,7 @@ def test_oxigraph_joins_its_vocabulary_with_our_subjects(ours: str) -> None:
     store.load(input=VOCABULARY, format=RdfFormat.TURTLE, to_graph=NamedNode(YSO))
     answer = store.query(JOIN.replace("OURS", ours))
     assert isinstance(answer, QuerySolutions)
-    found = [(row["title"].value, row["label"].value) for row in answer]  # type: ignore[union-attr]  # literals
+    found = [(row["title"].value, row["label"].value) for row in answer]
     assert found == SUBJECTS
 
 

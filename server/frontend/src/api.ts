@@ -4,7 +4,7 @@ import { filled, find } from "./page";
 
 const CHARACTERS_SHOWN = 20_000;
 const HEADERS = /^(content-type|etag|link|location|retry-after|salkku-.*)$/;
-const TEXT = /json|xml|text\/|n-triples|trig|bibtex|research-info/;
+const TEXT = /^text\/|\b(json|xml|n-triples|trig|x-bibtex|x-research-info-systems)(;|$)/;
 
 const outcome = document.querySelector<HTMLElement>("#outcome");
 if (outcome) void show(outcome);
