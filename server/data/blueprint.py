@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from graph.errors import UnknownEntity
 from ontology import vocabulary
 from server.addresses import CONCEPTS, KINDS, data_address, page_address
+from server.data.described import DESCRIBED, described
 from server.data.entities import find
 from server.data.entity_data import entity_data, graph_data
 from server.data.identifiers import SCHEMES, resolve
@@ -45,6 +46,8 @@ def make_blueprint() -> Blueprint:
 
 def identity(kind: str, slug: str) -> AnyResponse:
     """Send whoever asks for the IRI of an entity, or of a part of it, to what is known of it."""
+    if kind in DESCRIBED:
+        return described(kind, slug, for_people=wanted((*VOCABULARY, HTML)) is HTML)
     if kind in CONCEPTS:
         raise UnknownEntity(f"{kind} {slug}: it has its IRI from its own register")
     row = find(current(), kind, slug.partition("/")[0])

@@ -51,6 +51,11 @@ def version_of(name: str) -> str:
     return next((row["value"] for row in rows), "")
 
 
+def licence_title(licence: str) -> str:
+    """What people call the *licence* of that IRI; the IRI where they have no name for it."""
+    return LICENCE_NAMES.get(licence) or licence
+
+
 def known_origins() -> Mapping[str, Origin]:
     """The registers that Salkku can load, by name."""
     return {str(name): origin for name, origin in ORIGINS.items()}

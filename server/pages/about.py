@@ -2,6 +2,7 @@
 
 from flask import render_template
 
+from server.display.linked_registers import licence_title
 from server.display.texts import gettext
 from server.display.wording import contacts_rule
 from server.pages.asking import ask
@@ -25,4 +26,6 @@ def about() -> str:
         counts=counts,
         contacts_rule=contacts_rule(manifest.contacts),
         findings=ask("findings_by_kind"),
+        registers=ask("registers"),
+        licence_title=licence_title,
     )
