@@ -11,7 +11,6 @@ from flask import Blueprint, Response, redirect, request, url_for
 from werkzeug.exceptions import NotAcceptable, NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.errors import UnknownEntity
 from ontology import vocabulary
 from server.addresses import CONCEPTS, KINDS, data_address, page_address
 from server.data.described import DESCRIBED, described
@@ -49,7 +48,7 @@ def identity(kind: str, slug: str) -> AnyResponse:
     if kind in DESCRIBED:
         return described(kind, slug, for_people=wanted((*VOCABULARY, HTML)) is HTML)
     if kind in CONCEPTS:
-        raise UnknownEntity(f"{kind} {slug}: it has its IRI from its own register")
+        return see_other(url_for("reconcile.view", id=f"{kind}/{slug}"))
     row = find(current(), kind, slug.partition("/")[0])
     return lead_to(row[kind])
 

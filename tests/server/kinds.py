@@ -44,6 +44,7 @@ KINDS: Final = {
     "api": "/api",
     "api-operation": "/api/list_projects",
     "ontology": "/ontology",
+    "reconciliation": "/reconciliation",
     "accessibility": "/accessibility",
     "not-found": "/projects/no-such-project",
 }
