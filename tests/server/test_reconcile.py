@@ -574,6 +574,13 @@ def test_the_view_of_a_thing_leads_to_its_page_or_to_its_register(client: FlaskC
     assert place("subject/p2") == "http://www.yso.fi/onto/yso/p2"
 
 
+def test_an_id_below_the_identifier_space_leads_to_the_thing(client: FlaskClient) -> None:
+    space = body(client.get("/reconcile"))["identifierSpace"].removeprefix("http://localhost:8000")
+    for known in (OULU, "project/metsapolku-i", "subject/p1", "subject/p2"):
+        assert client.get(f"{space}{known}").status_code == 303
+    assert client.get(f"{space}subject/p99", follow_redirects=True).status_code == 404
+
+
 def test_a_table_is_extended_with_dates_things_numbers_and_links(client: FlaskClient) -> None:
     asked: dict[str, Any] = {
         "ids": ["project/nuorten-jarvihanke", OULU, "nonsense"],
