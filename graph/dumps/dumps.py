@@ -67,9 +67,13 @@ class Dumps:
             os.utime(self.folder)
 
     def missing(self) -> list[str]:
-        """The names of the files that are to be made unasked, and are not there yet."""
+        """The names of the files that are to be made unasked, and are not there yet.
+
+        Those that were begun and not finished come last: what ended that process may end this one.
+        """
         kept = self.kept()
-        return [name for name in self.offered if name not in kept]
+        missing = (name for name in self.offered if name not in kept)
+        return sorted(missing, key=lambda name: self._desk(name).exists())
 
     def make(self, name: str) -> KeptFile:
         """Return the file of that *name*, made if it is not there yet.
@@ -94,7 +98,7 @@ class Dumps:
 
     def _made(self, name: str) -> KeptFile:
         """The file, made in a folder of its own, so that nobody takes a part for the whole."""
-        desk = self.folder / f"{TEMPORARY}{name}"
+        desk = self._desk(name)
         with writing(desk):
             shutil.rmtree(desk, ignore_errors=True)
             desk.mkdir(parents=True)
@@ -105,6 +109,10 @@ class Dumps:
             note(self.folder, kept)
             desk.rmdir()
         return kept
+
+    def _desk(self, name: str) -> Path:
+        """The folder in which a file is made."""
+        return self.folder / f"{TEMPORARY}{name}"
 
     def _write(self, name: str, path: Path) -> None:
         stem, _, ending = name.rpartition(".")

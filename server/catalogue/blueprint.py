@@ -67,10 +67,11 @@ class Views:
         described = self._described(profile_named(request.args.get("profile", "")))
         return validated(file(self._told.bytes_of(catalogue, described, chosen), chosen))
 
-    def void(self) -> Response:
+    def void(self) -> AnyResponse:
         """The description of the data set in VoID."""
         chosen = wanted(FORMATS)
-        return file(self._told.bytes_of(void, self._described(DCAT_AP), chosen), chosen)
+        told = self._told.bytes_of(void, self._described(DCAT_AP), chosen)
+        return validated(file(told, chosen))
 
     def files(self, generation: str = CURRENT) -> AnyResponse:
         """The list of the files of a generation; people get its page."""

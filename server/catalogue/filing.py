@@ -31,6 +31,8 @@ SETTLED: Final = timedelta(seconds=10)
 """How long a generation stands before its files are made unasked."""
 
 SECONDS_AFTER_FAILURE: Final = 60.0
+DOUBLINGS: Final = 6
+"""How often that time doubles while one failure follows the other: up to an hour."""
 
 
 class Filing(Protocol):
@@ -62,6 +64,7 @@ class FilingApart:
         self._changed = threading.Condition()
         self._finished = ""
         self._patience = 0.0
+        self._failures = 0
 
     def start(self) -> None:
         """Start the thread that starts the processes, and lives as long as the worker.
@@ -107,10 +110,17 @@ class FilingApart:
             succeeded = False
         with self._changed:
             self._wanted.pop(order, None)
-        if not succeeded:
-            self._patience = time.monotonic() + SECONDS_AFTER_FAILURE
-        elif not order.name:
-            self._finished = order.generation
+        self._note(order, succeeded=succeeded)
+
+    def _note(self, order: Order, *, succeeded: bool) -> None:
+        """What to do next: nothing more of what is done, and later again what failed."""
+        if succeeded:
+            self._failures = 0
+            self._finished = self._finished if order.name else order.generation
+        else:
+            wait = SECONDS_AFTER_FAILURE * 2 ** min(self._failures, DOUBLINGS)
+            self._patience = time.monotonic() + wait
+            self._failures += 1
 
 
 def _ended_well(order: Order) -> bool:

@@ -3,7 +3,7 @@
 The default graph is what is counted; it holds every published statement once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from urllib.parse import quote
 
@@ -15,10 +15,10 @@ from graph.search.document import Kind
 from graph.search.wish import Wish
 from ontology.iris import Iris
 from ontology.terms import PREFIXES, Dcterms, Foaf, Rdf, Void, Xsd
+from server.catalogue.counting import counted
 from server.catalogue.described import Described
 from server.catalogue.distributions import address
 from server.catalogue.telling import about, in_each_language, moment
-from server.data.rows import Row
 from server.display.texts import gettext
 from server.http.formats import GRAPHS
 
@@ -63,12 +63,14 @@ def access(described: Described) -> Iterator[Triple]:
 
 def size(described: Described) -> Iterator[Triple]:
     """How many statements and things there are, and of which vocabularies."""
-    used = described.snapshot.rows("triples_by_property")
-    things = described.snapshot.rows("entities_by_class")
+    used = counted(described, "triples_by_property")
+    things = counted(described, "entities_by_class")
+    if not used or not things:
+        return
     yield from about(
         described.dataset,
-        (Void.triples, _number(sum(row["triples"] for row in used))),
-        (Void.entities, _number(sum(row["entities"] for row in things))),
+        (Void.triples, _number(sum(int(row["triples"]) for row in used))),
+        (Void.entities, _number(sum(int(row["entities"]) for row in things))),
         (Void.classes, _number(len(things))),
         (Void.properties, _number(len(used))),
         *((Void.vocabulary, node) for node in _vocabularies([*used, *things])),
@@ -77,7 +79,7 @@ def size(described: Described) -> Iterator[Triple]:
 
 def classes(described: Described) -> Iterator[Triple]:
     """How many things of each class there are."""
-    for row in described.snapshot.rows("entities_by_class"):
+    for row in counted(described, "entities_by_class"):
         node = _partition(described.iris, "class", row["class"])
         yield from about(described.dataset, (Void.classPartition, node))
         yield from about(
@@ -87,7 +89,7 @@ def classes(described: Described) -> Iterator[Triple]:
 
 def properties(described: Described) -> Iterator[Triple]:
     """In how many statements each property stands."""
-    for row in described.snapshot.rows("triples_by_property"):
+    for row in counted(described, "triples_by_property"):
         node = _partition(described.iris, "property", row["property"])
         yield from about(described.dataset, (Void.propertyPartition, node))
         yield from about(
@@ -99,7 +101,7 @@ def properties(described: Described) -> Iterator[Triple]:
 
 def linksets(described: Described) -> Iterator[Triple]:
     """The links to each register that others keep, by their relation."""
-    for row in described.snapshot.rows("links_by_register"):
+    for row in counted(described, "links_by_register"):
         register = NamedNode(row["register"])
         name = f"{row['register'].rpartition('/')[2]}-{_local(row['relation'])}"
         node = described.iris.catalogue(f"links-{name}")
@@ -125,7 +127,7 @@ def _examples(described: Described) -> Iterator[NamedNode]:
         yield from (described.iris.entity(kind, slug) for slug in slugs[:1])
 
 
-def _vocabularies(rows: Iterable[Row]) -> Iterator[NamedNode]:
+def _vocabularies(rows: Iterable[Mapping[str, str]]) -> Iterator[NamedNode]:
     """The namespaces of which a class or a property is used."""
     used = [row.get("property") or row["class"] for row in rows]
     for namespace in PREFIXES.values():
@@ -146,5 +148,5 @@ def _local(iri: str) -> str:
     return iri.replace("#", "/").rpartition("/")[2]
 
 
-def _number(count: int) -> Literal:
+def _number(count: int | str) -> Literal:
     return Literal(str(count), datatype=Xsd.integer)

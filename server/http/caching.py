@@ -22,6 +22,7 @@ CHANGING: Final = frozenset(
         "catalogue.checksums",
         "catalogue.file",
         "catalogue.files",
+        "catalogue.void",
         "pages.catalogue",
         "pages.dumps",
     }

@@ -137,6 +137,15 @@ def test_a_file_that_was_not_finished_is_made_anew(directory: DataDirectory) -> 
     assert dumps.make("projects.csv").size > len(b"half")
 
 
+def test_what_was_begun_and_not_finished_comes_last(directory: DataDirectory) -> None:
+    dumps = dumps_of(directory)
+    first = dumps.missing()[0]
+    (dumps.folder / f".part-{first}").mkdir(parents=True)
+    assert dumps.missing()[-1] == first
+    dumps.make(first)
+    assert first not in dumps.missing()
+
+
 def test_what_is_no_file_of_a_generation_is_refused(dumps: Dumps) -> None:
     with pytest.raises(UnknownEntity, match="is no file"):
         dumps.make("../settings.json")

@@ -22,6 +22,7 @@ from ontology import authority
 from ontology.iris import Iris
 from ontology.terms import Dcat, Dcterms, Foaf, Spdx, Vcard, Void, Xsd
 from server.app import create_app
+from server.catalogue import counting
 from server.catalogue.profiles import PROFILES
 from server.settings import read_settings
 from tests.graph.made_pages import put_many
@@ -261,6 +262,32 @@ def _dump(graph: Store, ending: str) -> str:
     dumps = values(graph, Iris().catalogue("dataset"), Void.dataDump)
     (found,) = (dump.value for dump in dumps if dump.value.endswith(ending))
     return found
+
+
+def statistics(client: FlaskClient) -> set[object]:
+    """What VoID counts, without what follows the way by which it was asked."""
+    graph = parse(client.get("/.well-known/void").data, format=RdfFormat.TURTLE)
+    return {q.triple for q in graph if q.predicate in {Void.triples, Void.entities, Void.class_}}
+
+
+def test_what_is_counted_in_files_is_what_is_counted_at_once(
+    harvester: FlaskClient, served: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from_files = statistics(harvester)
+    monkeypatch.setattr(Dumps, "kept", lambda _: {})
+    at_once = statistics(served.test_client())
+    assert from_files == at_once != set()
+
+
+def test_of_a_large_register_nothing_is_counted_before_its_files_are_there(
+    served: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Dumps, "kept", lambda _: {"nothing": None})
+    monkeypatch.setattr(counting, "COUNTABLE", 10)
+    graph = told(served.test_client(), "/.well-known/void")
+    dataset = Iris().catalogue("dataset")
+    assert values(graph, dataset, Void.triples) == []
+    assert values(graph, dataset, Void.sparqlEndpoint)
 
 
 def test_the_examples_of_void_lead_to_data(harvester: FlaskClient) -> None:
