@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from graph.links.text.grammar import Reading, readings
+from graph.links.text.grammar import NOMINATIVE, Reading, readings
 from graph.links.text.tokens import Token
 
 Standing = Literal["place", "maybe", "other"]
@@ -33,7 +33,6 @@ AGENT: Final = re.compile(
 """How the words end before which a name is somebody's."""
 
 TOGETHER: Final = frozenset(("ja", "sekä"))
-NOMINATIVE: Final = "nimento"
 INNER: Final = frozenset(("sisaolento", "sisaeronto", "sisatulento"))
 """The cases of in, out of and into: of people they are rare."""
 

@@ -39,7 +39,6 @@ class Features(NamedTuple):
     again: float
     echoed: float
     early: float
-    several_words: float
     in_compound: float
     length: float
     agents: float
@@ -55,7 +54,6 @@ WEIGHTS: Final = Features(
     again=1.0,
     echoed=0.6,
     early=0.2,
-    several_words=0.0,
     in_compound=-1.1,
     length=1.15,
     agents=-0.5,
@@ -82,7 +80,6 @@ def features(said: Sequence[Mention], page: Page) -> Features:
         again=log2(len(said)),
         echoed=log2(1 + max(0, _echo(label, page.words) - len(said))),
         early=any(mention.early for mention in said),
-        several_words=" " in label,
         in_compound=not any(mention.whole for mention in said),
         length=(min(len(label), LONGEST) - USUAL_LENGTH) / USUAL_LENGTH,
         agents=bool(AGENTS.search(label)),

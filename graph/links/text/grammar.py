@@ -10,6 +10,9 @@ _REMEMBERED: Final = 20_000
 _PROPER: Final = frozenset(("etunimi", "sukunimi", "paikannimi", "nimi"))
 """The classes of names; the grammar's own words are Finnish."""
 
+NOMINATIVE: Final = "nimento"
+"""The grammar's word for the case of labels."""
+
 
 class Reading(NamedTuple):
     """One way to read a form: its *base*, and the grammar's words for its class and case."""

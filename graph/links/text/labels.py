@@ -11,10 +11,11 @@ from typing import Final, NamedTuple, Self
 import msgspec
 
 from graph.links.text.forms import known
+from graph.links.text.grammar import NOMINATIVE, readings
 from graph.links.text.tokens import Token, tokens
 from graph.registers.entry import Entry
 
-LEMMAS: Final = "lemmas-1.msgpack"
+LEMMAS: Final = "lemmas-2.msgpack"
 """The file in a kept register's folder; its number grows when labels are read in another way."""
 
 LANGUAGE: Final = "fi"
@@ -117,9 +118,25 @@ def keys_of(entries: Iterable[Entry]) -> dict[str, tuple[Sense, ...]]:
                 aside = _ASIDE.search(name.text)
                 bare = name.text[: aside.start()] if aside else name.text
                 sense = Sense(entry.iri, name.text, aside[1] if aside else "")
-                for key in _readings(token.form for token in tokens(bare)):
+                for key in _of_label([token.form for token in tokens(bare)]):
                     keys[key].append(sense)
     return {key: tuple(senses) for key, senses in keys.items()}
+
+
+def _of_label(forms: Sequence[str]) -> Iterator[str]:
+    """The keys of a label: its last word is in the nominative, and no form of another word."""
+    firsts = [known(form).bases for form in forms[:-1]]
+    ways = product(*firsts, *(_nominatives(form) for form in forms[-1:]))
+    return (" ".join(way) for way in islice(ways, _READINGS))
+
+
+def _nominatives(form: str) -> Sequence[str]:
+    """The words of which *form* is the nominative; all of which it may be a form if of none."""
+    bases = known(form).bases
+    if len(bases) == 1:
+        return bases
+    named = {reading.base for reading in readings(form) if reading.case == NOMINATIVE}
+    return [base for base in bases if base in named or base.endswith("minen")] or bases
 
 
 def _readings(forms: Iterable[str]) -> Iterator[str]:
