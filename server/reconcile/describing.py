@@ -31,7 +31,7 @@ YEARS: Final = ("start_year", "end_year")
 """When something was, which tells it from its namesakes too."""
 
 PREVIEWED: Final[Mapping[Kind, tuple[str, ...]]] = {
-    "project": ("start", "end", "phase", "portfolio", "implementer", "funder", "money", "eura"),
+    "project": ("implementer", "funder", "money", "phase", "start", "end", "eura"),
     "organisation": ("other_names", "kind", "unit_of", "ytunnus", "ror", "location", "projects"),
     "person": ("projects",),
     "portfolio": ("start_year", "end_year", "projects"),

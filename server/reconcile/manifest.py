@@ -1,6 +1,6 @@
 """The manifest: what the service is called, which identifiers it gives, and what it offers."""
 
-from typing import Any
+from typing import Any, Final
 
 from flask import g, url_for
 
@@ -11,12 +11,12 @@ from server.reconcile.asked import BATCH
 from server.reconcile.things import Things
 from server.reconcile.types import type_told
 
-WIDTH = 460
-HEIGHT = 300
+WIDTH: Final = 460
+HEIGHT: Final = 360
 """The frame of a preview, in pixels."""
 
-IN_URL = "{{id}}"
-IN_PATH = "${id}"
+IN_URL: Final = "{{id}}"
+IN_PATH: Final = "${id}"
 """Where clients put an id: in what is a whole address, and in what is only its end."""
 
 
