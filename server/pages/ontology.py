@@ -43,12 +43,14 @@ def ontology() -> str:
 
 
 def term_groups(vocabulary: Iterable[Term]) -> Iterator[Group]:
-    """The classes and the properties, in two groups."""
-    entries = [(term.kind == "Class", entry(term)) for term in vocabulary]
-    yield Group("classes", gettext("Classes"), tuple(e for is_class, e in entries if is_class))
-    yield Group(
-        "properties", gettext("Properties"), tuple(e for is_class, e in entries if not is_class)
-    )
+    """The classes, the properties and the datatypes, each in a group."""
+    entries = [(term.kind, entry(term)) for term in vocabulary]
+    for anchor, heading, kinds in (
+        ("classes", gettext("Classes"), {"Class"}),
+        ("properties", gettext("Properties"), {"ObjectProperty", "DatatypeProperty"}),
+        ("datatypes", gettext("Datatypes"), {"Datatype"}),
+    ):
+        yield Group(anchor, heading, tuple(told for kind, told in entries if kind in kinds))
 
 
 def concept_group(scheme: Scheme) -> Group:
@@ -69,7 +71,7 @@ def concept_entry(scheme: Scheme, concept: Concept) -> Entry:
 
 
 def entry(term: Term) -> Entry:
-    """A class or property as an entry, with what it belongs to and resembles."""
+    """A class, property or datatype as an entry, with what it belongs to and resembles."""
     relations = (
         (gettext("of"), term.domain),
         (gettext("to"), term.range),
