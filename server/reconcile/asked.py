@@ -15,6 +15,12 @@ BATCH: Final = 1000
 MOST_PROPERTIES: Final = 100
 """So many properties an extension may ask for."""
 
+MOST_COMPARED: Final = 50
+"""So many properties a query may name, and so many values for each."""
+
+LONGEST: Final = 2000
+"""So many characters a name may have."""
+
 CANDIDATES: Final = 5
 """How many candidates a query gets when it does not say."""
 
@@ -47,6 +53,10 @@ class Wanted(msgspec.Struct, frozen=True):
     pid: str
     v: Value | tuple[Value, ...]
 
+    def __post_init__(self) -> None:
+        if len(self.values) > MOST_COMPARED:
+            raise ValueError(f"a property has {MOST_COMPARED} values at most")
+
     @property
     def values(self) -> tuple[Value, ...]:
         """The values, of which each will do."""
@@ -67,6 +77,10 @@ class Query(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             raise ValueError("it asks for nothing: give a query, properties, or both")
         if self.limit < 1 or self.limit % 1 != 0:
             raise ValueError("the limit is a whole number from 1 on")
+        if len(self.properties) > MOST_COMPARED:
+            raise ValueError(f"a query names {MOST_COMPARED} properties at most")
+        if len(self.name) > LONGEST:
+            raise ValueError(f"a name has {LONGEST} characters at most")
 
     @property
     def name(self) -> str:

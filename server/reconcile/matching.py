@@ -26,7 +26,7 @@ from server.reconcile.statements import (
     named_in,
     said_of,
 )
-from server.reconcile.things import LINKED, Thing, Things, thing_of
+from server.reconcile.things import Thing, Things, thing_of
 from server.reconcile.types import type_of, type_told
 
 _LOOKED_AT: Final = 10
@@ -35,7 +35,8 @@ _LOOKED_AT: Final = 10
 _FEW: Final = 3
 """Beside fewer of one name those of names alike are looked at, when properties tell them apart."""
 
-_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+|p\d+")
+"""What may be a slug, and is hardly a name: it has hyphens, or is that of a concept."""
 
 Result = dict[str, list[dict[str, Any]]]
 
@@ -102,15 +103,17 @@ class Matching:
     ) -> Iterator[Named]:
         """Those of *kinds* that an identifier names: ours, or that of a register."""
         mark, own = read_mark(text), self._things.thing_by_id(text)
-        things = [own] if own else []
-        if not own and _SLUG.fullmatch(text):
-            things = [Thing(kind, text) for kind in kinds]
-        elif not own and text.startswith("p") and text[1:].isdigit():
-            things = [Thing(kind, text) for kind in LINKED if kind in kinds]
-        for thing in [*things, *(borne.get(mark, ()) if mark else ())]:
-            named = self._things.named(thing) if thing.kind in kinds else None
-            if named:
-                yield named
+        if own:
+            named = self._things.named(own)
+            yield from [named] if named and named.kind in kinds else []
+        elif _SLUG.fullmatch(text):
+            yield from filter(None, (self._things.there(Thing(kind, text)) for kind in kinds))
+        yield from self._known(borne.get(mark, ()) if mark else (), kinds)
+
+    def _known(self, found: Iterable[Thing], kinds: tuple[Kind, ...]) -> Iterator[Named]:
+        """What is known of the things *found* that are of *kinds*."""
+        of_kinds = (self._things.there(thing) for thing in found if thing.kind in kinds)
+        yield from filter(None, of_kinds)
 
     def _bearing(
         self,
@@ -120,10 +123,7 @@ class Matching:
     ) -> Iterator[Named]:
         """Those of *kinds* that bear an identifier given as a property."""
         for mark in _marks_in(wanted):
-            for thing in borne.get(mark, ()):
-                named = self._things.named(thing) if thing.kind in kinds else None
-                if named:
-                    yield named
+            yield from self._known(borne.get(mark, ()), kinds)
 
     def _comparing(self, batch: Mapping[str, Query], found: Mapping[str, Candidates]) -> Comparing:
         """What compares properties, with all that is said of the candidates and what they name."""

@@ -59,13 +59,14 @@ class Things:
         """The kinds that there are: concepts only where a register of them is loaded."""
         return KINDS if self._registers else OWN
 
-    def named(self, thing: Thing) -> Named | None:
-        """What is known of the names of *thing*; None when it is not there.
-
-        A thing that goes by another slug now is found by that one.
-        """
+    def there(self, thing: Thing) -> Named | None:
+        """What is known of the names of *thing*; None when nothing goes by that slug now."""
         found = (index.entity(*thing) for index in self._indexes_of(thing.kind))
-        known = next(filter(None, found), None)
+        return next(filter(None, found), None)
+
+    def named(self, thing: Thing) -> Named | None:
+        """The same; a thing that goes by another slug now is found by that one."""
+        known = self.there(thing)
         if known or thing.kind in CONCEPTS:
             return known
         moved = self.snapshot.generation.redirect(*thing)

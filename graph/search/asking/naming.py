@@ -20,6 +20,9 @@ _KEPT: Final = 16_384
 _MOST_WORDS: Final = 16
 """More words than names have; what is longer is no name, and its rarest words are enough."""
 
+_MOST_ASKED: Final = 30
+"""So many words of what is asked for are looked at: nothing is called by more."""
+
 _LOOSENED: Final = ((5, 2), (3, 1))
 """So many of the rarest words, of which so many must be found, where not all of them are."""
 
@@ -53,7 +56,7 @@ class Namer:
     def called(self, text: str, kinds: Collection[Kind], limit: int) -> list[Named]:
         """Those of *kinds* that are called *text*; if none is, in other forms of its words."""
         name = plain_name(text)
-        if not name:
+        if not _is_name(name):
             return []
         return self._called(spellings(name), kinds, limit) or self._called(
             [base_name(name, self._base_of)], kinds, limit
@@ -65,7 +68,8 @@ class Namer:
 
     def alike(self, text: str, kinds: Collection[Kind], limit: int) -> list[Named]:
         """Those of *kinds* whose names have the most words, or the rarest ones, of *text*."""
-        asked, sorts = dict.fromkeys(plain_name(text).split()), tuple(sorted(kinds))
+        asked = dict.fromkeys(plain_name(text).split()[:_MOST_ASKED])
+        sorts = tuple(sorted(kinds))
         words = [word for each in asked if (word := self._word(each, sorts)).names]
         rarest = sorted(words, key=lambda word: word.names)[:_MOST_WORDS]
         if not rarest:
@@ -123,7 +127,8 @@ class Namer:
 
         A word that is only close to one, by a typing error, stays as it is.
         """
-        return base_name(plain_name(text), self._sure_base)
+        name = plain_name(text)
+        return base_name(name, self._sure_base) if _is_name(name) else BASE + name
 
     def _sure_base(self, word: str) -> str:
         meaning = self._matcher.meaning(word)
@@ -139,6 +144,11 @@ class Namer:
         in_texts = _any([Query.term_query(schema, "texts_base", base) for base in bases])
         anywhere = _any([in_names, Query.const_score_query(in_texts, _BESIDE)])
         return Word(number(self._index, self._of(kinds, [in_names])), in_names, anywhere)
+
+
+def _is_name(name: str) -> bool:
+    """Whether something may be called *name*, which is plain."""
+    return 0 < len(name.split()) <= _MOST_ASKED
 
 
 def _any(queries: Sequence[Query]) -> Query:
