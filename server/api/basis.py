@@ -30,11 +30,17 @@ class Basis(NamedTuple):
 
 
 def examples_of(snapshot: Snapshot) -> Mapping[str, str]:
-    """A slug of each kind of entity that the register holds, and the key of a source page."""
+    """A slug of each kind of entity that the register holds, and the key of a source page.
+
+    Beside them the IRIs of a ``graph`` that is there, and of a ``new graph``.
+    """
     return dict(_examples(snapshot))
 
 
 def _examples(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
+    iris = snapshot.generation.iris
+    yield "graph", iris.graph("provenance").value
+    yield "new graph", iris.graph("example").value
     day = snapshot.generation.manifest.day
     for kind in EXAMPLED:
         for hit in snapshot.index.find(Wish(kind=kind, order="name"), day, 0, 1, ()).hits:

@@ -49,7 +49,7 @@ def operations(basis: Basis) -> Iterator[Operation]:
         path=CANCEL,
         section=SECTION,
         summary=gettext("Stop a query that is running"),
-        body=Body(content={FORM: closed({"id": _ID})}, example="id=a-name-of-yours"),
+        body=Body(content={FORM: closed({"id": _ID})}, example="id=a-name-of-mine"),
         answers={
             "204": {"description": gettext("It was stopped.")},
             **problems(400, 404, 405, 408, 411, 413, 415, 503),

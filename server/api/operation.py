@@ -46,6 +46,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
         content: dict[str, Any] = {
             media_type: {"schema": schema} for media_type, schema in self.content.items()
         }
+        if self.example:
+            content[next(iter(content))]["example"] = self.example
         return {"required": self.needed, "content": content}
 
 

@@ -34,9 +34,9 @@ def operations(basis: Basis) -> Iterator[Operation]:
     """Updates, the Graph Store Protocol, uploads."""
     yield from updates(basis)
     for path in (GRAPH_STORE, PLACED):
-        yield reading(path)
+        yield reading(path, basis)
         for method in METHODS:
-            yield graph_write(method, path)
+            yield graph_write(method, path, basis)
     yield upload(basis)
 
 
@@ -64,7 +64,7 @@ def updates(basis: Basis) -> Iterator[Operation]:
         path=f"{UPDATE_ROUTE}/cancel",
         section=SECTION,
         summary=gettext("Stop an update that is being made"),
-        body=Body(content={FORM: closed({"id": TEXT})}, example="id=a-name-of-yours"),
+        body=Body(content={FORM: closed({"id": TEXT})}, example="id=a-name-of-mine"),
         scope=Scope.UPDATE,
         answers={
             "204": {"description": gettext("It was stopped.")},
@@ -97,8 +97,8 @@ def _form() -> Schema:
     return {"type": "object", "properties": {"update": TEXT}, "required": ["update"]}
 
 
-def _graph_named(path: str) -> Iterator[Parameter]:
-    """How an address names a graph: by its place, or by a parameter."""
+def _graph_named(path: str, example: str) -> Iterator[Parameter]:
+    """How an address names a graph, such as the *example*: by its place, or by a parameter."""
     if path == PLACED:
         yield Parameter(
             name="place",
@@ -107,16 +107,16 @@ def _graph_named(path: str) -> Iterator[Parameter]:
             schema={"type": "string", "pattern": "^[a-z0-9-]+$"},
         )
         return
-    yield Parameter(name="graph", about=gettext("The IRI of the graph."), schema=TEXT)
+    about = gettext("The IRI of the graph.")
+    yield Parameter(name="graph", about=about, schema=TEXT, example=example)
     yield Parameter(
         name="default",
         about=gettext("Names the default graph; it needs no value."),
         schema=TEXT,
-        example="" if path == GRAPH_STORE else None,
     )
 
 
-def reading(path: str) -> Operation:
+def reading(path: str, basis: Basis) -> Operation:
     """Getting a graph, which needs no token."""
     names = [format_.name for format_ in VOCABULARY]
     wanted = Parameter(
@@ -130,7 +130,7 @@ def reading(path: str) -> Operation:
         section=SECTION,
         summary=gettext("Get a graph"),
         about=gettext("It comes whole, or not at all."),
-        parameters=(*_graph_named(path), wanted),
+        parameters=(*_graph_named(path, basis.examples["graph"]), wanted),
         answers={
             **answered(contents(VOCABULARY, JSON_LD), headers=timed()),
             **problems(*READING_GRAPH),
@@ -142,7 +142,7 @@ def _suffix(path: str) -> str:
     return "_placed" if path == PLACED else ""
 
 
-def graph_write(method: str, path: str) -> Operation:
+def graph_write(method: str, path: str, basis: Basis) -> Operation:
     """Putting, adding to or deleting a graph."""
     summaries = {
         "put": gettext("Put a graph in the place of another"),
@@ -156,7 +156,7 @@ def graph_write(method: str, path: str) -> Operation:
         path=path,
         section=SECTION,
         summary=summaries[method],
-        parameters=tuple(_graph_named(path)),
+        parameters=tuple(_graph_named(path, basis.examples["new graph"])),
         body=None if method == "delete" else _graph(),
         scope=Scope.UPDATE,
         answers={**written(), **made, **problems(*WRITING, 404)},
