@@ -8,7 +8,7 @@ from random import Random
 
 import msgspec
 import pytest
-from pyoxigraph import DefaultGraph, Literal, Quad
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 
 from graph.build import building
 from graph.build.building import build
@@ -23,14 +23,15 @@ from graph.generations.retention import retire, sweep
 from graph.links import linkers
 from graph.links.deciding import Choice, decide
 from graph.links.decisions import Verdict, read_decided
-from graph.links.link import Link
-from graph.links.quads import given_by_links
+from graph.links.link import Link, Proposal
+from graph.links.quads import given_by_links, register_node
 from graph.links.stored import StoredLinks
 from graph.privacy.policy import Contacts
 from graph.registers.kept import FOLDER
 from graph.shapes import compile_shapes
+from ontology.iris import Iris
 from ontology.registers import yso
-from ontology.terms import Dcterms, Org, Rdf, Sk
+from ontology.terms import Dcterms, Org, Prov, Rdf, Sk
 from ontology.vocabulary import turtle
 from tests.graph.index_answers import assert_index_tells_what_the_store_does
 from tests.graph.made_pages import Made as Page
@@ -146,6 +147,34 @@ def test_everything_that_is_told_of_links_keeps_to_the_shapes(house: House) -> N
     told = [quad for quad in generation.open_store() if quad.graph_name in graphs]
     assert {link.decision for link in links(generation)} == {"automatic", "pending"}
     assert [*compile_shapes(turtle("shapes")).violations(told)] == []
+
+
+@pytest.mark.parametrize(
+    ("predicate", "message"),
+    [
+        (Sk.score, "A link has exactly one score, a decimal from 0 to 1."),
+        (Sk.decision, "A link has exactly one decision, a concept of the scheme decision."),
+        (Sk.linkedRegister, "A link leads to exactly one register, which is described."),
+        (Prov.generatedAtTime, "A link was made or decided at one time."),
+    ],
+)
+def test_a_link_that_lacks_something_breaks_the_shapes(predicate: NamedNode, message: str) -> None:
+    said = Proposal(
+        register="yso",
+        relation="subject",
+        target=yso("p1").value,
+        score=0.95,
+        method="label",
+        evidence=("name: Koe",),
+    )
+    link = Link(kind="project", slug="koe", proposal=said, decision="automatic", time=NOW)
+    told = [one for one in given_by_links([link], Iris()).default if one[1] != predicate]
+    types = {
+        Iris().entity("project", "koe"): (Sk.Project,),
+        register_node("yso", Iris()): (Sk.LinkedRegister,),
+    }
+    found = [*compile_shapes(turtle("shapes")).violations(told, types)]
+    assert [fault.message for fault in found] == [message]
 
 
 def test_links_read_back_are_those_that_were_told(house: House) -> None:
