@@ -22,7 +22,7 @@ from graph.dumps.alone import alone
 from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
 from graph.generations.manifest import time_of
-from server.catalogue.making import Order, make
+from server.catalogue.making import Order, Outcome, make
 
 PAUSE: Final = 1.0
 """How many seconds pass between two looks at what is to be made."""
@@ -105,26 +105,26 @@ class FilingApart:
                 if not free:
                     time.sleep(PAUSE)
                     return
-                succeeded = _ended_well(order)
+                code = _exit_code(order)
         except DataDirectoryError:
-            succeeded = False
+            code = Outcome.FAILED.value
         with self._changed:
             self._wanted.pop(order, None)
-        self._note(order, succeeded=succeeded)
+        self._note(order, code)
 
-    def _note(self, order: Order, *, succeeded: bool) -> None:
+    def _note(self, order: Order, code: int) -> None:
         """What to do next: nothing more of what is done, and later again what failed."""
-        if succeeded:
+        if code == Outcome.DONE.value:
             self._failures = 0
             self._finished = self._finished if order.name else order.generation
-        else:
+        elif code != Outcome.BEGUN.value:
             wait = SECONDS_AFTER_FAILURE * 2 ** min(self._failures, DOUBLINGS)
             self._patience = time.monotonic() + wait
             self._failures += 1
 
 
-def _ended_well(order: Order) -> bool:
-    """Let a process of its own perform *order*; whether it could."""
+def _exit_code(order: Order) -> int:
+    """Let a process of its own perform *order*; return its exit code, an Outcome if it lived."""
     told = msgspec.json.encode(order).decode()
     program = [sys.executable, "-P", "-m", "server.catalogue", str(os.getpid()), told]
-    return subprocess.run(program, stdin=subprocess.DEVNULL, check=False).returncode == 0  # noqa: S603 - our own program
+    return subprocess.run(program, stdin=subprocess.DEVNULL, check=False).returncode  # noqa: S603 - our own program

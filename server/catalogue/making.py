@@ -2,7 +2,9 @@
 
 import os
 import sys
+import time
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +19,9 @@ from server.guard.lifetime import take_no_more_than
 
 MEMORY: Final = 4 << 30
 """How many bytes the process may take: a table is sorted in memory."""
+
+TURN: Final = 30.0
+"""After how many seconds it begins no further file: somebody may wait for another one."""
 
 NICE: Final = 10
 """How much its work yields to that of others while somebody waits for it."""
@@ -33,15 +38,20 @@ class Order(msgspec.Struct, frozen=True):
     name: str = ""
 
 
-def make_apart(told: str) -> int:
-    """Make what the JSON of an Order says, in a process of its own; return its exit code.
+class Outcome(Enum):
+    """What came of an order, as an exit code: all is there, something failed, more is to do."""
 
-    That is 0 when all of it is there.
-    """
+    DONE = 0
+    FAILED = 1
+    BEGUN = 3
+
+
+def make_apart(told: str) -> int:
+    """Make what the JSON of an Order says, in a process of its own; return its Outcome."""
     order = msgspec.json.decode(told, type=Order)
     take_no_more_than(MEMORY)
     stand_back(waited_for=bool(order.name))
-    return 0 if make(order) else 1
+    return make(order).value
 
 
 def stand_back(*, waited_for: bool) -> None:
@@ -52,26 +62,37 @@ def stand_back(*, waited_for: bool) -> None:
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
 
 
-def make(order: Order) -> bool:
-    """Make what *order* says; whether all of it is there. What cannot be made is logged."""
+def make(order: Order) -> Outcome:
+    """Make what *order* says, or begin with it. What cannot be made is logged."""
     try:
         directory = DataDirectory.open(Path(order.folder))
         dumps = Dumps(directory, directory.generation(order.generation), load_library())
         made = [_made(dumps, name) for name in _names(order, directory, dumps)]
         clear(directory)
     except SalkkuError as error:
-        return _failed(error)
-    return all(made)
+        made = [_failed(error)]
+    if not all(made):
+        return Outcome.FAILED
+    is_left = not order.name and bool(dumps.missing()) and _is_served(directory, order)
+    return Outcome.BEGUN if is_left else Outcome.DONE
 
 
 def _names(order: Order, directory: DataDirectory, dumps: Dumps) -> Iterator[str]:
-    """What is to be made; nobody asks for more once another generation is served."""
+    """What is to be made in one turn; nothing more once another generation is served."""
     if order.name:
         yield order.name
         return
+    begun = time.monotonic()
     for name in dumps.missing():
-        if directory.current_id() == order.generation:
-            yield name
+        if not _is_served(directory, order):
+            return
+        yield name
+        if time.monotonic() - begun > TURN:
+            return
+
+
+def _is_served(directory: DataDirectory, order: Order) -> bool:
+    return directory.current_id() == order.generation
 
 
 def _made(dumps: Dumps, name: str) -> bool:

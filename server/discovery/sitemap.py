@@ -18,7 +18,7 @@ ENTITIES: Final = 5_000
 
 FRONTS: Final = (
     *("home", "projects", "organisations", "portfolios", "subjects", "places"),
-    *("questions", "about"),
+    *("questions", "api", "about", "catalogue"),
 )
 """The pages that lead to the others."""
 

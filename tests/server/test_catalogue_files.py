@@ -16,7 +16,7 @@ from graph.dumps.dumps import Dumps
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from server.app import create_app
-from server.catalogue import blueprint, desk
+from server.catalogue import blueprint, desk, making
 from server.catalogue.downloads import Downloads, Sending
 from server.catalogue.filing import FilingApart
 from server.settings import read_settings
@@ -242,6 +242,28 @@ def test_a_place_is_given_back_once() -> None:
     assert b"".join(sending) == b"ab"
     sending.close()
     assert given == [True]
+
+
+def test_files_are_made_in_turns_so_that_others_come_in_between(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh = shutil.copytree(data, tmp_path / "data", ignore=shutil.ignore_patterns("dumps"))
+    directory = DataDirectory.open(fresh)
+    dumps = Dumps(directory, directory.generation(), load_library())
+    order = making.Order(str(fresh), dumps.generation.id)
+    monkeypatch.setattr(making, "TURN", 0)
+    assert making.make(order) is making.Outcome.BEGUN
+    assert list(dumps.kept()) == [dumps.offered[0]]
+    monkeypatch.setattr(making, "TURN", 60)
+    assert making.make(order) is making.Outcome.DONE
+    assert dumps.missing() == []
+
+
+def test_a_file_that_cannot_be_made_is_logged(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert making.make(making.Order(str(data), "20200101T000000.000Z-0")) is making.Outcome.FAILED
+    assert "A file cannot be made" in capsys.readouterr().err
 
 
 @pytest.mark.slow
