@@ -1,6 +1,6 @@
 """The properties of things: what can be compared with a table, and what can be added to it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, Literal
 
 import msgspec
@@ -32,140 +32,77 @@ class Property(msgspec.Struct, frozen=True, kw_only=True):
 PROJECT: Final[tuple[Kind, ...]] = ("project",)
 ORGANISATION: Final[tuple[Kind, ...]] = ("organisation",)
 CONCEPTS: Final[tuple[Kind, ...]] = ("subject", "place")
-COUNTED: Final = tuple(kind for kind in KINDS if kind not in CONCEPTS and kind != "project")
+COUNTED: Final[tuple[Kind, ...]] = ("organisation", "person", "portfolio")
 DATED: Final[tuple[Kind, ...]] = ("project", "portfolio")
+PLACED: Final[tuple[Kind, ...]] = ("project", "organisation")
 
-PROPERTIES: Final = {
-    each.id: each
-    for each in (
-        Property(id="iri", kinds=KINDS, reading="made"),
-        Property(id="name_fi", kinds=KINDS, reading="made", of="fi"),
-        Property(id="name_sv", kinds=KINDS, reading="made", of="sv"),
-        Property(id="name_en", kinds=KINDS, reading="made", of="en"),
-        Property(id="other_names", kinds=KINDS, reading="text", predicates=(Skos.altLabel,)),
-        Property(
-            id="ytunnus",
-            kinds=ORGANISATION,
-            reading="identifier",
-            predicates=(Org.identifier,),
-            of="ytunnus",
-        ),
-        Property(
-            id="municipality_code",
-            kinds=ORGANISATION,
-            reading="identifier",
-            predicates=(Org.identifier,),
-            of="municipality",
-        ),
-        Property(
-            id="ror",
-            kinds=ORGANISATION,
-            reading="identifier",
-            predicates=(Schema.sameAs,),
-            of="ror",
-        ),
-        Property(
-            id="wikidata",
-            kinds=ORGANISATION,
-            reading="identifier",
-            predicates=(Schema.sameAs,),
-            of="wikidata",
-        ),
-        Property(
-            id="isni",
-            kinds=ORGANISATION,
-            reading="identifier",
-            predicates=(Schema.sameAs,),
-            of="isni",
-        ),
-        Property(
-            id="eura",
-            kinds=PROJECT,
-            reading="identifier",
-            predicates=(Sk.registerRecord,),
-            of="eura",
-        ),
-        Property(
-            id="kind",
-            kinds=ORGANISATION,
-            reading="concept",
-            predicates=(Org.classification,),
-            of="organisation-kind",
-        ),
-        Property(
-            id="unit_of",
-            kinds=ORGANISATION,
-            reading="thing",
-            predicates=(Org.subOrganizationOf, Org.unitOf),
-            of="organisation",
-        ),
-        Property(
-            id="municipality",
-            kinds=("project", "organisation"),
-            reading="thing",
-            predicates=(*ROLES, Dcterms.spatial, Schema.location),
-            of="",
-        ),
-        Property(id="type", kinds=PROJECT, reading="text", predicates=(Sk.typeAsPrinted,)),
-        Property(
-            id="portfolio",
-            kinds=PROJECT,
-            reading="thing",
-            predicates=(Sk.portfolio,),
-            of="portfolio",
-        ),
-        Property(id="phase", kinds=PROJECT, reading="concept", predicates=(Sk.phase,), of="phase"),
-        Property(id="running", kinds=PROJECT, reading="flag", predicates=(Sk.running,)),
-        Property(id="start", kinds=PROJECT, reading="day", predicates=(Schema.startDate,)),
-        Property(id="end", kinds=PROJECT, reading="day", predicates=(Schema.endDate,)),
-        Property(
-            id="start_year",
-            kinds=DATED,
-            reading="year",
-            predicates=(Schema.startDate, Sk.startYear),
-        ),
-        Property(
-            id="end_year", kinds=DATED, reading="year", predicates=(Schema.endDate, Sk.endYear)
-        ),
-        *(
-            Property(
-                id=role,
-                kinds=PROJECT,
-                reading="thing",
-                predicates=predicates,
-                of="organisation",
-            )
-            for role, predicates in (
-                ("funder", ROLES[:1]),
-                ("implementer", ROLES[1:2]),
-                ("partner", ROLES[2:]),
-                ("participant", ROLES),
-            )
-        ),
-        Property(
-            id="subject",
-            kinds=PROJECT,
-            reading="thing",
-            predicates=(Dcterms.subject,),
-            of="subject",
-        ),
-        Property(
-            id="place", kinds=PROJECT, reading="thing", predicates=(Dcterms.spatial,), of="place"
-        ),
-        Property(
-            id="location",
-            kinds=ORGANISATION,
-            reading="thing",
-            predicates=(Schema.location,),
-            of="place",
-        ),
-        Property(id="broader", kinds=CONCEPTS, reading="thing", predicates=(Skos.broader,)),
-        Property(id="projects", kinds=COUNTED, reading="made"),
-        Property(id="money", kinds=PROJECT, reading="made"),
-        Property(id="money_given", kinds=ORGANISATION, reading="made"),
-        Property(id="money_of_projects", kinds=ORGANISATION, reading="made"),
+
+def _made(name: str, kinds: tuple[Kind, ...], of: str = "") -> Property:
+    return Property(id=name, kinds=kinds, reading="made", of=of)
+
+
+def _identifier(
+    name: str, kinds: tuple[Kind, ...], predicate: NamedNode, scheme: str = ""
+) -> Property:
+    return Property(
+        id=name, kinds=kinds, reading="identifier", predicates=(predicate,), of=scheme or name
     )
-}
+
+
+def _thing(
+    name: str, kinds: tuple[Kind, ...], predicates: tuple[NamedNode, ...], kind: str = ""
+) -> Property:
+    return Property(id=name, kinds=kinds, reading="thing", predicates=predicates, of=kind)
+
+
+def _value(
+    name: str,
+    kinds: tuple[Kind, ...],
+    reading: Reading,
+    predicates: tuple[NamedNode, ...],
+    scheme: str = "",
+) -> Property:
+    return Property(id=name, kinds=kinds, reading=reading, predicates=predicates, of=scheme)
+
+
+_ALL: Final = (
+    _made("iri", KINDS),
+    _made("name_fi", KINDS, "fi"),
+    _made("name_sv", KINDS, "sv"),
+    _made("name_en", KINDS, "en"),
+    _value("other_names", KINDS, "text", (Skos.altLabel,)),
+    _identifier("ytunnus", ORGANISATION, Org.identifier),
+    _identifier("municipality_code", ORGANISATION, Org.identifier, "municipality"),
+    _identifier("ror", ORGANISATION, Schema.sameAs),
+    _identifier("wikidata", ORGANISATION, Schema.sameAs),
+    _identifier("isni", ORGANISATION, Schema.sameAs),
+    _identifier("eura", PROJECT, Sk.registerRecord),
+    _value("kind", ORGANISATION, "concept", (Org.classification,), "organisation-kind"),
+    _thing("unit_of", ORGANISATION, (Org.subOrganizationOf, Org.unitOf), "organisation"),
+    _thing("municipality", PLACED, (*ROLES, Dcterms.spatial, Schema.location)),
+    _value("type", PROJECT, "text", (Sk.typeAsPrinted,)),
+    _thing("portfolio", PROJECT, (Sk.portfolio,), "portfolio"),
+    _value("phase", PROJECT, "concept", (Sk.phase,), "phase"),
+    _value("running", PROJECT, "flag", (Sk.running,)),
+    _value("start", PROJECT, "day", (Schema.startDate,)),
+    _value("end", PROJECT, "day", (Schema.endDate,)),
+    _value("start_year", DATED, "year", (Schema.startDate, Sk.startYear)),
+    _value("end_year", DATED, "year", (Schema.endDate, Sk.endYear)),
+    _thing("funder", PROJECT, (Sk.funder,), "organisation"),
+    _thing("implementer", PROJECT, (Sk.implementer,), "organisation"),
+    _thing("partner", PROJECT, (Sk.partner,), "organisation"),
+    _thing("participant", PROJECT, ROLES, "organisation"),
+    _thing("subject", PROJECT, (Dcterms.subject,), "subject"),
+    _thing("place", PROJECT, (Dcterms.spatial,), "place"),
+    _thing("location", ORGANISATION, (Schema.location,), "place"),
+    _thing("broader", CONCEPTS, (Skos.broader,)),
+    _made("projects", COUNTED),
+    _made("money", PROJECT),
+    _made("money_given", ORGANISATION),
+    _made("money_of_projects", ORGANISATION),
+)
+
+PROPERTIES: Final[Mapping[str, Property]] = {each.id: each for each in _ALL}
 """All properties by their ids, in the order in which they are proposed."""
 
 
