@@ -97,7 +97,8 @@ class Labels:
 
     def _longest_at(self, text: Sequence[Token], start: int) -> Match | None:
         bases = known(text[start].form).bases
-        most = min(max(map(self._reach, bases)), _sentence(text, start))
+        reach = max(map(self._reach, bases))
+        most = min(reach, _sentence(text, start)) if reach > 1 else reach
         for size in range(most, 0, -1):
             span = text[start : start + size]
             senses = (self.senses(key) for key in _readings(token.form for token in span))

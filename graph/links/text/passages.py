@@ -29,7 +29,7 @@ class ReadPassage(NamedTuple):
     """A passage cut into tokens."""
 
     kind: PassageKind
-    tokens: list[Token]
+    tokens: tuple[Token, ...]
 
 
 def read_passages(record: PageRecord) -> list[ReadPassage]:

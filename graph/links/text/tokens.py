@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-:'/][^\W_]+)*-?")
@@ -11,6 +12,9 @@ _ENDS: Final = re.compile(r"[.!?:;\n\u2022]")
 
 _LONGEST: Final = 100
 """A longer run of letters is no word."""
+
+_REMEMBERED: Final = 256
+"""So many texts are remembered: those of a page are read by one linker after another."""
 
 
 class Token(NamedTuple):
@@ -32,7 +36,8 @@ class Token(NamedTuple):
         return self.written[0].isupper()
 
 
-def tokens(text: str) -> list[Token]:
+@lru_cache(maxsize=_REMEMBERED)
+def tokens(text: str) -> tuple[Token, ...]:
     """The words of *text* in their order."""
     plain = unicodedata.normalize("NFC", text).translate(_SAME).replace("\u00ad", "")
     found: list[Token] = []
@@ -44,4 +49,4 @@ def tokens(text: str) -> list[Token]:
             apart = opens or bool(between.strip())
             found.append(Token(match[0], match[0].lower(), match.start(), opens, apart))
         end = match.end()
-    return found
+    return tuple(found)
