@@ -14,7 +14,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, 
 from graph.errors import SettingsError
 from graph.shapes import Shapes, compile_shapes
 from graph.shapes.validation import Description, Term, describe
-from ontology.terms import Dcterms, Foaf, Org, Rdf, Schema, Sh, Sk, Skos, Xsd
+from ontology.terms import Dcterms, Foaf, Org, Rdf, Schema, Sh, Sk, Skos, Void, Xsd
 from ontology.vocabulary import triples as vocabulary_triples
 from ontology.vocabulary import turtle
 
@@ -77,6 +77,9 @@ ORDERED: dict[NamedNode, set[Literal]] = {
     Sk.line: NUMBERS,
     Sk.position: NUMBERS,
     Sk.sharePercent: DECIMALS,
+    Sk.score: DECIMALS,
+    Void.triples: NUMBERS,
+    Void.entities: NUMBERS,
 }
 
 
