@@ -6,16 +6,18 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
-from graph.search.document import KINDS, Kind
+from graph.search.document import Kind
 from graph.values import plain
+from ontology.iris import word_of
+from ontology.terms import Org
 from server.display.labels import Labels
 from server.reconcile.asked import Extension, Fetched
 from server.reconcile.counting import Counted
 from server.reconcile.marks import read_mark
-from server.reconcile.properties import PROPERTIES, Property, property_name
+from server.reconcile.properties import MUNICIPALITY, PROPERTIES, Property, property_name
 from server.reconcile.statements import NAMES, Term, name_in, named_in, names_in, said_of
 from server.reconcile.things import Thing, Things
-from server.reconcile.types import type_told
+from server.reconcile.types import type_of, type_told
 
 DAY: Final = len("2026-11-22")
 
@@ -38,7 +40,8 @@ class Extending:
         predicates = {each for known in wanted for each in (*known.predicates, *NAMES)}
         iris = [things.iri(thing) for thing in asked]
         self._said = said_of(things.snapshot, iris, predicates)
-        self._names = said_of(things.snapshot, named_in(self._said), NAMES)
+        told = (*NAMES, Org.classification)
+        self._names = said_of(things.snapshot, named_in(self._said), told)
         self._counted = Counted(things, asked, {known.id for known in wanted})
 
     def values(self, thing: Thing, known: Property) -> Iterator[Cell]:
@@ -72,8 +75,14 @@ class Extending:
         thing, name = self._things.thing(iri), name_in(self._names, iri, self._language)
         if thing is None:
             yield {"str": name or iri}
-        elif known.of in {"", thing.kind}:
+        elif known.of in {"", thing.kind} or self._is_municipality(thing, iri, known):
             yield {"id": thing.id, "name": name or thing.slug}
+
+    def _is_municipality(self, thing: Thing, iri: str, known: Property) -> bool:
+        if known.of != MUNICIPALITY or thing.kind == "place":
+            return known.of == MUNICIPALITY
+        kinds = self._names.get(iri, {}).get(Org.classification, ())
+        return any(word_of(kind, "organisation-kind") == MUNICIPALITY for kind in kinds)
 
     def _made(self, thing: Thing, known: Property) -> Iterator[Cell]:
         iri = self._things.iri(thing)
@@ -123,14 +132,8 @@ def extended(things: Things, extension: Extension, language: str) -> Cell:
 def meta(name: str, column: Property | None) -> Cell:
     """What is told of a column: its name, and of what type the things in it are."""
     told: Cell = {"id": name, "name": property_name(name)}
-    if column and column.reading == "thing" and column.of:
-        return {**told, "type": type_told(kind_of(column.of))}
-    return told
-
-
-def kind_of(word: str) -> Kind:
-    """The kind of that *word*."""
-    return next(kind for kind in KINDS if kind == word)
+    kind = type_of(column.of) if column and column.reading == "thing" else None
+    return {**told, "type": type_told(kind)} if kind else told
 
 
 def proposed(kind: Kind | None, limit: int | None) -> list[Cell]:

@@ -13,13 +13,16 @@ from server.display.texts import gettext
 Reading = Literal["text", "flag", "year", "day", "thing", "concept", "identifier", "made"]
 """How values are read: of what is *made* there are none to compare."""
 
+MUNICIPALITY: Final = "municipality"
+
 ROLES: Final = (Sk.funder, Sk.implementer, Sk.partner)
 
 
 class Property(msgspec.Struct, frozen=True, kw_only=True):
     """A property of things of some *kinds*, which any of *predicates* state.
 
-    *of* is what its values are: a kind of things, a concept scheme, who gives an identifier.
+    *of* is what its values are: a kind of things, a concept scheme, who gives an identifier. Of
+    MUNICIPALITY they are organisations of that kind, or places.
     """
 
     id: str
@@ -79,7 +82,7 @@ _ALL: Final = (
     _identifier("eura", PROJECT, Sk.registerRecord),
     _value("kind", ORGANISATION, "concept", (Org.classification,), "organisation-kind"),
     _thing("unit_of", ORGANISATION, (Org.subOrganizationOf, Org.unitOf), "organisation"),
-    _thing("municipality", PLACED, (*ROLES, Dcterms.spatial, Schema.location)),
+    _thing("municipality", PLACED, (*ROLES, Dcterms.spatial, Schema.location), MUNICIPALITY),
     _value("type", PROJECT, "text", (Sk.typeAsPrinted,)),
     _thing("portfolio", PROJECT, (Sk.portfolio,), "portfolio"),
     _value("phase", PROJECT, "concept", (Sk.phase,), "phase"),

@@ -33,7 +33,11 @@ LAKE = Page(
     implementers=("Kempele",),
 )
 TWIN = LAKE._replace(start="1.1.2020", end="31.12.2021", funders=("Kempele",))
-FOREST = LAKE._replace(name="Metsäpolku <i>", contacts="Projektipäällikkö Liisa Esimerkki")
+FOREST = LAKE._replace(
+    name="Metsäpolku <i>",
+    implementers=("Kempele", "Sivistyspalvelut"),
+    contacts="Projektipäällikkö Liisa Esimerkki",
+)
 
 YSO = """\
 @prefix skos: <http://www.w3.org/2004/02/skos/core#> .
@@ -608,6 +612,13 @@ def test_a_table_is_extended_with_dates_things_numbers_and_links(client: FlaskCl
     }
     assert (city["ytunnus"], city["wikidata"]) == ([{"str": "0187690-1"}], [{"str": "Q1757"}])
     assert set(map(str, told["rows"]["nonsense"].values())) == {"[]"}
+
+
+def test_a_municipality_is_a_participant_of_that_kind(client: FlaskClient) -> None:
+    asked = {"ids": ["project/metsapolku-i"], "properties": [{"id": "municipality"}]}
+    told = body(client.post("/fi/reconcile", data={"extend": json.dumps(asked)}))
+    names = [each["name"] for each in told["rows"]["project/metsapolku-i"]["municipality"]]
+    assert sorted(names) == ["Kempeleen kunta", "Oulun kaupunki"]
 
 
 def test_a_setting_limits_the_values(client: FlaskClient) -> None:
