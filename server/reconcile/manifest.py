@@ -31,6 +31,7 @@ def manifest(things: Things) -> dict[str, Any]:
         "identifierSpace": f"{generation.iris.base}id/",
         "schemaSpace": PREFIXES["sk"],
         "serviceVersion": VERSION,
+        "logo": url_for("static", filename="mark.svg", _external=True),
         "documentation": url_for("pages.reconciliation", _external=True),
         "defaultTypes": [type_told(kind) for kind in things.kinds],
         "batchSize": BATCH,

@@ -492,6 +492,7 @@ def test_the_manifest_names_addresses_that_answer(client: FlaskClient, place: st
     proposing = told["extend"]["propose_properties"]
     assert client.get(proposing["service_url"] + proposing["service_path"]).status_code == 200
     assert client.get(told["documentation"]).status_code == 200
+    assert client.get(told["logo"]).status_code == 200
 
 
 def test_every_origin_may_ask(client: FlaskClient) -> None:
