@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from graph.errors import SettingsError
+from graph.links.quads import PREDICATES
 from graph.shapes import Shapes, compile_shapes
 from graph.shapes.validation import Description, Term, describe
 from ontology.terms import Dcterms, Foaf, Org, Rdf, Schema, Sh, Sk, Skos, Void, Xsd
@@ -407,11 +408,15 @@ def test_a_shape_without_words_of_its_own_says_what_is_broken() -> None:
 def test_concepts_of_the_shapes_are_the_concepts_of_the_vocabulary() -> None:
     listed = {t.object for t in parsed("shapes") if t.predicate == Rdf.first}
     concepts = {t.subject for t in parsed("concepts") if t.object == Skos.Concept}
-    decisions = {c for c in concepts if isinstance(c, NamedNode) and "/decision/" in c.value}
     words = {
         term for term in listed if isinstance(term, NamedNode) and "/shapes#" not in term.value
     }
-    assert words == concepts - decisions
+    assert words - {*PREDICATES.values()} == concepts
+
+
+def test_a_link_may_say_whatever_links_are_published_as() -> None:
+    listed = {t.object for t in parsed("shapes") if t.predicate == Rdf.first}
+    assert {*PREDICATES.values()} <= listed
 
 
 def parsed(document: str) -> list[Triple]:
