@@ -17,6 +17,8 @@ from flask.testing import FlaskClient
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from server.app import create_pages
+from server.catalogue.desk import FileDesk
+from server.catalogue.filing import FilingHere
 from server.command import salkku
 from server.endpoint.result_cache import ResultCache
 from server.evaluation import Answer, Busy, InProcess, PublicQuery, QueryStopped, Truncation
@@ -67,9 +69,9 @@ def stranger(data: Path, library: Path, evaluator: InProcess | None = None) -> F
     """A client of an application with the questions of another folder."""
     settings = read_settings({"data": str(data)}, {})
     served = Served(DataDirectory.open(data), load_library(library))
-    return create_pages(
-        settings, served, evaluator or InProcess(), Metrics(), ResultCache(0)
-    ).test_client()
+    files = FileDesk(served.directory, FilingHere(data))
+    parts = evaluator or InProcess(), Metrics(), ResultCache(0)
+    return create_pages(settings, served, *parts, files=files).test_client()
 
 
 @pytest.fixture
