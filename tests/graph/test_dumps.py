@@ -25,9 +25,10 @@ from graph.errors import DataDirectoryError, Inexpressible, UnknownEntity
 from graph.generations.directory import DUMPS, DataDirectory
 from graph.generations.durable import drop
 from graph.generations.retention import sweep
+from graph.privacy.policy import Contacts
 from graph.questions.library import load_library
 from graph.questions.types import load_types
-from tests.graph.made_pages import put_many
+from tests.graph.made_pages import Made, put, put_many
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
@@ -208,6 +209,23 @@ def test_a_text_of_several_lines_and_quotes_is_the_same_in_parquet(tmp_path: Pat
 def test_types_are_those_of_columns_that_are_published() -> None:
     published = {c for q in load_library().values() if q.table for c in q.columns}
     assert set(load_types()) <= published
+
+
+@pytest.mark.parametrize(("policy", "is_told"), [(Contacts.FULL, True), (Contacts.NAMES, False)])
+def test_files_hold_no_more_of_contacts_than_the_policy_allows(
+    tmp_path: Path, policy: Contacts, is_told: bool
+) -> None:
+    page = Made(name="Hanke", contacts="Maija Meikäläinen, maija.meikalainen (at) example.fi")
+    put(tmp_path / "pages", "a", page)
+    options = BuildOptions(sources=(tmp_path / "pages",), contacts=policy, now=NOW)
+    build(tmp_path / "data", options)
+    dumps = dumps_of(DataDirectory.open(tmp_path / "data"))
+    for name in dumps.offered:
+        dumps.make(name)
+    words = b"maija.meikalainen"
+    told = {n for n in dumps.offered if words in dumps.path(n).read_bytes()}
+    assert ({"salkku.nq", "project_contacts.csv"} <= told) == is_told
+    assert bool(told) == is_told
 
 
 def test_one_process_at_a_time_makes_files(directory: DataDirectory) -> None:

@@ -1,7 +1,10 @@
 """The catalogue as harvesters read it: valid for two portals, and true about every file."""
 
+import csv
 import hashlib
 import re
+from collections import Counter
+from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -17,10 +20,11 @@ from graph.build.options import BuildOptions
 from graph.dumps.dumps import Dumps
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
-from graph.register import Register
+from graph.register import Register, load_register
+from graph.sample.registers import load_sample_registers
 from ontology import authority
 from ontology.iris import Iris
-from ontology.terms import Dcat, Dcterms, Foaf, Spdx, Vcard, Void, Xsd
+from ontology.terms import Dcat, Dcterms, Foaf, Schema, Spdx, Vcard, Void, Xsd
 from server.app import create_app
 from server.catalogue import counting
 from server.catalogue.profiles import PROFILES
@@ -47,6 +51,16 @@ def served(tmp_path_factory: pytest.TempPathFactory, oulu: Register) -> Flask:
 @pytest.fixture
 def harvester(served: Flask) -> FlaskClient:
     return served.test_client()
+
+
+@pytest.fixture(scope="module")
+def linked(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """The sample register, linked to the invented entries of other registers."""
+    data = tmp_path_factory.mktemp("linked") / "data"
+    load_sample_registers(data)
+    with resources.as_file(resources.files("graph.sample").joinpath("pages")) as folder:
+        build(data, BuildOptions(sources=(folder,), register=load_register("sample")))
+    return create_app(read_settings({"data": str(data)}, {})).test_client()
 
 
 def told(client: FlaskClient, address: str) -> Store:
@@ -232,6 +246,34 @@ def test_no_place_is_invented(harvester: FlaskClient) -> None:
     assert places == [authority.country("FI")]
 
 
+def test_the_place_of_the_city_is_the_one_that_a_link_leads_to(linked: FlaskClient) -> None:
+    places = values(told(linked, "/catalog.ttl"), Iris().catalogue("dataset"), Dcterms.spatial)
+    text = linked.get("/dumps/current/links.csv", follow_redirects=True).text
+    links = csv.DictReader(text.splitlines())
+    located = {
+        link["target"]
+        for link in links
+        if link["relation"] == Schema.location.value and link["entity"].endswith("/oulun-kaupunki")
+    }
+    assert {place.value for place in places if place != authority.country("FI")} == located
+    assert located
+
+
+def test_a_linkset_counts_the_published_links_to_a_register(linked: FlaskClient) -> None:
+    text = linked.get("/dumps/current/links.csv", follow_redirects=True).text
+    published = Counter(
+        (link["register"], link["relation"])
+        for link in csv.DictReader(text.splitlines())
+        if link["decision"].endswith(("/automatic", "/accepted"))
+    )
+    graph = told(linked, "/.well-known/void")
+    terms = (Void.objectsTarget, Void.linkPredicate, Void.triples)
+    sets = values(graph, Iris().catalogue("dataset"), Void.subset)
+    told_of = [tuple(one(graph, each, term).value for term in terms) for each in sets]
+    counted = {(register, relation): int(links) for register, relation, links in told_of}
+    assert counted == dict(published) != {}
+
+
 def test_every_service_answers_at_its_address(harvester: FlaskClient) -> None:
     graph = told(harvester, "/catalog.ttl")
     services = values(graph, CATALOGUE, Dcat.service)
@@ -316,7 +358,7 @@ def test_the_page_of_the_catalogue_shows_every_file(harvester: FlaskClient) -> N
         assert urlsplit(one(graph, distribution, Dcat.downloadURL).value).path in text
 
 
-def test_a_sample_says_that_it_is_one(sample_app: Flask) -> None:
-    graph = told(sample_app.test_client(), "/catalog.ttl")
+def test_a_sample_says_that_it_is_one(linked: FlaskClient) -> None:
+    graph = told(linked, "/catalog.ttl")
     told_of = values(graph, Iris().catalogue("dataset"), Dcterms.description)
     assert any("invented" in value.value for value in told_of)
