@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Final, Protocol
@@ -91,8 +92,9 @@ class FilingApart:
         with self._changed:
             wanted = tuple(self._wanted)
         yield from wanted
-        if self._unasked and not self._directory.is_empty() and time.monotonic() > self._patience:
-            yield from self._due(self._directory.current_id())
+        if self._unasked and time.monotonic() > self._patience:
+            with suppress(DataDirectoryError):  # nothing is published yet
+                yield from self._due(self._directory.current_id())
 
     def _due(self, generation: str) -> Iterator[Order]:
         """All files of the current *generation*, once, when it has settled."""
@@ -106,7 +108,7 @@ class FilingApart:
                     time.sleep(PAUSE)
                     return
                 code = _exit_code(order)
-        except DataDirectoryError:
+        except (DataDirectoryError, OSError):  # a disk that is full, a process that cannot start
             code = Outcome.FAILED.value
         with self._changed:
             self._wanted.pop(order, None)
