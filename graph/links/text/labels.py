@@ -15,11 +15,14 @@ from graph.links.text.grammar import NOMINATIVE, readings
 from graph.links.text.tokens import Token, tokens
 from graph.registers.entry import Entry
 
-LEMMAS: Final = "lemmas-2.msgpack"
+LEMMAS: Final = "lemmas-3.msgpack"
 """The file in a kept register's folder; its number grows when labels are read in another way."""
 
 LANGUAGE: Final = "fi"
 """The language of the pages."""
+
+SHORTEST: Final = 3
+"""A shorter key is what is left of ``C++``, and is found where it is not meant."""
 
 _ASIDE: Final = re.compile(r"\s*\(([^()]*)\)\s*$")
 _READINGS: Final = 12
@@ -113,15 +116,14 @@ class Labels:
 def keys_of(entries: Iterable[Entry]) -> dict[str, tuple[Sense, ...]]:
     """The Finnish labels of *entries* by the base forms of their words."""
     keys: dict[str, list[Sense]] = defaultdict(list)
-    for entry in entries:
-        for name in entry.names:
-            if name.language == LANGUAGE:
-                aside = _ASIDE.search(name.text)
-                bare = name.text[: aside.start()] if aside else name.text
-                sense = Sense(entry.iri, name.text, aside[1] if aside else "")
-                for key in _of_label([token.form for token in tokens(bare)]):
-                    keys[key].append(sense)
-    return {key: tuple(senses) for key, senses in keys.items()}
+    names = ((entry.iri, name) for entry in entries for name in entry.names)
+    for iri, name in names:
+        if name.language == LANGUAGE:
+            aside = _ASIDE.search(name.text)
+            bare = name.text[: aside.start()] if aside else name.text
+            for key in _of_label([token.form for token in tokens(bare)]):
+                keys[key].append(Sense(iri, name.text, aside[1] if aside else ""))
+    return {key: tuple(senses) for key, senses in keys.items() if len(key) >= SHORTEST}
 
 
 def _of_label(forms: Sequence[str]) -> Iterator[str]:
