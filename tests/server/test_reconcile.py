@@ -9,6 +9,9 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft7Validator
+from referencing import Registry
+from referencing.jsonschema import DRAFT7
 from werkzeug.test import TestResponse
 
 from graph.generations.directory import DataDirectory
@@ -22,6 +25,10 @@ from tests.graph.made_pages import Made as Page
 from tests.graph.made_pages import put
 from tests.graph.made_writes import Made
 
+SWAGGER = "http://swagger.io/v2/body(schema)"
+"""To where the schema of a manifest refers for ways to log in; the service has none."""
+
+ANYTHING = {"definitions": {"securityDefinitions": {"additionalProperties": True}}}
 OULU = "organisation/oulun-kaupunki"
 ORGANISATION = "<http://localhost:8000/id/organisation/oulun-kaupunki>"
 LAKE = Page(
@@ -102,37 +109,15 @@ def features(found: dict[str, Any]) -> Mapping[str, Any]:
     return {each["id"]: each["value"] for each in found["features"]}
 
 
-def schema(shared: Path, name: str) -> Any:
-    """What checks an answer against a schema of the specification."""
-    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+def schema(shared: Path, name: str) -> Draft7Validator:
+    """What checks an answer against a schema of the specification; none is fetched."""
     folder = shared / "suites/reconciliation-0.2/schemas"
-    swagger = {"definitions": {"securityDefinitions": {"additionalProperties": True}}}
-    store = {
-        path.name: json.loads(path.read_text("utf-8"))
-        for path in folder.glob("*.json")
-        if path.name != "body(openapi)"
-    }
-    return Checking(jsonschema, store, swagger, name)
-
-
-class Checking:
-    """A schema with those that it refers to; none is fetched."""
-
-    def __init__(
-        self, jsonschema: Any, store: dict[str, Any], swagger: dict[str, Any], name: str
-    ) -> None:
-        from referencing import Registry  # noqa: PLC0415 - it comes with jsonschema
-        from referencing.jsonschema import DRAFT7  # noqa: PLC0415
-
-        resources = [
-            (each.get("$id", key), DRAFT7.create_resource(each)) for key, each in store.items()
-        ]
-        other = ("http://swagger.io/v2/body(schema)", DRAFT7.create_resource(swagger))
-        registry: Any = Registry().with_resources([*resources, other])
-        self._validator = jsonschema.Draft7Validator(store[f"{name}.json"], registry=registry)
-
-    def holds(self, document: Any) -> bool:
-        return not [*self._validator.iter_errors(document)]
+    store = {path.name: json.loads(path.read_text("utf-8")) for path in folder.glob("*.json")}
+    known = {each.get("$id", name): each for name, each in store.items()} | {SWAGGER: ANYTHING}
+    registry: Registry[Any] = Registry().with_resources(
+        (name, DRAFT7.create_resource(each)) for name, each in known.items()
+    )
+    return Draft7Validator(store[f"{name}.json"], registry=registry)
 
 
 def examples(shared: Path, what: str, kind: str) -> Iterator[Path]:
@@ -636,19 +621,19 @@ def test_a_setting_limits_the_values(client: FlaskClient) -> None:
 
 @pytest.mark.parametrize("place", ["/reconcile", "/sv/reconcile"])
 def test_answers_are_as_the_schemas_say(client: FlaskClient, shared: Path, place: str) -> None:
-    assert schema(shared, "manifest").holds(body(client.get(place)))
+    assert schema(shared, "manifest").is_valid(body(client.get(place)))
     batch = {
         "a": {"query": "Nuorten järvihanke", "properties": [{"pid": "start_year", "v": 2020}]},
         "b": {"query": "0187690-1"},
         "c": {"query": "järvet", "type": "subject"},
     }
     answer = body(client.post(place, data={"queries": json.dumps(batch)}))
-    assert schema(shared, "reconciliation-result-batch").holds(answer)
+    assert schema(shared, "reconciliation-result-batch").is_valid(answer)
     for what, name in (("entity", "entities"), ("property", "properties"), ("type", "types")):
         answer = body(client.get(f"{place}/suggest/{what}?prefix=o"))
-        assert schema(shared, f"suggest-{name}-response").holds(answer)
+        assert schema(shared, f"suggest-{name}-response").is_valid(answer)
     answer = body(client.get(f"{place}/properties?type=project"))
-    assert schema(shared, "data-extension-property-proposal").holds(answer)
+    assert schema(shared, "data-extension-property-proposal").is_valid(answer)
 
 
 def test_an_extension_with_everything_is_as_the_schema_says(
@@ -659,11 +644,11 @@ def test_an_extension_with_everything_is_as_the_schema_says(
         "properties": [{"id": name} for name in (*PROPERTIES, "unknown")],
     }
     answer = body(client.post("/reconcile", data={"extend": json.dumps(asked)}))
-    assert schema(shared, "data-extension-response").holds(answer)
+    assert schema(shared, "data-extension-response").is_valid(answer)
     assert all(len(row) == len(PROPERTIES) + 1 for row in answer["rows"].values())
 
 
 def test_a_schema_refuses_what_the_specification_calls_invalid(shared: Path) -> None:
     for what in ("manifest", "reconciliation-result-batch", "data-extension-response"):
         invalid = [json.loads(p.read_text("utf-8")) for p in examples(shared, what, "invalid")]
-        assert not all(schema(shared, what).holds(each) for each in invalid)
+        assert not all(schema(shared, what).is_valid(each) for each in invalid)
