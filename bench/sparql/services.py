@@ -70,7 +70,8 @@ def salkku(cache: int) -> Callable[[Ground, int], Command]:
     def command(ground: Ground, port: int) -> Command:
         serve = program("salkku"), "serve", "--data", str(ground.data), "--port", str(port)
         limits = "--query-seconds", str(SECONDS_FOR_ALL), "--query-budget", "0"
-        return *serve, "--workers", str(ground.cores), *limits, "--result-cache", str(cache)
+        alone = "--workers", str(ground.cores), "--dumps-when-asked"
+        return *serve, *alone, *limits, "--result-cache", str(cache)
 
     return command
 
