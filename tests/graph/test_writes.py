@@ -419,7 +419,7 @@ def test_writes_apart_are_carried_over_as_if_made_again(
     )
     assert manifest.pages_hash == content_of([*pages]).digest
     changed(made, "neljäs")
-    monkeypatch.setattr("graph.build.patching.can_carry", lambda *_: False)
+    monkeypatch.setattr("graph.build.patched_store.can_carry", lambda *_: False)
     changed(made, "kolmas")
     again = made.manifest
     assert without_provenance(made.quads()) == without_provenance(carried)
