@@ -149,7 +149,7 @@ def test_the_network_is_that_of_the_projects_that_were_found(client: FlaskClient
     assert "Who works with whom in the chosen projects" in said
     assert "Made of 1 project." in said
     assert "The list of these projects" in said
-    assert client.get("/network.json?q=kokeilu&year=2015").json["nodes"] == []
+    assert client.get("/network.json?q=kokeilu&year=2015").get_json()["nodes"] == []
 
 
 def test_what_was_renamed_is_found_by_its_old_slug(data: Path, tmp_path: Path) -> None:
@@ -162,8 +162,12 @@ def test_what_was_renamed_is_found_by_its_old_slug(data: Path, tmp_path: Path) -
     assert answer.location == "/en/projects?year=2025&funder=oulun-kaupunki&page=1"
     today = client.get("/projects.csv?funder=oulun-kaupunki").data
     assert client.get("/projects.csv?funder=uleaborg").data == today
-    network = client.get("/network.json?funder=uleaborg").json
-    assert network["nodes"] == client.get("/network.json?funder=oulun-kaupunki").json["nodes"] != []
+    network = client.get("/network.json?funder=uleaborg").get_json()
+    assert (
+        network["nodes"]
+        == client.get("/network.json?funder=oulun-kaupunki").get_json()["nodes"]
+        != []
+    )
     assert client.get("/projects.csv?funder=nobody").status_code == 400
 
 
