@@ -11,6 +11,7 @@ from flask_babel import Babel
 from server import addresses
 from server.data.rows import Row
 from server.display import values, wording
+from server.display.evidence import evidence_told
 from server.display.findings import finding
 from server.display.labels import Labels, word
 from server.display.languages import LANGUAGES, LOCALES, OWN_NAMES, language_of
@@ -184,6 +185,7 @@ def _period(value: Period) -> str:
 FILTERS: Final[dict[str, Callable[..., Any]]] = {
     "data_address": data_address,
     "day": _day,
+    "evidence": evidence_told,
     "finding": finding,
     "moment": _moment,
     "money": _money,

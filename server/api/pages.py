@@ -14,7 +14,7 @@ from server.api.document import Interface
 from server.api.operation import Operation
 from server.api.schemas import COMPONENTS
 from server.api.sections import headings
-from server.api.trying import SENT, address_of, command, fields
+from server.api.trying import SENT, address_of, command, fields, is_whole
 from server.snapshot import current
 
 
@@ -49,6 +49,7 @@ def operation_page(interface: Interface) -> Callable[[str], str]:
             heading=headings()[chosen.section],
             fields=list(fields(chosen, request.args)),
             address=address,
+            can_be_asked=chosen.method == "get" and is_whole(chosen, request.args),
             command=command(chosen, urljoin(request.host_url, address)),
             sent=SENT in request.args,
             answers=answers_told(chosen),

@@ -70,6 +70,12 @@ def address_of(operation: Operation, said: MultiDict[str, str]) -> str:
     return with_parameters(path, query)
 
 
+def is_whole(operation: Operation, said: MultiDict[str, str]) -> bool:
+    """Whether everything has a value that the request cannot be made without."""
+    needed = (one for one in operation.parameters if one.needed or one.where == "path")
+    return all(value_of(parameter, said) for parameter in needed)
+
+
 def command(operation: Operation, address: str) -> str:
     """The same request as a line for a shell, at a whole *address*."""
     words = ["curl"]

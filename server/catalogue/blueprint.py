@@ -83,6 +83,8 @@ class Views:
 
     def checksums(self, generation: str) -> AnyResponse:
         """The checksums of the files of a generation that are there."""
+        if generation == CURRENT:
+            return redirect(url_for("catalogue.checksums", generation=current().id))
         text = sums(self._desk.dumps(generation).kept().values())
         return validated(Response(text, content_type="text/plain; charset=utf-8"))
 

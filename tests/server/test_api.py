@@ -274,3 +274,10 @@ def test_a_write_is_shown_as_a_command_and_never_made(client: FlaskClient) -> No
 
 def test_an_operation_that_is_not_there_is_told(client: FlaskClient) -> None:
     assert client.get("/en/api/no_such").status_code == 404
+
+
+def test_an_answer_is_led_to_only_when_its_address_is_whole(client: FlaskClient) -> None:
+    without = client.get("/en/api/identifier_wikidata?identifier=").text
+    page = client.get("/en/api/identifier_wikidata?identifier=Q1757").text
+    assert 'href="/id/wikidata/"' not in without
+    assert 'href="/id/wikidata/Q1757"' in page
