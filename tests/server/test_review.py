@@ -164,7 +164,7 @@ def test_a_link_stands_between_our_project_and_the_registers_concept(desk: Flask
     page = desk.get("/en/links?register=yso").text
     assert "Uusi toimintatapa kouluun" in page
     assert "toimintatapa</a>" in page
-    assert "name: Uusi toimintatapa kouluun" in page
+    assert "Name: Uusi toimintatapa kouluun" in page
     assert f"{SCORE:g}" in page
 
 
