@@ -112,7 +112,7 @@ def test_guards_end_with_their_worker_and_both_are_replaced(
         worker = workers(process.pid)[0]
         its_guards = worker.children()
         worker.send_signal(ending)
-        wait_until(lambda: not any(map(runs, [worker, *its_guards])), "they end", SECONDS)
+        wait_until(lambda: not any(map(runs, [worker, *its_guards])), "they end")
         wait_until(lambda: len(workers(process.pid)) == 2, "the worker is replaced")
         wait_until_ready(port)
         assert b"true" in ask(port, "ASK {}")
@@ -132,6 +132,6 @@ def test_a_guard_that_ends_is_replaced(ending: signal.Signals, busy: bool, data:
         victims = guards(process.pid)
         for victim in victims:
             victim.send_signal(ending)
-        wait_until(lambda: not any(map(runs, victims)), "they end", SECONDS)
+        wait_until(lambda: not any(map(runs, victims)), "they end")
         assert b"true" in ask(port, "ASK {}")
         wait_until(lambda: len(guards(process.pid)) == number, "the guards are replaced")
