@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 from flask import Response, g, request
-from werkzeug.exceptions import BadRequest, TooManyRequests
+from werkzeug.exceptions import BadRequest
 
 from graph.search.document import Kind
 from server.endpoint.budget import Budget
@@ -28,7 +28,7 @@ def service(budget: Budget) -> Callable[[], Response]:
 
     def view() -> Response:
         client = request.remote_addr or ""
-        refuse_spent(budget, client)
+        budget.let_in(client)
         began = thread_time()
         try:
             return answer()
@@ -36,16 +36,6 @@ def service(budget: Budget) -> Callable[[], Response]:
             budget.charge(client, thread_time() - began)
 
     return view
-
-
-def refuse_spent(budget: Budget, client: str) -> None:
-    """Raise TooManyRequests when *client* has nothing left of its *budget*."""
-    seconds = budget.wait(client)
-    if seconds:
-        raise TooManyRequests(
-            f"Your queries have used up their time; come back in {seconds} seconds.",
-            retry_after=seconds,
-        )
 
 
 def answer() -> Response:
