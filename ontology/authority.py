@@ -60,11 +60,6 @@ THEME_LABELS: Final[Mapping[str, Labels]] = MappingProxyType(
 )
 """The themes that a register may have, by their codes."""
 
-FREQUENCIES: Final = frozenset(
-    {"CONT", "DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL", "IRREG", "UNKNOWN"}
-)
-"""The codes of how often a register changes."""
-
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({"fi": "FIN", "sv": "SWE", "en": "ENG"})
 
 COUNTRIES: Final[Mapping[str, str]] = MappingProxyType(

@@ -1,11 +1,11 @@
 """The links that are reviewed: those that wait, or that somebody decided, as a reviewer chose."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, Literal
 
 import msgspec
-from werkzeug.datastructures import MultiDict
 
 from server.data.rows import Row
 from server.display.labels import word
@@ -58,14 +58,6 @@ class Waiting(msgspec.Struct, frozen=True):
 def waiting(snapshot: Snapshot, choice: ReviewChoice) -> Waiting:
     """Return the links of the state of *choice*, those that are most likely right first."""
     rows = snapshot.rows("link_details", decision=choice.state)
-    registers, relations = dict[str, int](), dict[str, int]()
-    for row in rows:
-        name, relation = word(row["register"]), last_word(row["relation"])
-        registers[name] = registers.get(name, 0) + 1
-        relations[relation] = relations.get(relation, 0) + 1
+    registers = Counter(word(row["register"]) for row in rows)
+    relations = Counter(last_word(row["relation"]) for row in rows)
     return Waiting([*filter(choice.fits, rows)], registers, relations)
-
-
-def read_review(parameters: MultiDict[str, str]) -> ReviewChoice:
-    """The choice that the *parameters* of an address make. Raises BadRequest."""
-    return ReviewChoice.read(parameters)
