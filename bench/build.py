@@ -5,7 +5,6 @@ by Oxigraph's own command, turn by turn.
 """
 
 import shutil
-import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from statistics import median
@@ -15,9 +14,9 @@ import msgspec
 from rich.console import Console
 from rich.table import Table
 
-from bench.generator import generate
+from bench.generator.length import FULL, Length
+from bench.ground import building, program, replace_page, write_pages
 from bench.processes import Measured, disk, measure
-from graph.register import load_register
 
 FEW = 10_000
 """Up to so many pages, a measurement is taken thrice."""
@@ -30,12 +29,16 @@ MEGABYTE = 1_000_000
 
 
 class Task(NamedTuple):
-    """What to measure, in *folder*; *validation* off leaves out the builds that ask the shapes."""
+    """What to measure, in *folder*, with so many *pages* of a *length*.
+
+    *validation* off leaves out the builds that ask the shapes.
+    """
 
     folder: Path
     pages: int
     seed: int
     validation: bool
+    length: Length = FULL
 
     @property
     def sources(self) -> Path:
@@ -80,7 +83,7 @@ class Row(NamedTuple):
 
 def run(task: Task) -> Outcome:
     """Generate the pages, build and load them in turns, then change one page in two ways."""
-    _write(task)
+    write_pages(task.sources, task.seed, task.pages, task.length)
     builds = {VALIDATED: True, UNCHECKED: False} if task.validation else {UNCHECKED: False}
     built: dict[str, list[Measured]] = {what: [] for what in builds}
     loaded = []
@@ -105,14 +108,8 @@ def run(task: Task) -> Outcome:
 def built_once(task: Task) -> None:
     """Generate the pages and build them, unless the folder of *task* holds them already."""
     if not task.data.exists():
-        _write(task)
+        write_pages(task.sources, task.seed, task.pages, task.length)
         measure(_build(task, task.sources, validation=task.validation))
-
-
-def _write(task: Task) -> None:
-    task.sources.mkdir(parents=True)
-    for page in generate(load_register("sample"), task.seed, range(task.pages)):
-        (task.sources / page.file_name).write_bytes(page.data)
 
 
 def _built(task: Task, *, validation: bool) -> Measured:
@@ -124,31 +121,23 @@ def _built(task: Task, *, validation: bool) -> Measured:
 def _loaded(task: Task) -> Measured:
     """One bare load from nothing of what was built; every build gives the same quads."""
     if not task.quads.exists():
-        measure([_program("salkku"), "export", task.quads, "--data", task.data])
+        measure([program("salkku"), "export", str(task.quads), "--data", str(task.data)])
     loaded = task.folder / "loaded"
     shutil.rmtree(loaded, ignore_errors=True)
-    load = "load", "--location", loaded, "--file", task.quads
-    return measure([_program("oxigraph"), *load])
+    load = "load", "--location", str(loaded), "--file", str(task.quads)
+    return measure([program("oxigraph"), *load])
 
 
 def _change(task: Task, number: int, *, whole: bool) -> Measured:
     """Replace a page, and build either the *whole* folder again or that page alone."""
-    old = task.sources / f"{number:07}.txt"
-    other = next(generate(load_register("sample"), task.seed + 1, [number]))
-    old.write_bytes(other.data)
-    source = task.sources if whole else old
+    changed = replace_page(task.sources, task.seed + 1, number, task.length)
+    source = task.sources if whole else changed
     return measure(_build(task, source, validation=task.validation))
 
 
-def _build(task: Task, source: Path, *, validation: bool) -> list[str | Path]:
-    command: list[str | Path] = [_program("salkku"), "build", source, "--data", task.data]
-    command += ["--register", "sample"]
+def _build(task: Task, source: Path, *, validation: bool) -> list[str]:
+    command = building(source, task.data)
     return command if validation else [*command, "--no-validation"]
-
-
-def _program(name: str) -> Path:
-    """The command *name* of the environment in which this runs."""
-    return Path(sys.executable).with_name(name)
 
 
 def _lines(file: Path) -> int:

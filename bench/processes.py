@@ -37,7 +37,10 @@ def measure(command: Sequence[str | Path]) -> Measured:
         process = psutil.Popen(
             list(map(str, command)), stdout=output, stderr=subprocess.STDOUT, text=True
         )
-        peak = _watch(process)
+        try:
+            peak = _watch(process)
+        finally:
+            end(process)
         seconds = time.perf_counter() - began
         if process.returncode:
             output.seek(0)
@@ -50,7 +53,7 @@ def _watch(process: psutil.Popen) -> int:
     peak = 0
     began = time.perf_counter()
     while True:
-        peak = max(peak, _memory(process))
+        peak = max(peak, memory(process))
         pause = SPARSE * (time.perf_counter() - began)
         try:
             process.wait(min(max(pause, SOONEST), LATEST))
@@ -59,7 +62,7 @@ def _watch(process: psutil.Popen) -> int:
         return peak
 
 
-def _memory(process: psutil.Process) -> int:
+def memory(process: psutil.Process) -> int:
     """The bytes that *process* and its children hold now, shared pages counted once."""
     try:
         family = [process, *process.children(recursive=True)]
@@ -84,3 +87,17 @@ def disk(folder: Path) -> int:
         if file.is_file() and (status := file.stat())
     }
     return sum(files.values())
+
+
+def end(process: psutil.Process) -> None:
+    """End *process* and its children, for certain; nothing is done when it has ended."""
+    try:
+        family = [*process.children(recursive=True), process]
+    except psutil.NoSuchProcess:
+        return
+    for member in family:
+        try:
+            member.kill()
+        except psutil.NoSuchProcess:
+            continue
+    psutil.wait_procs(family, timeout=10)

@@ -20,6 +20,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 
+def one_line(error: BaseException) -> str:
+    """What *error* says, in one line."""
+    return " ".join(str(error).split())
+
+
 class SalkkuError(Exception):
     """The root: whatever Salkku raises on purpose."""
 

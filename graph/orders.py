@@ -1,16 +1,14 @@
-"""Orders to change the graph: each is carried out, answered, and noted in the audit log.
+"""Orders to change the graph, and their answers: plain data.
 
-Orders and answers are plain data, for an update can take any time and any memory and cannot be
-stopped but with its process: who serves lets another process carry it out.
+An update can take any time and any memory and cannot be stopped but with its process: who serves
+lets another process carry it out, and needs nothing of what that takes.
 """
 
-from pathlib import Path
 from typing import Final
 
 import msgspec
 
-from graph.build.building import build
-from graph.build.options import BuildOptions, FoundOnPage
+from graph.build.options import FoundOnPage
 from graph.errors import (
     DataDirectoryError,
     NothingToBuild,
@@ -23,10 +21,9 @@ from graph.errors import (
     UnknownEntity,
     WriteRefused,
 )
-from graph.links.deciding import Choice, decide
-from graph.writes import audit
-from graph.writes.publishing import PATIENCE, Published, publish
-from graph.writes.write import What, about
+from graph.generations.lock import PATIENCE
+from graph.links.decisions import Choice
+from graph.writes.write import Published, What, about
 
 ERRORS: Final = {
     kind.__name__: kind
@@ -84,6 +81,11 @@ class Built(msgspec.Struct, frozen=True, kw_only=True, tag="built"):
     findings: tuple[FoundOnPage, ...]
     notes: tuple[str, ...]
 
+    @property
+    def is_refused(self) -> bool:
+        """Whether no page was taken: none was read, and none was known already."""
+        return not (self.read or self.unchanged)
+
 
 class Written(msgspec.Struct, frozen=True, tag="written"):
     """What came of a write."""
@@ -121,42 +123,12 @@ class Failed(msgspec.Struct, frozen=True, kw_only=True, tag="failed"):
 Answer = Built | Written | Decided | Failed
 
 
-def carry_out(folder: Path, order: Order) -> Answer:
-    """Do what *order* says in the data directory *folder*, and note it in the audit log."""
-    try:
-        answer = _done(folder, order)
-    except SalkkuError as error:
-        answer = failed(error)
-    if not isinstance(answer, Written):  # what was written noted itself, with the lock still held
-        audit.log(folder, _line(order, answer))
-    return answer
-
-
 def failed(error: SalkkuError) -> Failed:
     """The answer that tells *error*."""
     report = error.report if isinstance(error, WriteRefused) else ()
     line, column = (error.line, error.column) if isinstance(error, QueryError) else (None, None)
     return Failed(
         kind=type(error).__name__, message=str(error), report=report, line=line, column=column
-    )
-
-
-def _done(folder: Path, order: Order) -> Answer:
-    if isinstance(order.what, Choices):
-        choices, by = order.what.choices, order.by
-        return Decided(decide(folder, choices, by=by, patience=order.patience))
-    if not isinstance(order.what, Pages):
-        return Written(publish(folder, order.what, by=order.by, patience=order.patience))
-    sources = tuple(map(Path, order.what.sources))
-    report = build(folder, BuildOptions(sources=sources, patience=order.patience))
-    return Built(
-        generation=report.generation,
-        published=report.published,
-        read=report.read,
-        unchanged=report.unchanged,
-        refused=tuple(map(str, report.refused)),
-        findings=report.findings,
-        notes=report.notes,
     )
 
 
@@ -169,14 +141,3 @@ def subject_of(what: What | Pages | Choices) -> tuple[str, str]:
             return "links", ""
         case _:
             return about(what)
-
-
-def _line(order: Order, answer: Built | Decided | Failed) -> audit.Line:
-    kind, subject = subject_of(order.what)
-    line = audit.Line(token=order.by, kind=kind, subject=subject, outcome=audit.PUBLISHED)
-    match answer:
-        case Built(generation=generation) | Decided(generation=generation):
-            return msgspec.structs.replace(line, generation=generation)
-        case Failed(kind=kind):
-            outcome = audit.FAILED if ERRORS.get(kind) in OURS else audit.REFUSED
-            return msgspec.structs.replace(line, outcome=outcome, reason=kind)

@@ -52,19 +52,22 @@ class RemoteStore:
         """
         try:
             return self._answer(text, dataset)
-        except StoreError as error:
-            if urlsplit(self.endpoint).path.strip("/"):
+        except StoreError:
+            answer = self._answer_of_site(text, dataset)
+            if answer is None:
                 raise
-            return self._answer_of_site(text, dataset, error)
+            return answer
 
-    def _answer_of_site(self, text: str, dataset: Dataset | None, error: StoreError) -> Answer:
-        """Return the answer of the ``/sparql`` of a site whose root gave *error*, else raise it."""
+    def _answer_of_site(self, text: str, dataset: Dataset | None) -> Answer | None:
+        """Return the answer of the ``/sparql`` of a site whose root has none; None if it fails."""
+        if urlsplit(self.endpoint).path.strip("/"):
+            return None
         root, self.endpoint = self.endpoint, urljoin(self.endpoint, "/sparql")
         try:
             return self._answer(text, dataset)
         except StoreError:
             self.endpoint = root
-            raise error from None
+            return None
 
     def _answer(self, text: str, dataset: Dataset | None) -> Answer:
         client = self._client(text, dataset)
@@ -109,10 +112,7 @@ class RemoteStore:
         except (SPARQLWrapperException, HTTPError) as error:
             raise StoreError(f"{self.endpoint}: {_told(error)}") from error
         except (OSError, HTTPException) as error:
-            reason = getattr(error, "reason", error)
-            late = isinstance(reason, TimeoutError)
-            what = f"no answer in {self._seconds} s" if late else f"cannot be asked: {reason}"
-            raise StoreError(f"{self.endpoint}: {what}") from error
+            raise _unanswered(self.endpoint, self._seconds, "asked", error) from error
 
 
 def download(address: str, largest: int, seconds: int = SECONDS) -> bytes:
@@ -130,13 +130,18 @@ def download(address: str, largest: int, seconds: int = SECONDS) -> bytes:
     except HTTPError as error:
         raise StoreError(f"{address}: refused with {error.code} {error.reason}") from error
     except (OSError, HTTPException) as error:
-        reason = getattr(error, "reason", error)
-        late = isinstance(reason, TimeoutError)
-        what = f"no answer in {seconds} s" if late else f"cannot be fetched: {reason}"
-        raise StoreError(f"{address}: {what}") from error
+        raise _unanswered(address, seconds, "fetched", error) from error
     if cut and len(content) <= largest:
         raise StoreError(f"{address}: broke off, {cut} bytes are missing")
     return content
+
+
+def _unanswered(address: str, seconds: int, done: str, error: Exception) -> StoreError:
+    """The error that *address* cannot be *done*, or not in so many *seconds*."""
+    reason = getattr(error, "reason", error)
+    late = isinstance(reason, TimeoutError)
+    what = f"no answer in {seconds} s" if late else f"cannot be {done}: {reason}"
+    return StoreError(f"{address}: {what}")
 
 
 def _told(error: SPARQLWrapperException | HTTPError) -> str:

@@ -21,10 +21,11 @@ from pyoxigraph import (
     Triple,
 )
 
-from graph.errors import Inexpressible, QueryError, StoreError
-from graph.federation import keep_home, may_ask_others
-from graph.misreading import misread
-from graph.well_formed import WellFormed
+from graph.errors import Inexpressible, QueryError, StoreError, one_line
+from graph.sparql.code_points import with_letters
+from graph.sparql.federation import keep_home, may_ask_others
+from graph.sparql.misreading import misread, unreadable
+from graph.sparql.well_formed import WellFormed
 from ontology.terms import PREFIXES
 
 ELSEWHERE: Final = "the other endpoint"
@@ -47,22 +48,11 @@ def translated(store: str, query: str = "") -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _misread(query, error) from error
+        raise unreadable("query", misread(query), error) from error
     except (RuntimeError, ValueError) as error:
-        raise QueryError(f"the query cannot be answered: {_one_line(error)}") from error
+        raise QueryError(f"the query cannot be answered: {one_line(error)}") from error
     except OSError as error:
-        raise StoreError(f"{store}: {_one_line(error)}") from error
-
-
-def _misread(query: str, error: SyntaxError) -> QueryError:
-    found = misread(query)
-    if found is None:
-        return QueryError(f"the query cannot be read: {_one_line(error)}")
-    return QueryError(f"the query cannot be read: {found}", found.line, found.column)
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())
+        raise StoreError(f"{store}: {one_line(error)}") from error
 
 
 class Table:
@@ -140,7 +130,7 @@ def _whole_terms(format_: RdfFormat) -> Iterator[None]:
     except OSError as error:
         if error.errno is not None:  # it comes from the system, not from the writer of the format
             raise
-        told = f"the answer cannot be written as {format_.name}: {_one_line(error)}"
+        told = f"the answer cannot be written as {format_.name}: {one_line(error)}"
         raise Inexpressible(f"{told}; ask for {PLAINER}") from error
 
 
@@ -203,6 +193,7 @@ class EmbeddedStore:
         Raises QueryError for a query that cannot be read or answered, or that would go out to
         another endpoint; StoreError when the graph cannot be read.
         """
+        text = with_letters(text)
         name = ELSEWHERE if may_ask_others(text, self._allowed) else self._name
         with translated(name, text):
             keep_home(text, self._allowed)

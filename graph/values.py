@@ -16,7 +16,7 @@ import pyoxigraph
 from pyoxigraph import NamedNode
 
 from graph.errors import QueryError
-from graph.register import Language
+from graph.register import LANGUAGES
 from ontology.iris import Iris, concept
 from ontology.terms import Xsd
 from ontology.vocabulary import schemes
@@ -29,7 +29,6 @@ Term = NamedNode | pyoxigraph.Literal
 Plain = str | bool | int | Decimal | date
 
 SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
-LANGUAGES: Final = get_args(Language)
 SLUG: Final = re.compile(r"[A-Za-z0-9._~%-]+")
 
 

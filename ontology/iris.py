@@ -87,6 +87,10 @@ class Iris:
         """The IRI of a named graph, such as ``graph("provenance")``."""
         return NamedNode(f"{self.base}graph/{name}")
 
+    def graphs_elsewhere(self, prefix: str = "") -> "EngineGraphs":
+        """The IRIs of our graphs at an engine: below the base unless they have another *prefix*."""
+        return EngineGraphs(prefix or f"{self.base}graph/")
+
     def graph_at(self, place: str) -> NamedNode:
         """The IRI of the graph whose own address is *place* below ``gsp/``."""
         return NamedNode(f"{self.base}gsp/{quote(place, safe=PATH_CHARACTERS)}")
@@ -104,3 +108,26 @@ class Iris:
         root = f"{self.base}id/"
         kind, _, slug = iri.removeprefix(root).partition("/")
         return (kind, slug) if iri.startswith(root) and slug else None
+
+
+@dataclass(frozen=True, slots=True)
+class EngineGraphs:
+    """The IRIs of the graphs that Salkku keeps at an engine, which begin with one *prefix*."""
+
+    prefix: str
+
+    def catalogue(self) -> NamedNode:
+        """The IRI of the graph that names the generations which are there, and the current one."""
+        return NamedNode(f"{self.prefix}published")
+
+    def begun(self) -> NamedNode:
+        """The IRI of the graph that names the generations which are on their way in or out."""
+        return NamedNode(f"{self.prefix}begun")
+
+    def default(self, generation: str) -> NamedNode:
+        """The IRI of the graph that holds the default graph of a *generation*, named by its id."""
+        return NamedNode(f"{self.prefix}generation/{generation}")
+
+    def named(self, generation: str, number: int) -> NamedNode:
+        """The IRI of the graph that holds the named graph of that *number*, counted from 1."""
+        return NamedNode(f"{self.default(generation).value}/{number}")

@@ -202,7 +202,9 @@ class Dcterms(Namespace, prefix="dcterms"):
     description: NamedNode
     format: NamedNode
     identifier: NamedNode
+    isPartOf: NamedNode
     isReplacedBy: NamedNode
+    isVersionOf: NamedNode
     issued: NamedNode
     language: NamedNode
     license: NamedNode
@@ -307,12 +309,15 @@ class Xsd(Namespace, prefix="xsd"):
     boolean: NamedNode
     date: NamedNode
     dateTime: NamedNode
+    dayTimeDuration: NamedNode
     decimal: NamedNode
     double: NamedNode
+    duration: NamedNode
     hexBinary: NamedNode
     integer: NamedNode
     nonNegativeInteger: NamedNode
     string: NamedNode
+    yearMonthDuration: NamedNode
 
 
 class Void(Namespace, prefix="void"):
@@ -435,6 +440,8 @@ class Dcat(Namespace, prefix="dcat"):
     endDate: NamedNode
     endpointDescription: NamedNode
     endpointURL: NamedNode
+    hasCurrentVersion: NamedNode
+    hasVersion: NamedNode
     keyword: NamedNode
     landingPage: NamedNode
     mediaType: NamedNode

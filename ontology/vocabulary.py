@@ -42,7 +42,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Concept:
-    """A concept: its IRI, its word, its names; *definitions* is empty where the name says all.
+    """A concept: its IRI, its word, its names and what it means.
 
     *other_names* are such as abbreviations, each once, whatever their language.
     """

@@ -6,9 +6,9 @@ list of its kind ``/fi/projects`` and ``/projects.csv``.
 
 from collections.abc import Mapping, Sequence
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
-from flask import url_for
+from flask import g, url_for
 from werkzeug.datastructures import MultiDict
 
 from ontology.iris import Iris
@@ -30,6 +30,12 @@ KINDS: Final = {many: kind for kind, many in MANY.items()}
 CONCEPTS: Final = frozenset({"subject", "place"})
 """The kinds of what has its IRI from a register that others keep."""
 
+SOME: Final = "some"
+"""A slug that stands for any."""
+
+MOST_DIGITS: Final = 10
+"""How many digits a number in an address may have."""
+
 
 def iri_of(iris: Iris, kind: str, slug: str) -> str:
     """The IRI of the thing of a *kind* with that *slug*.
@@ -47,7 +53,15 @@ def page_address(iris: Iris, iri: str) -> str:
     if iri == iris.register().value:
         return url_for("pages.about")
     kind, slug = iris.place(iri) or ("", "")
-    return url_for(f"pages.{kind}", slug=slug.partition("/")[0]) if kind in MANY else ""
+    return f"{_pages(kind)}{quote(slug.partition('/')[0])}" if kind in MANY else ""
+
+
+def _pages(kind: str) -> str:
+    """What the addresses of all pages of a *kind* begin with: a page may lead to hundreds."""
+    known: dict[tuple[str, str], str] = g.setdefault("pages", {})
+    if (g.language, kind) not in known:
+        known[g.language, kind] = url_for(f"pages.{kind}", slug=SOME).removesuffix(SOME)
+    return known[g.language, kind]
 
 
 def data_address(iris: Iris, iri: str, extension: str) -> str:
@@ -70,3 +84,9 @@ def with_parameters(place: str, parameters: Parameters) -> str:
     if isinstance(parameters, MultiDict):
         parameters = [*parameters.items(multi=True)]
     return f"{place}?{urlencode(parameters)}" if parameters else place
+
+
+def whole_number(words: str) -> int | None:
+    """The whole number that the *words* of a parameter are; None for what is none, or too long."""
+    is_one = words.isascii() and words.isdigit() and len(words) <= MOST_DIGITS
+    return int(words) if is_one else None

@@ -1,5 +1,6 @@
 """The application: wiring, and nothing else."""
 
+import gc
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -25,12 +26,15 @@ from server.endpoint.budget import Buckets, Budget
 from server.endpoint.remembering import Remembering
 from server.endpoint.result_cache import ResultCache
 from server.endpoint.shelf import Shelf
+from server.endpoint.together import Together
+from server.engine import pages as kept_answers
 from server.evaluation import Evaluator, InProcess
 from server.guard.guard import Guard
 from server.guard.limits import Limits
 from server.http import caching, compression, security
 from server.http.charging import Charging, charge_for_lists
 from server.http.mounting import Mounted, in_one_piece
+from server.http.turns import InTurn
 from server.lists import blueprint as lists
 from server.lists import wiring
 from server.network.blueprint import make_blueprint as make_network
@@ -42,9 +46,10 @@ from server.questions.data import make_blueprint as make_questions
 from server.questions.desk import Desk
 from server.reconcile.blueprint import make_blueprint as make_reconcile
 from server.review.blueprint import make_blueprint as make_review
-from server.settings import Settings, metrics_folder
+from server.settings import MEBI, Settings, metrics_folder
 from server.snapshot import Served
 from server.writing import blueprint as writing
+from server.writing.elsewhere import AT_ENGINE, COPY, refuse_writes
 from server.writing.intake import Intake
 from server.writing.writer import Writer
 
@@ -62,28 +67,29 @@ WITHOUT_DATA: Final = frozenset(
 )
 """The endpoints that answer also while nothing is published."""
 
-MEBI: Final = 1024 * 1024
 
-
-def create_worker(settings: Settings, buckets: Buckets) -> Flask:
+def create_worker(settings: Settings, together: Together) -> Flask:
     """Return the application as each process of the server has it, with a guard of its own.
 
     It is called while the process loads, by the thread that lives as long as the process: so do
-    the guards. The *buckets* are those that all processes share.
+    the guards. All processes have *together* what is in it.
     """
     guard, metrics = Guard(Limits.of(settings)), Metrics(metrics_folder())
     guard.start()
-    filing = FilingApart(Path(settings.data), unasked=not settings.dumps_when_asked)
+    up_to = 0 if settings.store else settings.dumps_up_to
+    filing = FilingApart(Path(settings.data), up_to=up_to)
     filing.start()
-    app = create_app(settings, ObservedEvaluator(guard, metrics), buckets, metrics, filing)
+    app = create_app(settings, ObservedEvaluator(guard, metrics), together, metrics, filing)
     observe(app, metrics, sys.stdout.buffer, with_queries=settings.log_queries)
+    app.wsgi_app = InTurn(app.wsgi_app, {ROUTE})  # type: ignore[method-assign]  # Flask's own way to wrap it
+    gc.freeze()  # what is loaded by now stays: to look it all through takes as long as ten pages
     return app
 
 
 def create_app(
     settings: Settings,
     evaluator: Evaluator | None = None,
-    buckets: Buckets | None = None,
+    together: Together | None = None,
     metrics: Metrics | None = None,
     filing: Filing | None = None,
 ) -> Flask:
@@ -94,19 +100,25 @@ def create_app(
     Raises DataDirectoryError when there is no data directory. It may hold nothing yet: then every
     page is a 503 until a build publishes the first generation.
     """
-    served = Served(DataDirectory.open(Path(settings.data)), load_library())
-    evaluator = evaluator or InProcess()
+    metrics = metrics or Metrics()
+    served, evaluator = make_served(settings, metrics, evaluator or InProcess())
+    buckets, replies = together or Together(Buckets())
     budget = Budget(settings.query_budget, buckets)
-    cache = ResultCache(settings.result_cache * MEBI)
+    cache = ResultCache(settings.result_cache * MEBI, replies)
     charging, files = Charging(evaluator, budget), filing or FilingHere(Path(settings.data))
     desk = FileDesk(served.directory, files)
-    app = create_pages(settings, served, charging, metrics or Metrics(), cache, files=desk)
+    app = create_pages(settings, served, charging, metrics, cache, files=desk)
     charge_for_lists(app, budget)
     endpoint = Endpoint(settings, served, evaluator, Shelf(cache), budget)
     writer = make_writer(settings)
     app.register_blueprint(make_writing(settings, endpoint, served, writer))
     app.register_blueprint(make_review(served, Tokens(Path(settings.data)), writer))
     app.register_blueprint(make_reconcile(budget))
+    if served.directory.is_received:
+        refuse_writes(app, COPY)
+    if settings.store:
+        refuse_writes(app, AT_ENGINE)
+        kept_answers.install(app)
     mounts = dict.fromkeys((ROUTE, f"{ROUTE}/", CANCEL), endpoint)
     whole = Mounted(in_one_piece(app.wsgi_app), mounts)
     near = settings.proxies
@@ -128,26 +140,12 @@ def create_pages(
     app.config["SEND_FILE_MAX_AGE_DEFAULT"] = timedelta(days=365)
     app.config["MAX_CONTENT_LENGTH"] = settings.write_size * MEBI
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.write_size * MEBI
-    compression.install(app)
-    errors.install(app)
-    site.install(app)
-    wiring.install(app)
-    security.install(app)
-    health.install(app, served, metrics)
-    unasked.install(app)
-    heads.install(app)
-
-    @app.before_request
-    def choose_snapshot() -> None:
-        if request.endpoint not in WITHOUT_DATA:
-            g.snapshot = served.now()
-            security.speak_of(g.snapshot.generation.iris.base)
-
-    caching.install(app)
+    app.config["TAKES_WRITES"] = served.takes_writes
+    surround(app, served, metrics)
     desk = Desk(evaluator, settings.result_cache)
     limits = settings.query_rows, settings.query_size
     asked = Remembering(evaluator, cache, limits)
-    interface = Interface(settings, desk.headings)
+    interface = Interface(settings, desk.headings, takes_writes=served.takes_writes)
     app.register_blueprint(
         pages.make_blueprint(
             asked, settings.rows_shown, desk, served.directory, interface, files=files
@@ -164,6 +162,42 @@ def create_pages(
     app.add_url_rule(ROUTE, "endpoint.sparql", build_only=True)
     app.add_url_rule(CANCEL, "endpoint.cancel", build_only=True)
     return app
+
+
+def surround(app: Flask, served: Served, metrics: Metrics) -> None:
+    """Let *app* do for every request what does not depend on its address."""
+    compression.install(app)
+    errors.install(app)
+    site.install(app)
+    wiring.install(app)
+    security.install(app)
+    health.install(app, served, metrics)
+    unasked.install(app)
+    heads.install(app)
+
+    @app.before_request
+    def choose_snapshot() -> None:
+        if request.endpoint not in WITHOUT_DATA:
+            g.snapshot = served.now()
+            security.speak_of(g.snapshot.generation.iris.base)
+
+    caching.install(app)
+
+
+def make_served(
+    settings: Settings, metrics: Metrics, evaluator: Evaluator
+) -> tuple[Served, Evaluator]:
+    """Return what is served, and who answers queries: the *evaluator*, if need be with care.
+
+    With an engine in the *settings*, its errors are counted in *metrics*.
+    """
+    directory, library = DataDirectory.open(Path(settings.data)), load_library()
+    if not settings.store:
+        return Served(directory, library), evaluator
+    from server.engine.served import serve_from_engine  # noqa: PLC0415 - takes long, few need it
+
+    failed = metrics.engine_errors.inc
+    return serve_from_engine(settings, directory, library, evaluator, failed)
 
 
 def make_writer(settings: Settings) -> Writer:

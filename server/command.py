@@ -12,6 +12,7 @@ PLACES: Final = {
     "serve": "server.commands.serve:serve",
     "ask": "server.commands.ask:ask",
     "explain": "server.commands.explain:explain_page",
+    "publish": "server.commands.publish:publish",
     "generations": "server.commands.generations:generations",
     "rollback": "server.commands.generations:rollback",
     "export": "server.commands.transfer:export_file",

@@ -60,6 +60,9 @@ STOPPED: Final = {"time": HTTPStatus.GATEWAY_TIMEOUT}
 TOLD: Final = frozenset({"Allow", "Retry-After", "WWW-Authenticate"})
 """The headers of an error that belong to it."""
 
+SECONDS_TO_RETURN: Final = 5
+"""When it is worth to come back for what is not available right now."""
+
 PROBLEM: Final = "application/problem+json"
 _OFFERS: Final = (PROBLEM, "application/json", "text/html")
 
@@ -121,7 +124,11 @@ def _salkku_error(error: SalkkuError) -> Response:
     status = status_of(error)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         current_app.logger.error("%s %s: %s", request.method, request.path, error)
-    return tell(status, str(error))
+    if status != HTTPStatus.SERVICE_UNAVAILABLE:
+        return tell(status, str(error))
+    answer = tell(status, str(error), SECONDS_TO_RETURN)
+    answer.headers["Retry-After"] = str(SECONDS_TO_RETURN)
+    return answer
 
 
 def _withdrawn(error: Withdrawn) -> Response:

@@ -1,7 +1,7 @@
 """The settings of the server: one table, read from options, then environment, then defaults.
 
-Every setting is an option of ``salkku serve`` (``--port``) and a variable of the environment
-(``SALKKU_PORT``). Nothing else of Salkku reads the environment.
+Every setting that is no secret is an option of ``salkku serve`` (``--port``), and every one a
+variable of the environment (``SALKKU_PORT``). Nothing else of Salkku reads the environment.
 """
 
 import os
@@ -14,11 +14,15 @@ from graph.errors import SettingsError
 
 
 class Setting(msgspec.Struct, frozen=True):
-    """One row of the table; the type of *default* is the type of the setting."""
+    """One row of the table; the type of *default* is the type of the setting.
+
+    What is *secret* is no option, for others on the machine see options.
+    """
 
     name: str
     default: str | int | bool
     help: str
+    secret: bool = False
 
     @property
     def variable(self) -> str:
@@ -26,10 +30,20 @@ class Setting(msgspec.Struct, frozen=True):
         return f"SALKKU_{self.name.upper()}"
 
 
-CORES: Final = os.cpu_count() or 1
+CORES: Final = len(os.sched_getaffinity(0))
+"""The cores that the server may use: of those of the machine, its container may have a few."""
+
+MEBI: Final = 1024 * 1024
+"""The bytes of a MiB, in which settings tell sizes."""
 
 SETTINGS: Final = (
     Setting("data", "data", "The data directory that is served."),
+    Setting("store", "", "The SPARQL engine that holds the graph, by its address; none: the data."),
+    Setting("store_user", "", "The user of the engine."),
+    Setting("store_password", "", "The password of that user.", secret=True),
+    Setting("store_token", "", "The token that opens the engine, instead of a user.", secret=True),
+    Setting("store_seconds", 30, "How long the engine may take for an answer."),
+    Setting("store_graph", "", "What the names of graphs there begin with; none: as the base."),
     Setting("host", "127.0.0.1", "The address to listen on; 0.0.0.0 is every address."),
     Setting("port", 8000, "The port to listen on."),
     Setting("workers", CORES, "How many processes answer."),
@@ -41,11 +55,11 @@ SETTINGS: Final = (
     Setting("query_size", 256, "How many MiB an answer may have."),
     Setting("query_budget", 60, "How many seconds of queries a client has a minute; 0: no limit."),
     Setting("services", "", "The endpoints that SERVICE may ask, separated by blanks."),
-    Setting("result_cache", 64, "How many MiB of results a process keeps; 0: none."),
+    Setting("result_cache", 64, "How many MiB of results each process keeps, and all; 0: none."),
     Setting("proxies", 0, "How many proxies stand before the server and name its clients."),
     Setting("write_seconds", 60, "How long a write may take."),
     Setting("write_size", 64, "How many MiB a client may send to be written."),
-    Setting("dumps_when_asked", False, "Make the files of the data only when they are asked for."),
+    Setting("dumps_up_to", 5_000_000, "Make files unasked up to so many statements; 0: never."),
     Setting("log_queries", False, "Log queries whole, and not as hashes."),
 )
 
@@ -60,6 +74,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """What the server is told, a field for each row of the table."""
 
     data: str
+    store: str
+    store_user: str
+    store_password: str
+    store_token: str
+    store_seconds: int
+    store_graph: str
     host: str
     port: int
     workers: int
@@ -75,7 +95,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     proxies: int
     write_seconds: int
     write_size: int
-    dumps_when_asked: bool
+    dumps_up_to: int
     log_queries: bool
 
 
@@ -119,6 +139,15 @@ their time (mallopt(3), tunables of the GNU C library)."""
 def tune_allocation() -> None:
     """Let the processes that are started from now on allocate as queries like it best."""
     os.environ.setdefault("GLIBC_TUNABLES", ALLOCATION)
+
+
+def keep_to_own_threads() -> None:
+    """Let the processes that are started from now on have no threads but those that they start.
+
+    NumPy's library of linear algebra, which nobody asks, begins some when it is loaded, and they
+    would catch the signals for which a thread of ours waits.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def metrics_folder() -> str | None:

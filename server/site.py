@@ -8,14 +8,16 @@ from typing import Any, Final
 from flask import Flask, g, request, url_for
 from flask_babel import Babel
 
+from graph.register import LANGUAGES
 from server import addresses
 from server.data.rows import Row
 from server.display import values, wording
 from server.display.evidence import evidence_told
 from server.display.findings import finding
-from server.display.labels import Labels, word
-from server.display.languages import LANGUAGES, LOCALES, OWN_NAMES, language_of
+from server.display.labels import concepts, word
+from server.display.languages import LOCALES, OWN_NAMES, language_of
 from server.display.money import Period
+from server.display.texts import ngettext_in_page, translations
 from server.evaluation import Truncation
 from server.http.assets import Assets
 from server.lists.selection import CHOICES
@@ -41,10 +43,15 @@ def install(app: Flask) -> None:
     app.context_processor(surroundings)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    labels = Labels()
+    labels = concepts()
     app.jinja_env.filters.update(FILTERS, label=labels.label, fund=labels.fund)
     assets = Assets(app)
     app.jinja_env.globals.update(GLOBALS, asset=assets.address, built=assets.built)
+    # After Babel, which has verbs of its own.
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's extension
+        lambda text: translations().ugettext(text), ngettext_in_page, newstyle=True
+    )
+    app.jinja_env.globals["ngettext"] = ngettext_in_page
 
 
 def choose_language() -> None:

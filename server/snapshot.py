@@ -13,15 +13,21 @@ from functools import cached_property
 from flask import g
 from pyoxigraph import Literal, NamedNode, QuerySolution, Triple
 
+from graph.answers.index import open_answered
+from graph.answers.stored import StoredAnswers
+from graph.answers.terms import ROW, Terms
+from graph.engines.place import Place
 from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.questions.library import Library
-from graph.questions.question import Said
+from graph.questions.question import LANGUAGE, Said
 from graph.search.collation import by_name
 from graph.search.index import SearchIndex
 from graph.search.wish import Wish
 from graph.store import EmbeddedStore, GraphStore, Table, construct, select
 from graph.values import Plain, plain
+from ontology.terms import Sk
+from server.data.names import named
 from server.data.rows import Row
 
 
@@ -35,15 +41,32 @@ def _values(
             yield language, term.language
 
 
+def _embedded(generation: Generation) -> GraphStore:
+    return EmbeddedStore(generation.open_store(), generation.id, base=generation.iris.base)
+
+
+def _plainly(columns: Iterable[str], row: Terms) -> Row:
+    """A stored row as one of plain values, with the languages of its texts."""
+    spoken = {f"{column}_lang": term.language for column, term in row.items() if term.language}
+    known = {column: row[column].plain if column in row else None for column in columns}
+    return {**known, **spoken}
+
+
 class Snapshot:
     """One generation, open, with the answers that many pages need kept at hand."""
 
-    def __init__(self, generation: Generation, library: Library) -> None:
+    def __init__(
+        self,
+        generation: Generation,
+        library: Library,
+        store: GraphStore | None = None,
+        place: Place | None = None,
+    ) -> None:
+        """Open *generation*: its own store, or another one, which may be at a *place* elsewhere."""
         self.generation = generation
         self.library = library
-        self.store: GraphStore = EmbeddedStore(
-            generation.open_store(), generation.id, base=generation.iris.base
-        )
+        self.store = store or _embedded(generation)
+        self.place = place
         weakref.finalize(self, generation.close)
         self._whole: dict[tuple[str, str], Sequence[Row]] = {}
         self._names: dict[str, dict[str, Row]] = defaultdict(dict)
@@ -61,8 +84,8 @@ class Snapshot:
         The language of names, ``lang``, may be given to a question that does not know it.
         """
         question = self.library[name]
-        if "lang" not in {parameter.name for parameter in question.parameters}:
-            values.pop("lang", None)
+        if LANGUAGE not in {parameter.name for parameter in question.parameters}:
+            values.pop(LANGUAGE, None)
         return select(self.store, question.bind(values, self.generation.iris))
 
     def rows(self, name: str, **values: Said) -> list[Row]:
@@ -71,14 +94,34 @@ class Snapshot:
         The language of a text, where it has one, stands in a column of its own: that of ``name``
         in ``name_lang``.
         """
+        if {*values} <= {LANGUAGE} and isinstance(language := values.get(LANGUAGE, ""), str):
+            stored = self.answers.rows(self.library[name], language)
+            if stored is not None:
+                return [_plainly(self.library[name].columns, ROW.decode(row)) for row in stored]
         table = self.table(name, **values)
         columns = [(column, f"{column}_lang") for column in table.columns]
         return [dict(_values(columns, row)) for row in table]
 
+    def stored_about(self, name: str, iri: str, language: str) -> list[Row] | None:
+        """Return the rows about the thing of *iri* of a stored answer; None when it is not stored.
+
+        They are those that have it in a column by which the question groups.
+        """
+        question = self.library[name]
+        rows = self.answers.piece(question, language, iri)
+        if rows is None:
+            return None
+        return [_plainly(question.columns, ROW.decode(row)) for row in rows]
+
+    @cached_property
+    def answers(self) -> StoredAnswers:
+        """What is asked of the whole graph, worked out when the generation was published."""
+        return StoredAnswers(self.generation.folder)
+
     @cached_property
     def index(self) -> SearchIndex:
         """The search index of the generation, opened when it is first asked."""
-        return self.generation.open_index()
+        return open_answered(self.generation)
 
     def describe(self, iri: str, kind: str = "") -> list[Triple]:
         """Return all that the graph says of *iri* and of its parts.
@@ -107,8 +150,8 @@ class Snapshot:
         kept = self._names[language]
         missing = [iri for iri in dict.fromkeys(iris) if iri not in kept]
         if missing:
-            rows = self.rows("names", entity=missing, lang=language)
-            kept.update({row["entity"]: row for row in rows})
+            told = construct(self.store, self.library["names"].bind({"entity": missing}))
+            kept.update(named(told, missing, language))
         return kept
 
     @cached_property
@@ -117,6 +160,14 @@ class Snapshot:
         day = self.generation.manifest.day
         wishes = (Wish(kind="subject"), Wish(kind="place"))
         return any(self.index.find(wish, day, 0, 1, ()).total for wish in wishes)
+
+    @cached_property
+    def city(self) -> str:
+        """The slug of the register's own city; empty when none is told."""
+        register = self.describe(self.generation.iris.register().value)
+        cities = (triple.object for triple in register if triple.predicate == Sk.city)
+        places = (self.generation.iris.place(str(plain(city))) for city in cities)
+        return next((place[1] for place in places if place), "")
 
     @cached_property
     def years(self) -> range:
@@ -135,6 +186,11 @@ class Served:
         self._snapshot: Snapshot | None = None
         self._opening = threading.Lock()
 
+    @property
+    def takes_writes(self) -> bool:
+        """Whether what is served may be changed here: not where it is a copy."""
+        return not self.directory.is_received
+
     def now(self) -> Snapshot:
         """Return the snapshot of the current generation.
 
@@ -143,6 +199,13 @@ class Served:
         with self._opening:
             self._snapshot = self.directory.with_current(self._of)
             return self._snapshot
+
+    def ready(self) -> Snapshot:
+        """Return the snapshot that answers now, if whatever may be asked of it can be answered.
+
+        Raises DataDirectoryError or StoreError when it cannot.
+        """
+        return self.now()
 
     def _of(self, generation_id: str) -> Snapshot:
         if self._snapshot is not None and self._snapshot.id == generation_id:

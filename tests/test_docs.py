@@ -36,10 +36,10 @@ def test_the_readme_names_every_command(name: str, readme: str) -> None:
 @pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
 def test_the_readme_tells_every_setting_as_it_is(setting: Setting, readme: str) -> None:
     option = f"--{setting.name.replace('_', '-')}"
-    told = {row[0]: row for row in rows(readme) if len(row) == 4}
-    assert option in told
-    assert told[option][1] == setting.variable
-    assert told[option][3] == setting.help
+    told = {row[1]: row for row in rows(readme) if len(row) == 4}
+    assert setting.variable in told
+    assert told[setting.variable][0] == ("none" if setting.secret else option)
+    assert told[setting.variable][3] == setting.help
 
 
 @pytest.mark.parametrize("option", ["--base-iri", "--contacts", "--register", "--names"])

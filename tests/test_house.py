@@ -205,6 +205,17 @@ def test_the_plan_of_the_house_holds(rule: Rule, root: Path) -> None:
     assert breaches == []
 
 
+def test_no_function_of_the_tests_is_longer_than_a_page(root: Path) -> None:
+    breaches = [
+        breach
+        for path in sorted((root / "tests").rglob("*.py"))
+        for breach in no_function_is_longer_than_a_page(
+            path.name, ast.parse(path.read_text("utf-8"))
+        )
+    ]
+    assert breaches == []
+
+
 @pytest.mark.parametrize(("rule", "file", "code"), BREACHES)
 def test_a_breach_of_the_plan_is_seen(rule: Rule, file: str, code: str) -> None:
     assert list(rule(file, ast.parse(code)))
@@ -214,13 +225,20 @@ def test_every_rule_is_broken_on_purpose_somewhere() -> None:
     assert {rule for rule, _, _ in BREACHES} == set(RULES)
 
 
-def test_the_top_level_holds_what_the_plan_names(root: Path) -> None:
-    folders = {path.name for path in root.iterdir() if path.is_dir()}
-    assert {*ROOMS, "tests"} <= folders
+def test_the_packages_at_the_top_are_those_of_the_plan(root: Path) -> None:
+    packages = {law.parent.name for law in root.glob("*/__init__.py")}
+    assert packages == {*ROOMS, "tests"}
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_every_room_states_its_law(room: str, root: Path) -> None:
     law = ast.get_docstring(ast.parse((root / room / "__init__.py").read_text("utf-8")))
     assert law
-    assert len(law.split(". ")) >= 1
+    assert len(re.findall(r"\.(?:\s|$)", law)) >= 2
+
+
+@pytest.mark.parametrize("room", ["graph", "server"])
+def test_a_room_of_many_folders_says_what_each_is_for(room: str, root: Path) -> None:
+    law = ast.get_docstring(ast.parse((root / room / "__init__.py").read_text("utf-8"))) or ""
+    folders = {f"{path.parent.name}/" for path in (root / room).glob("*/__init__.py")}
+    assert folders <= set(law.replace(",", " ").split())

@@ -7,6 +7,7 @@ from random import Random
 from typing import Final, NamedTuple
 from urllib.parse import urlencode
 
+from graph.search.document import Kind
 from graph.search.index import SearchIndex
 from graph.search.wish import Wish
 
@@ -25,6 +26,14 @@ QUESTIONS: Final = (
 )
 """Words that are looked for, some of them mistyped."""
 
+KINDS: Final[Mapping[str, Kind]] = {
+    "projects": "project",
+    "organisations": "organisation",
+    "people": "person",
+    "portfolios": "portfolio",
+}
+"""The lists of what has pages, and the kind that each of them holds."""
+
 PAGES: Final = 40
 """So far does a reader turn the pages of a list."""
 
@@ -38,10 +47,14 @@ class Workload(NamedTuple):
 
 
 class Register(NamedTuple):
-    """What can be asked: the values of each facet, and the *words* of names."""
+    """What can be asked: the values of each facet, the *words* of names, and entities.
+
+    The slugs of these stand by the names of their lists, the weightiest first.
+    """
 
     values: Mapping[str, Sequence[str]]
     words: Sequence[str]
+    entities: Mapping[str, Sequence[str]]
 
 
 def register(index: SearchIndex, day: date) -> Register:
@@ -51,7 +64,9 @@ def register(index: SearchIndex, day: date) -> Register:
         facet: [count.value for count in index.counts(projects, day, facet)] for facet in FACETS
     }
     found = index.find(Wish(), day, limit=2_000, facets=())
-    return Register(values, sorted({word for hit in found.hits for word in hit.name.split()}))
+    words = sorted({word for hit in found.hits for word in hit.name.split()})
+    entities = {many: index.slugs(Wish(kind=KINDS[many], order="weight"), day) for many in KINDS}
+    return Register(values, words, entities)
 
 
 def workloads(register: Register, seed: int, count: int) -> Iterator[Workload]:
@@ -65,6 +80,11 @@ def workloads(register: Register, seed: int, count: int) -> Iterator[Workload]:
     }
     for name, throw in throws.items():
         yield Workload(name, _different(register, Random(f"{seed} {name}"), throw, count), 50.0)
+    for many, slugs in register.entities.items():
+        drawn = Random(f"{seed} {many}").sample(slugs, min(count, len(slugs)))
+        weightiest = slugs[:1] if many == "organisations" else []
+        addresses = [f"/fi/{many}/{slug}" for slug in dict.fromkeys((*drawn, *weightiest))]
+        yield Workload(f"pages of {many}", addresses, 20.0)
     yield Workload("completions", _different(register, Random(seed), _typed, count), 15.0)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import closing
 from http import HTTPStatus
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPException
 from math import ceil
 from time import perf_counter
 from typing import Final, NamedTuple
@@ -69,12 +69,15 @@ def run(plan: Plan) -> Outcome:
     return Outcome(plan.task.pages, asked)
 
 
-def ask(port: int, workload: Workload) -> Asked:
-    """Ask every address of *workload*, one after another, as one browser does."""
+def ask(port: int, workload: Workload, warm: int = WARM) -> Asked:
+    """Ask every address of *workload*, one after another, as one browser does.
+
+    The first *warm* of them are not measured.
+    """
     with closing(HTTPConnection("127.0.0.1", port, timeout=PATIENCE)) as connection:
-        for address in workload.addresses[:WARM]:
+        for address in workload.addresses[:warm]:
             answer(connection, address)
-        measured = [answer(connection, address) for address in workload.addresses[WARM:]]
+        measured = [answer(connection, address) for address in workload.addresses[warm:]]
     times = sorted(milliseconds for milliseconds, _ in measured)
     failed = sum(status != HTTPStatus.OK for _, status in measured)
     p50, p95, p99 = (share(times, part) for part in (0.5, 0.95, 0.99))
@@ -82,12 +85,19 @@ def ask(port: int, workload: Workload) -> Asked:
 
 
 def answer(connection: HTTPConnection, address: str) -> tuple[float, int]:
-    """The milliseconds until the whole answer from *address* was there, and its status."""
-    began = perf_counter()
-    connection.request("GET", address, headers={"Accept-Encoding": "br, gzip"})
-    response = connection.getresponse()
-    response.read()
-    return (perf_counter() - began) * 1000, response.status
+    """The milliseconds until the whole answer from *address* was there, and its status.
+
+    The status is 0 when no whole answer came, or none within PATIENCE.
+    """
+    began, status = perf_counter(), 0
+    try:
+        connection.request("GET", address, headers={"Accept-Encoding": "br, gzip"})
+        response = connection.getresponse()
+        response.read()
+        status = response.status
+    except (OSError, HTTPException):
+        connection.close()
+    return (perf_counter() - began) * 1000, status
 
 
 def share(times: Sequence[float], part: float) -> float:

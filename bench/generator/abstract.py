@@ -14,7 +14,10 @@ from bench.generator.sentences import (
     write_list,
     write_partner,
     write_percents,
+    write_range,
     write_shares,
+    write_through,
+    write_yearly,
 )
 from bench.generator.sheet import Sheet
 from bench.generator.tables import write_plan_and_outcome, write_table
@@ -27,6 +30,9 @@ MARKS: Sequence[Sequence[str]] = (
     ("a)", "b)", "c)", "d)", "e)", "f)"),
     ("1.", "2.", "3.", "4.", "5.", "6."),
     ("1)", "2)", "3)", "4)", "5)", "6)"),
+    ("I", "II", "III", "IV", "V", "VI"),
+    ("I.", "II.", "III.", "IV.", "V.", "VI."),
+    ("i)", "ii)", "iii)", "iv)", "v)", "vi)"),
 )
 PACKAGE_MARKS = ("Työpaketti {}.", "Työpaketti {}:", "TP{}:", "TP {}.")
 MONEY_SHAPES = (
@@ -41,6 +47,9 @@ MONEY_SHAPES = (
     write_estimate,
     write_partner,
     write_percents,
+    write_range,
+    write_through,
+    write_yearly,
 )
 
 
@@ -59,7 +68,7 @@ def write_abstract(sheet: Sheet, dice: Dice, project: Project) -> Abstract:
     sheet.label("Tiivistelmä")
     sheet.space()
     writer = _Writer(sheet, dice)
-    if dice.chance(0.1):
+    if dice.chance(sheet.length.prose):
         return writer.unstructured(project)
     if dice.chance(0.5):
         writer.introduction()
@@ -118,6 +127,8 @@ class _Writer:
             return ()
         marks = self._dice.pick(MARKS)
         texts = [phrase(self._dice) for _ in range(self._dice.between(2, 6))]
+        if marks[0].isalpha():
+            texts = [text.capitalize() for text in texts]
         lead = f"{sentence(self._dice)[:-1]}:" if self._dice.chance(0.2) else ""
         self._head(heading, lead or f"{marks[0]} {texts[0]}")
         if lead:

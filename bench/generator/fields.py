@@ -48,7 +48,9 @@ def write_participants(
     sheet: Sheet, dice: Dice, parties: Parties, role: str, year: int
 ) -> tuple[Participation, ...]:
     """The list of those who took part as *role*."""
-    named = different(parties.member(dice, year) for _ in range(dice.between(1, 6)))
+    named = different(
+        parties.member(dice, year) for _ in range(dice.between(1, sheet.length.parties))
+    )
     first, *others = [one.printed for one in named]
     if dice.chance(0.85):
         sheet.label(LABELS[role])
@@ -74,7 +76,9 @@ def write_attachments(sheet: Sheet, dice: Dice) -> tuple[Attachment, ...]:
     """The list of files and links, which may be empty."""
     sheet.label("Liitteet")
     shapes = (_write_file, _write_file, _write_link)
-    return tuple(dice.pick(shapes)(sheet, dice) for _ in range(dice.between(0, 4)))
+    return tuple(
+        dice.pick(shapes)(sheet, dice) for _ in range(dice.between(0, sheet.length.attachments))
+    )
 
 
 def _write_file(sheet: Sheet, dice: Dice) -> Attachment:

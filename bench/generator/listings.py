@@ -52,19 +52,34 @@ def write_outcome_beside(sheet: Sheet, dice: Dice, project: Project) -> Money:
     sheet.write(dice.pick(("Budjetti", "Suunniteltu")))
     line = sheet.write(dice.pick(("Toteuma", "Toteutunut")))
     again = Finding(kind="duplicate", what="", message="", line=line)
-    given = []
+    given, spent = [], 0
     for one in payers:
-        amount = dice.between(40, 900) * 500
+        amount, less = dice.between(40, 900) * 500, dice.between(1, 30) * 100
         sheet.write(one.printed)
         line = sheet.write(setting(amount))
-        sheet.write(setting(amount - dice.between(1, 30) * 100))
+        sheet.write(setting(amount - less))
         given.append(_allocation(one, amount, line, project.start, project.end))
+        spent += amount - less
     whole = sum((one.amount for one in given), Decimal(0))
     sheet.write("Yhteensä")
     line = sheet.write(setting(int(whole)))
-    sheet.write(setting(int(whole) - 1_000))
     total = PrintedTotal(printed=whole, line=line, computed=whole)
-    return Money(allocations=tuple(given), totals=(total,), findings=(again,))
+    by = dice.pick((0, 0, 100))
+    line = sheet.write(setting(spent + by))
+    slips = (_slip(spent + by, spent, line),) if by else ()
+    return Money(allocations=tuple(given), totals=(total,), findings=(again, *slips))
+
+
+def _slip(printed: int, computed: int, line: int) -> Finding:
+    """The finding that the sum of what came of a plan is not that of its column."""
+    return Finding(
+        kind="sum",
+        what="column total",
+        message="printed wrong on purpose",
+        line=line,
+        printed=Decimal(printed),
+        computed=Decimal(computed),
+    )
 
 
 def _allocation(

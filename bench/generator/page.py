@@ -5,9 +5,10 @@ from typing import Final, NamedTuple
 import msgspec
 
 from bench.generator import fields
-from bench.generator.abstract import write_abstract
+from bench.generator.abstract import Abstract, write_abstract
 from bench.generator.dates import throw_dates, write_dates
 from bench.generator.dice import Dice
+from bench.generator.length import Length
 from bench.generator.money import Project
 from bench.generator.parties import Parties
 from bench.generator.people import write_contacts
@@ -48,27 +49,48 @@ class Draft(NamedTuple):
     flaw: str = ""
 
 
-def write_page(dice: Dice, parties: Parties, key: str, heading: str, flaw: str = "") -> Draft:
-    """One page under the register's *heading*, in good order or with one of FLAWS."""
-    sheet = Sheet(throw_style(dice))
-    sheet.write(heading)
+class Series(NamedTuple):
+    """What all pages have in common: the *parties* around, the *heading*, how much they say."""
+
+    parties: Parties
+    heading: str
+    length: Length
+
+
+def write_page(dice: Dice, series: Series, key: str, flaw: str = "") -> Draft:
+    """One page of a *series*, in good order or with one of FLAWS."""
+    sheet = Sheet(throw_style(dice), series.length)
+    sheet.write(series.heading)
     head = _write_head(sheet, dice, key, flaw)
     dates = throw_dates(dice, flaw)
-    abstract = write_abstract(sheet, dice, Project(*dates[:4], parties))
+    abstract = write_abstract(sheet, dice, Project(*dates[:4], series.parties))
     phase = fields.write_phase(sheet, dice)
     days = write_dates(sheet, dates)
-    year = dates.first.year
-    participations = (
-        *fields.write_participants(sheet, dice, parties, "funder", year),
-        *fields.write_participants(sheet, dice, parties, "implementer", year),
-    )
-    contacts = write_contacts(sheet, dice)
     record = msgspec.structs.replace(
-        head,
+        _with_abstract(head, abstract),
         phase=phase,
         start=days.start,
         end=days.end,
-        participations=participations,
+        participations=_write_participants(sheet, dice, series.parties, dates.first.year),
+        contacts=write_contacts(sheet, dice),
+        attachments=fields.write_attachments(sheet, dice),
+        logos=fields.write_foot(sheet, dice),
+    )
+    findings = (
+        *head.findings,
+        *_unknown(phase),
+        *days.findings,
+        *abstract.money.findings,
+        *_nobodies(record.participations),
+        *_roleless(record.contacts),
+    )
+    return Draft(sheet.lines, msgspec.structs.replace(record, findings=findings), flaw)
+
+
+def _with_abstract(record: PageRecord, abstract: Abstract) -> PageRecord:
+    """*record* with all that the *abstract* tells."""
+    return msgspec.structs.replace(
+        record,
         allocations=abstract.money.allocations,
         totals=abstract.money.totals,
         amounts=abstract.money.amounts,
@@ -76,19 +98,17 @@ def write_page(dice: Dice, parties: Parties, key: str, heading: str, flaw: str =
         objectives=abstract.objectives,
         results=abstract.results,
         work_packages=abstract.work_packages,
-        contacts=contacts,
-        attachments=fields.write_attachments(sheet, dice),
-        logos=fields.write_foot(sheet, dice),
-        findings=(
-            *head.findings,
-            *_unknown(phase),
-            *days.findings,
-            *abstract.money.findings,
-            *_nobodies(participations),
-            *_roleless(contacts),
-        ),
     )
-    return Draft(sheet.lines, record, flaw)
+
+
+def _write_participants(
+    sheet: Sheet, dice: Dice, parties: Parties, year: int
+) -> tuple[Participation, ...]:
+    """The list of the funders, and that of the implementers."""
+    return (
+        *fields.write_participants(sheet, dice, parties, "funder", year),
+        *fields.write_participants(sheet, dice, parties, "implementer", year),
+    )
 
 
 def _write_head(sheet: Sheet, dice: Dice, key: str, flaw: str) -> PageRecord:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from bench.generator.damage import HARMS, Harm, none
 from bench.generator.dice import Dice
-from bench.generator.page import FLAWS, Generated, write_page
+from bench.generator.length import FULL, Length
+from bench.generator.page import FLAWS, Generated, Series, write_page
 from bench.generator.parties import Parties
 from graph.register import Register
 
@@ -18,11 +19,15 @@ _EVILS: tuple[tuple[str, Harm], ...] = (
 
 
 def generate(
-    register: Register, seed: int, numbers: Iterable[int], damaged: float = 0.0
+    register: Register,
+    seed: int,
+    numbers: Iterable[int],
+    damaged: float = 0.0,
+    length: Length = FULL,
 ) -> Iterator[Generated]:
     """The pages of *numbers* in *register*; a share of *damaged* has come to harm."""
-    parties, heading = Parties(register.city), register.name[register.language]
+    series = Series(Parties(register.city), register.name[register.language], length)
     for number in numbers:
         dice = Dice(seed * STRIDE + number)
         flaw, harm = dice.pick(_EVILS) if dice.chance(damaged) else ("", none)
-        yield harm(write_page(dice, parties, f"{number:07}", heading, flaw), dice)
+        yield harm(write_page(dice, series, f"{number:07}", flaw), dice)

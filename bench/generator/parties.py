@@ -30,6 +30,9 @@ Maker = Callable[[Dice, int], Party]
 """What throws a party for a project that begins in a given year."""
 
 
+RARE = 0.5
+"""The share of made organisations that hardly another page names: they grow with the register."""
+
 AMBIGUOUS = frozenset(("Nokia",))
 """Bare names of municipalities that mean somebody else as well."""
 
@@ -156,10 +159,18 @@ def _centre(dice: Dice, year: int) -> Party:
     return Party(name, (Step(name, "ely-centre"),), genitive=f"{area} ELY-keskuksen")
 
 
+def office(dice: Dice, year: int) -> Party:
+    """A regional council or a centre, which pays out the money of funds."""
+    one = _centre(dice, year)
+    return one if one.genitive and dice.chance(0.5) else _council(dice, year)
+
+
 def made(dice: Dice, _year: int) -> Party:
     """A company, an association or a foundation that does not exist."""
     tail, kind, genitive = dice.pick(words.MADE_TAILS)
     head = f"{dice.pick(words.MADE_HEADS)}{dice.pick(words.MADE_MIDDLES)}"
+    if dice.chance(RARE):
+        head = f"{head} {dice.pick(words.MADE_MIDDLES)}{dice.pick(words.MADE_MIDDLES)}".title()
     name = f"{head} {tail}"
     return Party(name, (Step(name, kind),), genitive=f"{head} {genitive}")
 

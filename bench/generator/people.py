@@ -57,7 +57,7 @@ def write_contacts(sheet: Sheet, dice: Dice) -> tuple[Contact, ...]:
     habit = Habit(
         dice.pick(PHONES), dice.pick(PHONE_LEADS), dice.pick(ATS), pattern=dice.chance(0.3)
     )
-    people = _people(dice, dice.between(1, 4))
+    people = _people(dice, dice.between(1, sheet.length.people))
     pairs = [people[at : at + 2] for at in range(0, len(people), 2)]
     entries = [entry for pair in pairs for entry in dice.pick(SHAPES)(dice, habit, pair)]
     if habit.pattern:

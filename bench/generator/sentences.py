@@ -7,7 +7,7 @@ import msgspec
 from bench.generator import amounts, words
 from bench.generator.dice import Dice
 from bench.generator.money import Money, Project, different
-from bench.generator.parties import Party, fund
+from bench.generator.parties import Party, fund, office
 from bench.generator.sheet import Sheet
 from graph.records import Allocation, Finding, StatedAmount
 
@@ -95,6 +95,36 @@ def write_partner(sheet: Sheet, dice: Dice, project: Project) -> Money:
     line = sheet.write(text)
     partner = _stated("partner", own, text, line, party=one)
     return Money(amounts=(partner, _stated("total", whole, text, line)))
+
+
+def write_through(sheet: Sheet, dice: Dice, project: Project) -> Money:
+    """A fund's money, and the office from which it is got."""
+    one = office(dice, project.first.year)
+    printed, instrument = dice.pick(words.FUNDS_GOT)
+    amount = dice.between(5, 900) * 500
+    giver = f"{one.genitive.removesuffix('n')}lta"
+    lead = dice.pick((f"Hankkeelle on saatu {giver}", f"{giver} on haettu", f"Saatu {giver}"))
+    line = sheet.write(f"{lead} {printed} {dice.pick(amounts.SENTENCES)(amount)}.")
+    got = Party(printed, one.path, instrument=instrument)
+    return Money(allocations=(_allocation(project, got, amount, line, printed),))
+
+
+def write_range(sheet: Sheet, dice: Dice, _project: Project) -> Money:
+    """Between which two amounts the cost lies: no amount to read, and that is a finding."""
+    low = dice.between(10, 400) * 1_000
+    ends = amounts.spaced(low), amounts.worded(low + dice.between(1, 99) * 1_000)
+    joint = dice.pick(("–", "-", " - ", " – ", " tai "))
+    line = sheet.write(f"Hankkeen kustannusarvio on {joint.join(ends)}.")
+    return Money(findings=(Finding(kind="unread", what="", message="", line=line),))
+
+
+def write_yearly(sheet: Sheet, dice: Dice, project: Project) -> Money:
+    """What somebody gives each year: a part, of a whole that is not told."""
+    one = project.parties.partner(dice, project.first.year)
+    amount = dice.between(5, 900) * 500
+    text = f"{one.genitive} rahoitus on {dice.pick(words.EACH_YEAR)}".format(amounts.spaced(amount))
+    line = sheet.write(text)
+    return Money(amounts=(_stated("part", amount, text, line, party=one),))
 
 
 def _given(dice: Dice, project: Project) -> list[tuple[Party, int]]:

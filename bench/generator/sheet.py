@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from bench.generator.dice import Dice
+from bench.generator.length import Length
 
 RUNS = (" \u00a0 ", " \u00a0 ", " \u00a0 ", "   ", "\t", " \u00a0\u00a0 ", " \u202f ")
 
@@ -36,10 +37,11 @@ def throw_style(dice: Dice) -> Style:
 class Sheet:
     """Lines written one after the other; each ``write`` says the number of its line."""
 
-    __slots__ = ("lines", "style")
+    __slots__ = ("length", "lines", "style")
 
-    def __init__(self, style: Style) -> None:
+    def __init__(self, style: Style, length: Length) -> None:
         self.style = style
+        self.length = length
         self.lines: list[str] = []
 
     def write(self, text: str) -> int:

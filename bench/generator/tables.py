@@ -111,7 +111,7 @@ def _plan(dice: Dice, project: Project) -> Plan:
         column_totals=dice.chance(0.8),
         gap=dice.chance(0.6),
         slip=None,
-        joint=dice.pick(("", "", "", "", " ", " | ")),
+        joint=dice.pick(("", "", "", "", " ", " | ", "; ")),
         total_first=dice.chance(0.1),
         broken=dice.between(0, 9),
     )

@@ -222,6 +222,14 @@ FUNDS: Final = (
     ("Maaseuturahasto", "EAFRD", "Maaseuturahaston"),
     ("AMIF", "AMIF", "AMIF-rahoituksen"),
 )
+FUNDS_GOT: Final = (
+    ("ESR-rahoitusta", "ESF"),
+    ("EAKR-rahoitusta", "ERDF"),
+    ("EAKR-tukea", "ERDF"),
+    ("ESR-avustusta", "ESF"),
+)
+"""What is got of a fund."""
+EACH_YEAR: Final = ("{} e/vuosi", "{} €/v", "{} € / vuosi", "{} euroa vuodessa")
 MIXED: Final = (
     ("EAKR- ja valtionrahoitus", "ERDF"),
     ("ESR- ja valtionrahoitus", "ESF"),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from bench.links.gold import TUNED
 from bench.links.ground import Ground
 from bench.score import Tally
 from graph.links.link import Proposal
@@ -13,7 +14,7 @@ class Answer(NamedTuple):
     """What was linked to one *thing*, and what it should be, as identifiers of a *register*.
 
     *register* is the heading under which it counts. *published* are the links that need nobody,
-    *asked* those that wait for a person. *held_out*: nothing was ever tuned on this thing.
+    *asked* those that wait for a person. *part* is that of the list.
     """
 
     register: str
@@ -21,7 +22,7 @@ class Answer(NamedTuple):
     expected: frozenset[str]
     published: frozenset[str]
     asked: frozenset[str] = frozenset()
-    held_out: bool = False
+    part: str = TUNED
 
     @property
     def tally(self) -> Tally:

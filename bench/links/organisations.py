@@ -51,7 +51,7 @@ def _answers(name: str, ground: Ground) -> Iterator[Answer]:
                 expected=row.values(scheme),
                 published=targets(ours, "automatic"),
                 asked=targets(ours, "pending"),
-                held_out=row.held_out,
+                part=row.part,
             )
 
 

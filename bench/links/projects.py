@@ -48,7 +48,7 @@ def record_answers(ground: Ground) -> Iterator[Answer]:
             expected=row.values("record"),
             published=frozenset(map(eura_code, targets(proposals, "automatic"))),
             asked=frozenset(map(eura_code, targets(proposals, "pending"))),
-            held_out=row.held_out,
+            part=row.part,
         )
 
 
@@ -69,7 +69,7 @@ def place_answers(ground: Ground) -> Iterator[Answer]:
             expected=row.values("places"),
             published=_slugs(proposals, "automatic"),
             asked=_slugs(proposals, "pending"),
-            held_out=row.held_out,
+            part=row.part,
         )
 
 
@@ -86,7 +86,7 @@ def subject_answers(ground: Ground) -> Iterator[Answer]:
             expected=frozenset(expected),
             published=published - neither,
             asked=asked - neither,
-            held_out=row.held_out,
+            part=row.part,
         )
 
 
@@ -99,7 +99,7 @@ def strict_subject_answers(ground: Ground) -> Iterator[Answer]:
             expected=frozenset(group.split(EITHER)[0] for group in row.values("subjects")),
             published=published,
             asked=asked,
-            held_out=row.held_out,
+            part=row.part,
         )
 
 

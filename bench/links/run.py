@@ -8,9 +8,13 @@ from rich.console import Console
 from rich.table import Table
 
 from bench.links.answers import Answer, Timed
+from bench.links.gold import TUNED
 from bench.links.ground import Ground
 from bench.links.scorers import SCORERS, TIMERS
 from bench.score import Tally
+
+MANY: Final = 100_000
+"""How many things a large register has; the time to link them grows with their number alone."""
 
 EXAMPLES: Final = 5
 """So many wrong answers of one register are shown."""
@@ -42,7 +46,7 @@ def scores(answers: list[Answer]) -> list[Score]:
     """The *answers* counted by register, what is held out apart."""
     parts: dict[tuple[str, str], list[Answer]] = defaultdict(list)
     for answer in answers:
-        parts[answer.register, "held out" if answer.held_out else "tuned"].append(answer)
+        parts[answer.register, answer.part].append(answer)
     return [
         Score(*name, len(part), sum((answer.tally for answer in part), Tally()))
         for name, part in parts.items()
@@ -50,8 +54,9 @@ def scores(answers: list[Answer]) -> list[Score]:
 
 
 def wrong(answers: list[Answer]) -> list[str]:
-    """What was missed or invented, a line each."""
-    return [str(answer) for answer in answers if answer.published != answer.expected]
+    """What was missed or invented, a line each; of what is held out nobody is to see it."""
+    tuned = (answer for answer in answers if answer.part == TUNED)
+    return [str(answer) for answer in tuned if answer.published != answer.expected]
 
 
 def show(outcome: Outcome, console: Console) -> None:
@@ -79,11 +84,12 @@ def _scored(answers: list[Answer]) -> Table:
 
 def _timed(timed: list[Timed]) -> Table:
     table = _table("Time to link", "kind")
-    for heading in ("things", "seconds", "µs each"):
+    for heading in ("things", "seconds", "µs each", f"s for {MANY:,}"):
         table.add_column(heading, justify="right")
     for one in timed:
-        each = one.seconds * 1e6 / one.things
-        table.add_row(one.kind, f"{one.things:,}", f"{one.seconds:.3f}", f"{each:,.1f}")
+        each = one.seconds / one.things
+        times = f"{one.seconds:.3f}", f"{each * 1e6:,.1f}", f"{each * MANY:,.0f}"
+        table.add_row(one.kind, f"{one.things:,}", *times)
     return table
 
 
@@ -96,7 +102,7 @@ def _table(title: str, *headings: str) -> Table:
 
 
 def as_json(outcome: Outcome) -> bytes:
-    """The outcome as JSON: scores by register and list, times, and everything that is wrong."""
+    """The outcome as JSON: scores by register and list, times, and what is wrong."""
     told = [
         {
             **score._asdict(),

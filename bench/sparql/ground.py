@@ -1,15 +1,13 @@
 """What is served: a graph built of generated pages, and the same graph as files for the peers."""
 
 import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.generator import generate
+from bench.ground import building, program, write_pages
 from bench.processes import CommandFailed
 from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
-from graph.register import load_register
 
 SAMPLE_PAGES = 400
 """So many pages tell how many triples a page gives."""
@@ -47,11 +45,6 @@ class Ground(NamedTuple):
             raise CommandFailed(f"{' '.join(command[:2])}: {done.stderr[-2000:]}")
 
 
-def program(name: str) -> str:
-    """The command *name* of the environment in which this runs."""
-    return str(Path(sys.executable).with_name(name))
-
-
 def make_ground(folder: Path, triples: int, seed: int, cores: int) -> Ground:
     """Build a graph of about so many *triples* in *folder*, and write it for the peers.
 
@@ -70,8 +63,5 @@ def make_ground(folder: Path, triples: int, seed: int, cores: int) -> Ground:
 
 def _build(ground: Ground, pages: int, seed: int) -> None:
     sources = ground.folder / "pages"
-    sources.mkdir(parents=True, exist_ok=True)
-    for page in generate(load_register("sample"), seed, range(pages)):
-        (sources / page.file_name).write_bytes(page.data)
-    build = program("salkku"), "build", str(sources), "--data", str(ground.data)
-    ground.run(*build, "--register", "sample")
+    write_pages(sources, seed, pages)
+    ground.run(*building(sources, ground.data))

@@ -82,8 +82,9 @@ def run(plan: Plan) -> Outcome:
 
 
 def ask(service: Service, workload: Workload, plan: Plan) -> Asked:
-    """Ask *service* the queries of *workload* from eight clients, for the plan's seconds."""
-    return msgspec.json.decode(_wrk(service, workload, plan.ground, plan.seconds), type=Asked)
+    """Ask *service* the queries of *workload* from eight clients, for as long as it is to last."""
+    seconds = plan.seconds * workload.times
+    return msgspec.json.decode(_wrk(service, workload, plan.ground, seconds), type=Asked)
 
 
 def _wrk(service: Service, workload: Workload, ground: Ground, seconds: int) -> bytes:

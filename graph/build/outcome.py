@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Final, NamedTuple
 
+from graph.answers.change import Change
 from graph.entities import Entity, KnownPortfolio, Organisation, Person
 from graph.generations.manifest import Counts
 from graph.identity.ledger import LedgerChanges
 from graph.pages import PageEntry
 from graph.quads.content import Content
+from graph.search.filling.touched import Key
 
 KINDS: Final = {Organisation: "organisation", KnownPortfolio: "portfolio", Person: "person"}
 """What the classes of entities are called in IRIs."""
@@ -17,7 +19,8 @@ KINDS: Final = {Organisation: "organisation", KnownPortfolio: "portfolio", Perso
 class Outcome(NamedTuple):
     """A finished store: what it holds, what the ledger must learn, the segments of its records.
 
-    *is_patched*: it grew from the one before, and is not a new one.
+    *is_patched*: it grew from the one before, and is not a new one; then its stored answers follow
+    the *change*, and the entities that were *indexed* again.
     """
 
     content: Content
@@ -25,6 +28,8 @@ class Outcome(NamedTuple):
     changes: LedgerChanges
     segments: dict[str, int]
     is_patched: bool
+    change: Change | None = None
+    indexed: frozenset[Key] = frozenset()
 
 
 def counted(pages: Sequence[PageEntry], tombstones: Sequence[PageEntry]) -> Counts:

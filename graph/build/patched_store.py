@@ -5,12 +5,13 @@ from pathlib import Path
 
 from pyoxigraph import Store
 
+from graph.answers.change import Change
 from graph.generations.generation import INDEX, PAGES, STORE, Generation
 from graph.quads.content import Content, content_of_digest, measured
 from graph.quads.statements import Given
 from graph.search.filling.indexing import index_again, link_index
 from graph.search.filling.stored import StoredEntities
-from graph.search.filling.touched import Touched, read_touched
+from graph.search.filling.touched import Key, Touched, read_touched
 from graph.writes.replaying import can_carry
 
 
@@ -18,13 +19,17 @@ class PatchedStore:
     """The store of what pages give, while it is changed; *content* is what it holds.
 
     All *stores* are changed alike: a second one may hold what was written as well. *touched* is
-    what must be indexed again.
+    what must be indexed again, *indexed* what was, and the *change* what stored answers follow.
     """
 
-    def __init__(self, stores: Sequence[Store], content: Content, touched: Touched) -> None:
+    def __init__(
+        self, stores: Sequence[Store], content: Content, touched: Touched, change: Change
+    ) -> None:
         self.stores = stores
         self.content = content
         self.touched = touched
+        self.change = change
+        self.indexed: set[Key] = set()
         self.is_changed = False
 
     def replace(self, old: Given, new: Given) -> None:
@@ -36,6 +41,7 @@ class PatchedStore:
             store.extend(come.quads())
         self.is_changed |= any((gone.default, gone.named, come.default, come.named))
         self.touched.note(gone.quads(), come.quads())
+        self.change.note(gone.quads(), come.quads())
         self.content = self.content.minus(measured(gone)[1]).plus(measured(come)[1])
 
     def flush(self) -> None:
@@ -47,7 +53,8 @@ class PatchedStore:
         """Write the index of what the pages give, as far as it is not that of the *base*."""
         link_index(base.index_path, part / INDEX)
         store = StoredEntities(self.stores[0], base.iris, base.register.language)
-        index_again(part / INDEX, store, self.touched.all(store))
+        self.indexed = self.touched.all(store)
+        index_again(part / INDEX, store, self.indexed)
 
 
 def patched_copy(base: Generation, part: Path, head: str) -> PatchedStore:
@@ -56,7 +63,7 @@ def patched_copy(base: Generation, part: Path, head: str) -> PatchedStore:
     What the writes up to *head* came to in *base* is copied too if that carries over.
     """
     touched = Touched(base.iris, read_touched(base.folder))
-    return PatchedStore(_copies(base, part, head), content_of(base), touched)
+    return PatchedStore(_copies(base, part, head), content_of(base), touched, Change(base.iris))
 
 
 def content_of(base: Generation) -> Content:

@@ -86,7 +86,8 @@ def build_patched(
     counts = counts.plus(patch.links.follow(base.records))
     patched.flush()
     patched.index(base, ground.part)
-    return Outcome(patched.content, counts, found.changes, segments, is_patched=True)
+    outcome = Outcome(patched.content, counts, found.changes, segments, is_patched=True)
+    return outcome._replace(change=patched.change, indexed=frozenset(patched.indexed))
 
 
 def _regrouping(

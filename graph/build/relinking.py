@@ -12,7 +12,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from graph.build.building import make_generation, silent
 from graph.build.gathering import Gathering
-from graph.build.ground import ground
+from graph.build.ground import lay_ground
 from graph.build.options import BuildOptions, Progress
 from graph.errors import NothingToBuild
 from graph.generations.generation import Generation
@@ -52,17 +52,17 @@ def relink(folder: Path, options: BuildOptions, progress: Progress = silent) -> 
     Raises NothingToBuild when nothing is published there, or no register was ever loaded;
     DataDirectoryError.
     """
-    with ground(folder, options, progress) as laid:
-        if laid.base is None:
+    with lay_ground(folder, options, progress) as ground:
+        if ground.base is None:
             raise NothingToBuild(f"{folder}: nothing is published here yet; run salkku build")
-        if not (laid.context.registers or laid.base.manifest.registers):
+        if not (ground.context.registers or ground.base.manifest.registers):
             raise NothingToBuild(
                 f"{folder}: no register is loaded to link with; run salkku registers load"
             )
-        gathering = Gathering(laid.segment_path, laid.context, laid.crew, laid.progress)
-        make_generation(dataclasses.replace(laid, anew=True), gathering)
-        with closing(laid.directory.generation()) as generation:
-            return _report(generation, laid.base)
+        gathering = Gathering(ground.segment_path, ground.context, ground.crew, ground.progress)
+        make_generation(dataclasses.replace(ground, anew=True), gathering)
+        with closing(ground.directory.generation()) as generation:
+            return _report(generation, ground.base)
 
 
 def _report(generation: Generation, before: Generation) -> LinkReport:

@@ -10,6 +10,8 @@ from typing import IO, Final
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, serialize
 
+from graph.answers.answering import answer_anew
+from graph.answers.side import Side
 from graph.build.loading import PIECE, Loader
 from graph.build.sources import DAMAGED
 from graph.errors import DataDirectoryError
@@ -21,12 +23,15 @@ from graph.generations.lock import only_writer
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, decode_manifest
 from graph.generations.publishing import publish
+from graph.generations.received import refuse_received
 from graph.generations.settings import FILE as SETTINGS
-from graph.generations.settings import DirectorySettings, decode_settings
+from graph.generations.settings import READER, DirectorySettings, decode_settings
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.links.decisions import FILE as DECISIONS
 from graph.quads.content import Content, hash_of_lines
-from graph.registers.kept import ABOUT, ENTRIES, GRAPH
+from graph.questions.library import load_library
+from graph.registers.keeping import complete
+from graph.registers.kept import ABOUT, ENTRIES, GRAPH, KeptRegister
 from graph.registers.kept import FOLDER as REGISTERS
 from graph.search.filling.indexing import index_all
 from graph.search.filling.stored import StoredEntities
@@ -46,8 +51,10 @@ def export_archive(directory: DataDirectory, generation: Generation, path: Path)
     That is its graph, its records, its writes, the ledger, the registers of others, what people
     decided on links to them, and the settings; among them the secret
     that keys the hashes of people, so the archive is for the register's keeper alone. Tokens stay
-    at home, and so does the search index, which follows from the graph. Raises DataDirectoryError.
+    at home, and so does the search index, which follows from the graph. Raises DataDirectoryError,
+    also in a copy, which has no settings.
     """
+    refuse_received(directory.path)
     part = path.with_name(f"{TEMPORARY}{path.name}")
     with writing(path):
         try:
@@ -148,7 +155,7 @@ def _refuse_taken(folder: Path) -> None:
 def _leave_if_empty(directory: DataDirectory) -> None:
     """Let the folder be as new if nothing was published in it, so that it takes another archive."""
     if directory.is_empty():
-        for name in (GENERATIONS, LEDGER, SETTINGS, WRITES, REGISTERS, DECISIONS):
+        for name in (GENERATIONS, LEDGER, SETTINGS, READER, WRITES, REGISTERS, DECISIONS):
             drop(directory.path / name)
 
 
@@ -184,6 +191,7 @@ def _unpack(
         _unpack_store(archive, part / PAGES, manifest.pages.quads, manifest.pages_hash)
         _unpack_writes(archive, directory, manifest, part)
     index_all(part / INDEX, _entities(part / STORE, manifest))
+    answer_anew(_side(part, manifest), load_library())
 
 
 def _unpack_registers(
@@ -197,6 +205,7 @@ def _unpack_registers(
         folder.mkdir(parents=True)
         for file in (ABOUT, ENTRIES, GRAPH):
             _copy(archive, f"{REGISTERS}/{name}/{file}", folder / file)
+        complete(folder, [*KeptRegister(folder).entries()])
     if DECISIONS in archive.namelist():
         _copy(archive, DECISIONS, directory.path / DECISIONS)
 
@@ -205,6 +214,12 @@ def _entities(store: Path, manifest: Manifest) -> StoredEntities:
     """What the *store* tells, whose generation has that *manifest*."""
     opened = Store.read_only(str(store))
     return StoredEntities(opened, Iris(manifest.base), manifest.register.language)
+
+
+def _side(part: Path, manifest: Manifest) -> Side:
+    """The generation in the folder *part*, to be asked."""
+    store, iris = Store.read_only(str(part / STORE)), Iris(manifest.base)
+    return Side(part, store, iris, manifest.register.language, manifest.day)
 
 
 def _unpack_store(archive: zipfile.ZipFile, store: Path, quads: int, digest: str) -> None:

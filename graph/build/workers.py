@@ -25,6 +25,9 @@ AHEAD: Final = 12
 FEW: Final = 400
 """Up to so many pages, starting a process takes longer than the work."""
 
+MANY: Final = 20_000
+"""After so many pages workers remember more than it takes to start others: half a gigabyte."""
+
 TIDYING: Final = 100_000
 """After so many new objects a worker looks for circles of dead ones; pages make hardly any."""
 
@@ -40,19 +43,32 @@ class Crew:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._dismiss()
+
+    def relieve(self, pages: int) -> None:
+        """Let others do what follows, if the workers remember too much of so many *pages*."""
+        if pages > MANY:
+            self._dismiss()
+
+    def _dismiss(self) -> None:
         if self._pool is not None:
             self._pool.shutdown(cancel_futures=True)
+            self._pool = None
 
     def work(
-        self, function: Callable[[list[Task]], Result], tasks: Iterable[Task], pages: int
+        self,
+        function: Callable[[list[Task]], Result],
+        tasks: Iterable[Task],
+        pages: int,
+        size: int = BATCH,
     ) -> Iterator[Result]:
-        """Yield what *function* makes of each batch of the *tasks*, of which there are *pages*.
+        """Yield what *function* makes of each batch of the *tasks*, which are about *pages*.
 
-        Raises DataDirectoryError when a worker dies.
+        A batch has so many tasks, its *size*. Raises DataDirectoryError when a worker dies.
         """
         if self.jobs == 1 or pages <= FEW:
-            return map(function, batches(tasks))
-        return self._spread(function, batches(tasks))
+            return map(function, batches(tasks, size))
+        return self._spread(function, batches(tasks, size))
 
     def _spread(
         self, function: Callable[[list[Task]], Result], lists: Iterator[list[Task]]

@@ -24,6 +24,9 @@ OFFERED: Final = ("nq", "trig", "ttl", "jsonld")
 """The formats in which the graph is made unasked; the others are for who asks."""
 
 
+COUNTS: Final = ("entities_by_class", "links_by_register", "triples_by_property")
+"""The tables that count what there is: small at any size, and what descriptions are made of."""
+
 GRAPHS: Final = tuple(f"{GRAPH}.{ending}" for ending in OFFERED)
 """The names of the files with the graph that are made unasked."""
 
@@ -66,13 +69,16 @@ class Dumps:
         with suppress(OSError):  # it went meanwhile, with its generation
             os.utime(self.folder)
 
-    def missing(self) -> list[str]:
+    def missing(self, up_to: int) -> list[str]:
         """The names of the files that are to be made unasked, and are not there yet.
 
-        Those that were begun and not finished come last: what ended that process may end this one.
+        Of a generation of more than *up_to* statements these are only the tables that count. Those
+        that were begun and not finished come last: what ended that process may end this one.
         """
         kept = self.kept()
-        missing = (name for name in self.offered if name not in kept)
+        is_large = self.generation.manifest.counts.quads > up_to
+        unasked = [f"{name}.{CSV}" for name in COUNTS] if is_large else self.offered
+        missing = (name for name in unasked if name not in kept)
         return sorted(missing, key=lambda name: self._desk(name).exists())
 
     def make(self, name: str) -> KeptFile:

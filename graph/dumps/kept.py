@@ -2,7 +2,8 @@
 
 import gzip
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from types import MappingProxyType
@@ -12,10 +13,10 @@ import msgspec
 import zstandard
 
 from graph.errors import DataDirectoryError
-from graph.generations.durable import replace_file
+from graph.generations.durable import TEMPORARY, replace_file
 
 ABOUT: Final = ".about"
-PIECE: Final = 1 << 20
+PIECE: Final = 4 << 20
 
 COMPRESSIONS: Final = MappingProxyType({"gzip": ".gz", "zstd": ".zst"})
 """What is behind the name of a compressed file, by the compression."""
@@ -39,17 +40,18 @@ class KeptFile(msgspec.Struct, frozen=True, kw_only=True):
 def finish(path: Path) -> KeptFile:
     """Return what is to know of the file at *path*, and compress it beside it.
 
-    Raises OSError.
+    All of that is done at the same time, each in a thread of its own. Raises OSError.
     """
     sha256, sha1 = hashlib.sha256(), hashlib.sha1(usedforsecurity=False)
     targets = {} if path.name.endswith(COMPRESSED_ALREADY) else _targets(path)
     with ExitStack() as open_files:
         outputs = [open_files.enter_context(_opened(how, at)) for how, at in targets.items()]
+        takers: list[Callable[[bytes], object]]
+        takers = [sha256.update, sha1.update, *(output.write for output in outputs)]
+        threads = open_files.enter_context(ThreadPoolExecutor(len(takers)))
         for piece in _pieces(path):
-            sha256.update(piece)
-            sha1.update(piece)
-            for output in outputs:
-                output.write(piece)
+            for taken in [threads.submit(take, piece) for take in takers]:
+                taken.result()
     return KeptFile(
         name=path.name,
         size=path.stat().st_size,
@@ -67,6 +69,8 @@ def note(folder: Path, kept: KeptFile) -> None:
 def noted(folder: Path) -> Iterator[KeptFile]:
     """The files that are there in *folder*, by name. Raises DataDirectoryError."""
     for path in sorted(folder.glob(f"*{ABOUT}")):
+        if path.name.startswith(TEMPORARY):  # it is being written
+            continue
         try:
             yield msgspec.json.decode(path.read_bytes(), type=KeptFile)
         except FileNotFoundError:  # it went meanwhile, with its generation

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 from graph.extract.html import Anchor
 from graph.extract.lines import Line, plain
+from graph.extract.marks import MISSING
 from graph.records import Attachment, Finding
 
 RUN: Final = re.compile(r"\s*(?:\t|\s[\s\u00a0]{2,}|\s\u00a0|\u00a0\s|\s{2,})\s*")
@@ -22,8 +23,10 @@ SIZE: Final = re.compile(
     r"(?:kt|kilotavua|mt|megatavua|gt|kb|mb|gb|kib|mib|b|t|tavua|bytes))\)?$",
     re.IGNORECASE,
 )
+NONE: Final = re.compile(rf"{MISSING.pattern}|ei\s(?:ole\s)?liit\w+\W*", re.IGNORECASE)
+"""A line that says that nothing is attached."""
 LINK: Final = re.compile(r"(?:^|\s)\(?(?P<word>linkki|link|länk)\)?$", re.IGNORECASE)
-FILE: Final = re.compile(r"[^\s/\\][^/\\]*\.(?P<extension>[A-Za-z][A-Za-z0-9]{1,4})$")
+FILE: Final = re.compile(r"(?!www\.)[^\s/\\@][^/\\@]*\.(?P<extension>[A-Za-z][A-Za-z0-9]{1,4})$")
 TITLED: Final = re.compile(rf"(?P<title>[^:]+):\s+(?P<file>{FILE.pattern})")
 LISTED: Final = re.compile(r"[;,]\s+(?=\S)")
 NAMED: Final = re.compile(r"\w\.[A-Za-z]{3,4}\b\s*(?:\([^()]*\))?\s*$")
@@ -71,7 +74,7 @@ def read_attachments(lines: Sequence[Line], anchors: Iterable[Anchor] = ()) -> A
         targets.setdefault(anchor.text, deque()).append(anchor.target)
     found: list[Attachment] = []
     findings: list[Finding] = []
-    for line in _one_a_line(lines):
+    for line in _one_a_line([line for line in lines if not NONE.fullmatch(line.text)]):
         parts = _parts(line.raw)
         url = _printed_address(parts.title) or _target(parts, targets)
         if parts.file_name or parts.size or parts.link or url:
@@ -100,7 +103,7 @@ def _parts(raw: str) -> _Parts:
     before = text[: size.start("size")]
     rest = FORMAT.sub("", before.rstrip()).removesuffix("(").rstrip()
     gap = before[len(rest) :]
-    title, file_name = _title_and_file(rest, apart=len(gap) > 1 or gap == "\t")
+    title, file_name = _title_and_file(rest.rstrip(" -–"), apart=len(gap) > 1 or gap == "\t")
     return _Parts(title, file_name, plain(size["size"]))
 
 
@@ -116,7 +119,7 @@ def _title_and_file(text: str, *, apart: bool) -> tuple[str, str]:
         return plain(" ".join(title)), plain(last)
     word = LAST_WORD.search(text)
     if word and FILE.match(word[0]) and _media_type(word[0]):
-        return plain(text[: word.start()]), word[0]
+        return plain(text[: word.start()]).rstrip(" -–:"), word[0]
     return plain(text), ""
 
 

@@ -22,14 +22,15 @@ SHAPES: Final = tuple(
         r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})",
         r"(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})",
         r"(?P<month>\d{1,2})\s?[/.]\s?(?P<year>\d{4})",
+        rf"(?P<day>\d{{1,2}})\s?\.\s?(?P<name>{'|'.join(MONTHS)})kuu(?:ta)?\s(?P<year>\d{{4}})",
         rf"(?P<name>{'|'.join(MONTHS)})kuu(?:n|ta|ssa|sta|hun)?\s(?P<year>\d{{4}})",
         r"(?:vuo(?:si|nna|den)\s)?(?P<year>\d{4})",
     )
 )
 TAIL: Final = re.compile(
-    r"(?:(?:klo\s?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\([^()]*\)|alkaen|asti|saakka|mennessä|[-–.])?$"
+    r"(?:(?:klo\s?|T)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?|\([^()]*\)|alkaen|asti|saakka|mennessä|[-–.])?$"
 )
-RANGE: Final = re.compile(r"\s[-–]\s?|(?<=\d{4})\s?[-–]\s?(?=\d)")
+RANGE: Final = re.compile(r"\s[-–]\s?|(?<=\d{4})\s?[-–]\s?(?=\d{1,2}[./]|\d{4})")
 CENTURY_TURNS: Final = 70
 """Of two-digit years, the smallest that belongs to the 1900s."""
 
@@ -51,6 +52,12 @@ def read_day(line: Line, edge: Edge) -> ReadDay:
         return ReadDay(Day(value=value, as_printed=line.text, line=line.number))
     message = f"what stands as the {edge} of the project is not a date: '{line.text[:60]}'"
     return ReadDay(None, Finding(kind="dates", what=edge, message=message, line=line.number))
+
+
+def is_span(text: str) -> bool:
+    """Whether *text* prints two days, from when to when."""
+    first, *others = RANGE.split(text)
+    return len(others) == 1 and bool(_value(first, "start") and _value(others[0], "end"))
 
 
 def backwards(start: Day | None, end: Day | None) -> Finding | None:

@@ -9,16 +9,19 @@ from graph.records import Finding, Phase, Portfolio, Printed
 
 PHASES: Final = (
     ("cancelled", r"hylä|keskeyt|peru|raue|ei toteu|ei rahoit|kielte|cancel|reject"),
+    ("ended", r"loppu(?:raport|selvity|tility|maksatu)"),
+    ("planned", r"ei (?:ole )?(?:vielä )?(?:alkanut|aloitettu|käynnis)"),
     (
         "planned",
         r"suunnit|valmiste|valmistau|käynnistym|käynnistyy|alka(?:massa|a\b)|(?:hanke)?idea",
     ),
-    ("planned", r"hake|hau(?:ssa|ttavana)|haett|vireillä|käsittely|odott|rahoituspäätö|hyväksyt"),
+    ("planned", r"hake|\w*hakemu|hau(?:ssa|ttavana)|haett|vireillä|käsittely|odott"),
+    ("planned", r"rahoituspäätö|hyväksyt"),
     ("planned", r"planned|preparation"),
     ("ended", r"päätty(?!m)|pääte|valmi(?:s\b|stu)|loppu|lopet|toteutunu|toteutettu|suljettu"),
     ("ended", r"ended|complete|finished|closed"),
     ("running", r"käynni|meneill|jatku|toteutuks|toteutus|toteutet|aktiiv|alkanu|aloitet"),
-    ("running", r"päättym|running|ongoing|in progress|active"),
+    ("running", r"päättym|running|on-?going|in progress|active"),
 )
 """How the words of a phase begin, by concept; the first that fits is meant."""
 
@@ -28,8 +31,12 @@ PHASE_SHAPES: Final = tuple(
 ASIDE: Final = re.compile(r"\([^()]*\)?")
 """What stands in brackets behind a phase: more about it, such as what is applied for."""
 YEARS: Final = re.compile(
-    r"[\s,]*\(?\b(?P<first>(?:19|20)\d{2})"
+    r"[\s,]*\(?(?:\b(?:(?:ohjelma|rahoitus)?kausi|vuodet|vuosina|vv?\.)\s?)?"
+    r"\b(?P<first>(?:19|20)\d{2})"
     r"(?:\s?(?P<dash>[-–—])\s?(?P<last>(?:19|20)?\d{2})?(?!\d))?\)?\s*$"
+)
+YEARS_FIRST: Final = re.compile(
+    r"(?P<first>(?:19|20)\d{2})\s?(?P<dash>[-–—])\s?(?P<last>(?:19|20)\d{2})\s+(?=\S)"
 )
 
 
@@ -48,14 +55,15 @@ def read_printed(lines: Sequence[Line]) -> Printed | None:
 
 
 def read_portfolio(line: Line) -> Portfolio:
-    """The portfolio that *line* prints: its name, and its years where they stand at the end."""
-    match = YEARS.search(line.text)
-    if match is None or not match.start():
+    """The portfolio that *line* prints: its name, and its years at the end or the beginning."""
+    match = YEARS.search(line.text) or YEARS_FIRST.match(line.text)
+    name = line.text[: match.start()] + line.text[match.end() :] if match else ""
+    if match is None or not name:
         return Portfolio(as_printed=line.text, name=line.text, line=line.number)
     first = int(match["first"])
     return Portfolio(
         as_printed=line.text,
-        name=line.text[: match.start()],
+        name=name,
         line=line.number,
         start_year=first,
         end_year=_end_year(first, match["dash"], match["last"]),

@@ -61,7 +61,7 @@ NOUN: Final = re.compile(
     + ")"
 )
 WORD: Final = re.compile(r"[^\W\d_][^\s/,&:()]*")
-NUMBERING: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)])\s+(?=[^\W\d_])")
+NUMBERING: Final = re.compile(r"(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.):]?)\s+(?=[^\W\d_])")
 ASIDE: Final = re.compile(r"\s*\([^()]*\)\s*$")
 OF_MONEY: Final = re.compile(
     r"(?:[\s,(]*(?:19|20)\d\d\s?[-–/]\s?(?:(?:19|20)\d\d|\d\d)\)?)?"

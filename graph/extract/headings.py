@@ -12,14 +12,15 @@ from typing import Final, NamedTuple
 
 from graph.extract.heading_words import ADVERB, MOST_WORDS, kind_of, without_money
 from graph.extract.lines import Line
-from graph.extract.marks import PACKAGE, named, readings
+from graph.extract.marks import PACKAGE, count_up, is_marked, named, rank_of
 from graph.extract.money import read_amount
 
 INLINE: Final = re.compile(r"(?:^|(?<=[.!?])\s)(?P<heading>[^\W\d_a-zåäö][^:.!?]{2,59}):\s*(?=\S)")
 AMOUNT: Final = re.compile(r"\d[\d\s.,]*\s?(?:€|e\b|eur|teur|t€|k€|milj|%)", re.IGNORECASE)
 ADDRESS: Final = re.compile(r"https?:|www\.|@|\(at\)", re.IGNORECASE)
 CLAUSE: Final = re.compile(r"\b(?:on|ovat|oli|olivat|voi|is|are)\b", re.IGNORECASE)
-NUMBER: Final = re.compile(r"(\d{1,2})[.)]\s")
+NUMBERS: Final = (re.compile(r"(\d{1,2})[.)]\s"), re.compile(r"([IVX]{1,4})[.):]?\s"))
+"""How numbered headings begin, in digits and in Roman numerals: each counts on its own."""
 
 COLUMN: Final = re.compile(
     r"rahoittaja(?:t|taho|tahot)?|rahoitus(?:lähde|lähteet|muoto|osuus)|(?:kustannus|meno)laji"
@@ -31,6 +32,12 @@ BESIDE: Final = re.compile(
     r"\d|v\.|vuosi|euro|[tkm]?€|osuus|yht|\S*(?:rahoitus|budjetti|kustannukset)$", re.IGNORECASE
 )
 YEAR: Final = re.compile(r"(?:19|20)\d\d")
+
+QUESTIONS: Final = {
+    "objectives": re.compile(r"tavoi|pyri|tähdä", re.IGNORECASE),
+    "results": re.compile(r"tulo[sk]|aikaan|hyöty|muuttu", re.IGNORECASE),
+}
+"""What a question that heads a section asks for."""
 
 MAIN: Final = ("objectives", "results", "money", "content")
 """What a heading is about that is known even amid other lines."""
@@ -70,10 +77,11 @@ def find_headings(lines: Sequence[Line], cells: frozenset[int]) -> list[Heading]
 
 def _without_items(known: list[Heading]) -> list[Heading]:
     """*known* without numbered ones, unless they count up from one: else they are items."""
-    numbers = [int(n[1]) for heading in known if (n := NUMBER.match(heading.text))]
-    if numbers == list(range(1, len(numbers) + 1)) and len(numbers) != 1:
-        return known
-    return [heading for heading in known if not NUMBER.match(heading.text)]
+    for number in NUMBERS:
+        ranks = [rank_of(found[1]) for head in known if (found := number.match(head.text))]
+        if not count_up(ranks):
+            known = [heading for heading in known if not number.match(heading.text)]
+    return known
 
 
 def _without_facts(known: list[Heading]) -> list[Heading]:
@@ -132,7 +140,7 @@ def _stands_alone(lines: Sequence[Line], at: int, kind: str, cells: frozenset[in
 
 def _ends_text(text: str) -> bool:
     """Whether *text* ends a sentence, or is an item of a list: what stands below begins anew."""
-    return text.endswith((".", "!", "?")) or bool(readings(text))
+    return text.endswith((".", "!", "?")) or is_marked(text)
 
 
 def _begins_row(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool:
@@ -148,7 +156,7 @@ def _heads_column(lines: Sequence[Line], at: int, cells: frozenset[int]) -> bool
     after = _filled_after(lines, at)
     if COLUMN.fullmatch(_filled_before(lines, at).text) and BESIDE.match(lines[at].text):
         return True
-    bare = without_money(lines[at].text.casefold())
+    bare = without_money(lines[at].text.casefold()).rstrip(" |;/")
     if after == len(lines) or not COLUMN.fullmatch(bare):
         return False
     return lines[after].number in cells or bool(BESIDE.match(lines[after].text))
@@ -188,8 +196,13 @@ def _unknown(
         asks = line.text.endswith("?") and len(line.text) < SHORT_FACT
         alone = _blank(lines, at - 1) and (asks or _style(lines, at) in styles)
         if alone and _title_like(line.text) and _heads_text(lines, at, heads):
-            found.append(Heading(at, _words(line.text), "other"))
+            found.append(Heading(at, _words(line.text), _asked(line.text) if asks else "other"))
     return found
+
+
+def _asked(question: str) -> str:
+    """What a *question* that stands as a heading asks for."""
+    return next((kind for kind, shape in QUESTIONS.items() if shape.search(question)), "other")
 
 
 def _heads_text(lines: Sequence[Line], at: int, heads: Container[int]) -> bool:
@@ -206,7 +219,7 @@ def _title_like(text: str) -> bool:
     if text[-1] in ".,;!" or ADVERB.search(words[-1]) or CLAUSE.search(text):
         return False
     last = words[-1].removesuffix("?")[-1:]
-    marked = readings(text) or named(text) or PACKAGE.match(text)
+    marked = is_marked(text) or named(text) or PACKAGE.match(text)
     return last.isalpha() and not marked
 
 

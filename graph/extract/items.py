@@ -10,12 +10,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from graph.extract.lines import Line
-from graph.extract.marks import Mark, readings
+from graph.extract.marks import ROMAN, Mark, bare, count_up, is_marked, readings
 from graph.extract.named_items import is_of_others, parted
 from graph.extract.paragraphs import first_sentence, last_sentence, unjoined
 from graph.records import Item
 
-SIGN: Final = re.compile(r"(?<!\S)(?P<label>\(?(?P<sign>\d{1,2}|[a-zåäö])\s?\.?\))\s*(?=\S)")
+SIGN: Final = re.compile(
+    r"(?<!\S)(?P<label>\(?(?P<sign>\d{1,2}|[ivx]{1,4}|[a-zåäö])\s?\.?\))\s*(?=\S)"
+)
 
 RUN_ON: Final = re.compile(r"\s(?=[-–]\s)")
 COUNTED: Final = re.compile(r"\s(?=\d\.\s[^\W\d_])")
@@ -41,7 +43,8 @@ class _Found(NamedTuple):
 class _Counts:
     """Where the lists of a text have come to: the latest rank of each kind of mark."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, bare_too: bool) -> None:
+        self._bare_too = bare_too
         self._latest: dict[str, int] = {}
         self._kind = ""
         self._indent = 0
@@ -49,13 +52,17 @@ class _Counts:
 
     def item(self, line: Line, *, below: bool) -> Mark | None:
         """The mark by which *line* is an item; None if it is text, or nested *below* an item."""
-        for mark in readings(line.text):
+        for mark in self._readings(line.text):
             if self._counts(mark) and not (below and self._nested(mark, line)):
                 self._kind, self._indent = mark.kind, _indent(line)
                 self._latest[mark.kind] = mark.rank
                 self._capital = mark.text[0].isupper()
                 return mark
         return None
+
+    def _readings(self, text: str) -> list[Mark]:
+        mark = bare(text) if self._bare_too else None
+        return [mark] if mark else readings(text)
 
     def _counts(self, mark: Mark) -> bool:
         """Whether *mark* is a bullet, the first of a count, or the next; no ordinal in prose."""
@@ -118,7 +125,7 @@ def _list_below(lines: Sequence[Line], at: int) -> list[Line]:
     found: list[Line] = []
     for below in range(at + 1, len(lines)):
         line = lines[below]
-        if line.text and not readings(line.text) and not (found and found[-1].text):
+        if line.text and not is_marked(line.text) and not (found and found[-1].text):
             break
         found.append(line)
     return found
@@ -127,7 +134,8 @@ def _list_below(lines: Sequence[Line], at: int) -> list[Line]:
 def _marked(lines: Sequence[Line], kind: str = "") -> list[_Found]:
     """The items that begin with a mark, up to what is not of *kind*."""
     found: list[_Found] = []
-    counts = _Counts()
+    bare_ranks = [mark.rank for line in lines if (mark := bare(line.text))]
+    counts = _Counts(bare_too=count_up(bare_ranks))
     below = False
     for line in lines:
         if kind and is_of_others(line.text, kind):
@@ -158,7 +166,7 @@ def _running(signs: list[re.Match[str]]) -> list[re.Match[str]]:
     """The *signs* that count up from the first number or letter; none if they are not two."""
     found: list[re.Match[str]] = []
     for sign in signs:
-        wanted = (str(len(found) + 1), chr(ord("a") + len(found)))
+        wanted = (str(len(found) + 1), chr(ord("a") + len(found)), *ROMAN[len(found) :][:1])
         if sign["sign"] in wanted:
             found.append(sign)
     return found if len(found) > 1 else []

@@ -1,6 +1,7 @@
 """The marks that begin an item of a list, and those that begin a work package."""
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 MISSING: Final = re.compile(
@@ -9,12 +10,16 @@ MISSING: Final = re.compile(
 """A value that says that there is none: nothing, a dash, *ei tiedossa*."""
 
 BULLET: Final = re.compile(
-    r"(?P<sign>[-–—•·*▪▫◦‣●○■□►▶➢➤→✓✔+\uf0b7\uf0a7]|o(?=\s))(?:\s+|(?<!\+)(?=[^\W\d_]))(?P<text>\S.*)$"
+    r"(?P<sign>[-–—•·*▪▫◦‣●○■□►▶➢➤→✓✔+>»›\uf0b7\uf0a7]|o(?=\s))(?:\s+|(?<!\+)(?=[^\W\d_]))(?P<text>\S.*)$"
 )
 COUNTER: Final = re.compile(
     r"(?P<label>\(?(?P<sign>\d{1,2}|[ivxIVX]{1,4}|[a-zåäöA-ZÅÄÖ])\s?(?P<stop>\.?\)|\.))"
-    r"(?:\s+|(?<=\))(?=[^\W\d_]))(?P<text>\S.*)$"
+    r"(?:\s+|(?<=\))(?=[^\W\d_])|(?<=\d\.)(?=[A-ZÅÄÖ]))(?P<text>\S.*)$"
 )
+BARE: Final = re.compile(
+    r"(?P<label>(?P<sign>\d{1,2}|[IVX]{1,4})(?:\s?[-–—:])?)\s+(?P<text>[A-ZÅÄÖ].*)$"
+)
+"""A number without a stop: it marks an item only where such numbers count up."""
 NAMED: Final = re.compile(
     r"(?P<label>(?:osa|pää|väli)?(?:tavoite|tulos|tuotos)\s?(?P<rank>\d{1,2})\s?(?:[.:)]|\s[-–](?=\s)))"
     r"\s*(?P<text>\S.*)$",
@@ -76,6 +81,31 @@ def readings(text: str) -> list[Mark]:
     return [Mark(counter["label"], kind, rank, counter["text"]) for kind, rank in ranks]
 
 
+def bare(text: str) -> Mark | None:
+    """The mark without a stop that *text* begins with (``II Kuulla käyttäjiä``), if it has one."""
+    match = BARE.match(text)
+    rank = rank_of(match["sign"]) if match else 0
+    return Mark(match["label"], "bare", rank, match["text"]) if match and rank else None
+
+
+def is_marked(text: str) -> bool:
+    """Whether *text* may be an item of a list by the mark that it begins with."""
+    return bool(readings(text) or bare(text))
+
+
+def rank_of(sign: str) -> int:
+    """What *sign* counts in digits or Roman numerals (``4``, ``IV``); 0 if it is neither."""
+    if sign.isdigit():
+        return int(sign)
+    numeral = sign.casefold()
+    return ROMAN.index(numeral) + 1 if numeral in ROMAN else 0
+
+
+def count_up(ranks: Sequence[int]) -> bool:
+    """Whether *ranks* are at least two, and count from one without a gap."""
+    return len(ranks) > 1 and [*ranks] == [*range(1, len(ranks) + 1)]
+
+
 def named(text: str) -> Mark | None:
     """The objective or result that *text* names (kind ``objectives`` or ``results``), or None."""
     name = NAME.match(text)
@@ -88,6 +118,6 @@ def named(text: str) -> Mark | None:
 def _ranks(sign: str) -> list[tuple[str, int]]:
     """The kinds of count that *sign* may belong to, with its rank there."""
     if sign.isdigit():
-        return [("digit", int(sign))]
+        return [("digit", rank_of(sign))]
     ranks = [("letter", LETTERS.index(sign) + 1)] if len(sign) == 1 else []
-    return [*ranks, ("roman", ROMAN.index(sign) + 1)] if sign in ROMAN else ranks
+    return [*ranks, ("roman", rank_of(sign))] if sign in ROMAN else ranks

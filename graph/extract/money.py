@@ -37,7 +37,7 @@ class Found(NamedTuple):
     use: Use
 
 
-NUMBER = r"\d{1,3}(?:[ .]\d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,3}(?!\d))?"
+NUMBER = r"\d{1,3}(?:[ .'’]\d{3}){1,4}(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,12}(?:[.,]\d{1,3}(?!\d))?"
 """A number with or without thousands set apart, with or without decimals."""
 
 _EUROS = r"€|(?-i:e)(?![\w-])|eur(?:o(?:a|n|lla|sta|on|ksi|t|ja|jen|ina|issa|s)?)?\b"
@@ -74,9 +74,29 @@ _EACH = re.compile(
     re.IGNORECASE,
 )
 _PRICE = re.compile(r"(?:[áà@×]|\d\s?[x*])\s?$")
-_RANGE_BEFORE = re.compile(rf"(?:\d{{3}}\s?(?:{_EUROS})?\s?[-–—]\s?|\d[-–—])$", re.IGNORECASE)
-_RANGE_AFTER = re.compile(r"\s?[-–—]\s?(?!(?:19|20)\d\d\b)\d")
-_YEAR_BEFORE = re.compile(r"\b(?:19|20)\d\d\s?[-–—]\s?$")
+_DASHES = "-‐‑‒–—−"
+_DASH = f"[{_DASHES}]"
+_DOTS = r"(?:\.{2,3}|…)"
+_OR = r"\s(?:tai|eller|or)\s"
+# A short number before a blank and a dash may belong to a name: ``Kaste 2 - 100 000 €``.
+_RANGE_BEFORE = re.compile(
+    rf"(?:\d{{3}}\s?(?:{_EUROS})?\s?(?:{_DASH}|{_DOTS})\s?|\d{_DASH}"
+    rf"|(?:^|[:(]\s?|\b(?-i:[a-zåäö]+)\.?\s)\d{{1,3}}(?:,\d+)?\s{_DASH}\s?"
+    rf"|\d\s?(?:{_EUROS})?{_OR})$",
+    re.IGNORECASE,
+)
+_JOINS = (*_DASHES, "…", "..", " tai", " eller", " or")
+_RANGE_AFTER = re.compile(
+    rf"(?:\s?{_DASH}\s?|\s?{_DOTS}\s?|{_OR})(?:noin\s|n\.\s?)?(?!(?:19|20)\d\d\b)\d",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(rf"\b(?:19|20)\d\d\s?(?:{_DASH}|{_DOTS})\s?$")
+_IN_WORDS = re.compile(
+    rf"(?:{NUMBER})\s?(?:€|euron)?\sja\s(?:{NUMBER})\s?(?:€(?::n)?|euron)\svälillä"
+    rf"|(?:{NUMBER})\seurosta\s(?:{NUMBER})\seuroon",
+    re.IGNORECASE,
+)
+"""Between which two amounts money is, told without a dash."""
 
 _SCALES = {
     "billion": Decimal(1_000_000_000),
@@ -85,6 +105,8 @@ _SCALES = {
 }
 _NO_STEP = Decimal(0)
 _THOUSANDS = 3
+_MARKS = " .,'’"
+_NO_MARKS = str.maketrans("", "", _MARKS)
 _CURRENCIES = {
     "€": EURO,
     "e": EURO,
@@ -119,11 +141,28 @@ def read_amount(text: str) -> Amount | None:
     return found.amount if found and whole else None
 
 
+def is_range(text: str) -> bool:
+    """Whether *text* says between which two amounts money is, and nothing else."""
+    found = find_amounts(text)
+    whole = len(found) > 1 and (found[0].start, found[-1].end) == (0, len(text))
+    return whole and all(one.use == "range" for one in found)
+
+
 def _amounts(text: str) -> Iterator[Found]:
+    ranges = _ranges_in_words(text)
     for match in _AMOUNT.finditer(text):
         digits = match["number"]
         if digits and not _leading_zero(digits):
-            yield _found(text, match)
+            found = _found(text, match)
+            ranged = ranges and any(start <= found.start < end for start, end in ranges)
+            yield found._replace(use="range") if ranged else found
+
+
+def _ranges_in_words(text: str) -> list[tuple[int, int]]:
+    """Where *text* says between which amounts money is, from start to end."""
+    if not ("välillä" in text or "euroon" in text):
+        return []
+    return [match.span() for match in _IN_WORDS.finditer(text)]
 
 
 def _leading_zero(digits: str) -> bool:
@@ -179,16 +218,16 @@ def _decimal(digits: str, *, scaled: bool) -> tuple[Decimal, int]:
     if digits.isdigit():
         return Decimal(digits), 0
     head, mark, tail = _parted(digits)
-    decimals = scaled and mark != " " and head.isdigit()
+    decimals = scaled and mark in ".," and head.isdigit()
     if len(tail) == _THOUSANDS and not decimals:
         head, tail = head + tail, ""
-    whole = head.replace(" ", "").replace(".", "")
+    whole = head.translate(_NO_MARKS)
     return Decimal(f"{whole}.{tail}" if tail else whole), len(tail)
 
 
 def _parted(digits: str) -> tuple[str, str, str]:
     """*digits* before, at and after the last mark in them."""
-    at = max(digits.rfind(" "), digits.rfind("."), digits.rfind(","))
+    at = max(map(digits.rfind, _MARKS))
     return (digits, "", "") if at < 0 else (digits[:at], digits[at], digits[at + 1 :])
 
 
@@ -198,6 +237,6 @@ def _use(text: str, left: str, end: int) -> Use:
         return "sum"
     if _EACH.match(text, end) or _PRICE.search(left):
         return "rate"
-    dashed = left.rstrip().endswith(("-", "–", "—"))
-    ranged = dashed and _RANGE_BEFORE.search(left) and not _YEAR_BEFORE.search(left)
+    joined = left.rstrip().endswith(_JOINS)
+    ranged = joined and _RANGE_BEFORE.search(left) and not _YEAR_BEFORE.search(left)
     return "range" if ranged or _RANGE_AFTER.match(text, end) else "sum"

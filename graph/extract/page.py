@@ -8,7 +8,7 @@ from graph.errors import PageRefused
 from graph.extract.abstract import Abstract, read_abstract
 from graph.extract.attachments import Attachments, read_attachments
 from graph.extract.contacts import Contacts, read_contacts
-from graph.extract.dates import ReadDay, backwards, read_day
+from graph.extract.dates import ReadDay, backwards, is_span, read_day
 from graph.extract.fields import ReadPhase, read_phase, read_portfolio, read_printed
 from graph.extract.funding import Funding, read_funding
 from graph.extract.layout import LABEL, Layout, lay_out_blocks
@@ -90,7 +90,7 @@ def read_page(data: bytes, file_name: str, reading: Reading) -> PageRecord:
 
 def _read_blocks(layout: Layout, page: PageText, reading: Reading) -> _Blocks:
     start = read_day(_first(layout, "start"), "start")
-    end = read_day(_first(layout, "end"), "end")
+    end = read_day(_end_line(layout), "end")
     first, last = _day(start.day), _day(end.day)
     names, register = reading.names, reading.register
     abstract = layout.lines("abstract")
@@ -117,6 +117,12 @@ def _day(day: Day | None) -> date | None:
 def _first(layout: Layout, field: str) -> Line:
     """The first line of a field's value; an empty one if it has none."""
     return next(iter(layout.filled(field)), Line(0, ""))
+
+
+def _end_line(layout: Layout) -> Line:
+    """The line that tells the end: if its own is empty, that of a start from when to when."""
+    start, end = _first(layout, "start"), _first(layout, "end")
+    return start if not end.text and is_span(start.text) else end
 
 
 def _value(layout: Layout, field: str) -> list[Line]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from graph.extract.lines import Line
+from graph.extract.marks import MISSING
 from graph.names.book import NameBook, Named
 from graph.records import Finding, Participation
 
@@ -78,10 +79,10 @@ def _finding(nobody: Participation) -> Finding:
 
 
 def _unwrapped(lines: Sequence[Line], names: NameBook, day: date | None) -> list[Line]:
-    """The *lines* that hold a letter, with names put together that run over several."""
+    """The *lines* that name somebody, with names put together that run over several."""
     whole: list[Line] = []
     for line in lines:
-        if not any(letter.isalnum() for letter in line.text):
+        if MISSING.fullmatch(line.text):
             continue
         if whole and _runs_on(whole[-1].text, line.text, names, day):
             whole[-1] = Line(whole[-1].number, _together(whole[-1].text, line.text))

@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from graph.extract.dates import MONTHS
 from graph.extract.lines import plain
 
 
@@ -36,21 +37,7 @@ class Found(NamedTuple):
 _DASH = r"\s?[-–—]\s?"
 _YEAR = r"(?:19[89]\d|20[0-7]\d)"
 _SHORT = r"(?:\d\d(?!\d))"
-_MONTHS = (
-    "tammi",
-    "helmi",
-    "maalis",
-    "huhti",
-    "touko",
-    "kesä",
-    "heinä",
-    "elo",
-    "syys",
-    "loka",
-    "marras",
-    "joulu",
-)
-_MONTH = rf"(?:{'|'.join(_MONTHS)})"
+_MONTH = rf"(?:{'|'.join(MONTHS)})"
 _LEAD = (
     r"(?:vv?(?:\.|(?=\s))|vuo(?:det|nna|sina|delle|sille|delta|silta|den|sien|deksi|siksi|si)|ajal(?:la|le|ta)"
     r"|lv\.?|lukuvuo(?:si|det|delle|sille|tena|sina)|aikana|kausi|kaudelle|kaudella|välillä)\s?"
@@ -136,7 +123,7 @@ def _year(printed: str) -> int:
 
 def _month(printed: str) -> int:
     name = printed.lower()
-    return int(name) if name.isdigit() else _MONTHS.index(name) + 1
+    return int(name) if name.isdigit() else MONTHS.index(name) + 1
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -166,7 +153,7 @@ _KINDS: tuple[tuple[re.Pattern[str], Callable[..., Iterator[date | None]]], ...]
 _ANY = re.compile(
     rf"(?<![\w.,/])(?:\b{_LEAD})?"
     rf"(?:{_DAYS}|\d\d?\.\d\d?\.(?:\d{{4}})?|{_MONTHS_BY_NUMBER}|{_MONTH_BY_NUMBER}"
-    rf"|{_MONTHS_BY_NAME}|{_MONTH_BY_NAME}|{_YEARS}|{_ONE_YEAR})(?![\w%]|[.,]\d|\s?%)",
+    rf"|{_MONTHS_BY_NAME}|{_MONTH_BY_NAME}|{_YEARS}|{_ONE_YEAR})(?![\w%]|[.,/]\d|\s?%)",
     re.IGNORECASE,
 )
 _YEAR_FIRST = re.compile(rf"^({_YEAR})\s?\((\d\d?\.\d\d?\.?{_DASH}\d\d?\.\d\d?)\.?\)")

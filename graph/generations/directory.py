@@ -12,11 +12,14 @@ from graph.generations.lock import FILE as LOCK
 from graph.generations.lock import QUEUE
 from graph.generations.manifest import FILE as MANIFEST
 from graph.generations.manifest import Manifest, read_manifest
+from graph.generations.received import SERVED, TAKEN, is_received, refuse_received, taken_up
 from graph.generations.settings import FILE as SETTINGS
 from graph.generations.settings import (
+    READER,
     DirectorySettings,
     decode_settings,
     encode_settings,
+    for_readers,
     read_settings,
 )
 
@@ -37,12 +40,17 @@ def _is_ours(path: Path) -> bool:
 
 
 class DataDirectory:
-    """A data directory, open for reading; several processes may hold one."""
+    """A data directory, open for reading; several processes may hold one.
+
+    In a copy (*is_received*) only those generations count that were taken up there, and the current
+    one is what its reader took up last.
+    """
 
     def __init__(self, path: Path, settings: DirectorySettings) -> None:
         self.path = path
         self.settings = settings
-        self._pointer = str(path / CURRENT)
+        self.is_received = is_received(path)
+        self._pointer = str(path / TAKEN / SERVED if self.is_received else path / CURRENT)
         self._current: tuple[tuple[int, int], str] | None = None
 
     @classmethod
@@ -62,7 +70,8 @@ class DataDirectory:
 
     @classmethod
     def refuse_foreign(cls, path: Path) -> None:
-        """Raise DataDirectoryError when *path* is a folder of something else."""
+        """Raise DataDirectoryError when *path* is a folder of something else, or a copy."""
+        refuse_received(path)
         if path.is_dir() and not cls.is_one(path) and not all(map(_is_ours, path.iterdir())):
             raise DataDirectoryError(
                 f"{path}: not empty and not a data directory; name an empty or a new folder"
@@ -97,8 +106,8 @@ class DataDirectory:
         return self.path / LEDGER
 
     def is_empty(self) -> bool:
-        """Whether nothing was published here yet."""
-        return not (self.path / CURRENT).exists()
+        """Whether nothing was published or taken up here yet."""
+        return not Path(self._pointer).exists()
 
     def current_id(self) -> str:
         """The id of the generation that is served.
@@ -113,10 +122,13 @@ class DataDirectory:
                 text = Path(self._pointer).read_text("ascii", errors="replace")
                 known = self._current = (stamp, text.strip())
         except OSError as error:
-            raise DataDirectoryError(
-                f"{self.path}: nothing is published here yet; run salkku build"
-            ) from error
+            raise DataDirectoryError(f"{self.path}: {self._nothing()}") from error
         return known[1]
+
+    def _nothing(self) -> str:
+        if self.is_received:
+            return "nothing of what is copied here is whole yet; salkku serve takes it up then"
+        return "nothing is published here yet; run salkku build"
 
     def generation(self, generation_id: str | None = None) -> Generation:
         """Return the generation of that id, or the current one.
@@ -142,11 +154,15 @@ class DataDirectory:
 
     def _opened(self, name: str) -> Generation:
         folder = self.generations_folder / name
-        if Path(name).name != name or not (folder / MANIFEST).is_file():
+        if Path(name).name != name or not self._has(name):
             raise UnknownEntity(
                 f"{self.path}: no generation {name}; salkku generations lists those that are kept"
             )
         return Generation(folder, self.ledger_path)
+
+    def _has(self, name: str) -> bool:
+        is_there = (self.generations_folder / name / MANIFEST).is_file()
+        return is_there and (not self.is_received or taken_up(self.path, name))
 
     def manifests(self) -> list[Manifest]:
         """The manifests of the generations that are kept, the oldest first, except damaged ones."""
@@ -155,7 +171,7 @@ class DataDirectory:
     def ids(self) -> list[str]:
         """The ids of the generations that are kept, the oldest first, damaged ones too."""
         found = self.generations_folder.glob(f"{ID}/{MANIFEST}")
-        return sorted(path.parent.name for path in found)
+        return sorted(path.parent.name for path in found if self._has(path.parent.name))
 
     def _manifest(self, generation_id: str) -> Manifest | None:
         try:
@@ -171,7 +187,13 @@ class DataDirectory:
         self.generation(generation_id).close()
         self.adopt_settings()
         with writing(self.path):
+            self._tell_readers()
             replace_file(self.path / CURRENT, f"{generation_id}\n".encode("ascii"))
+
+    def _tell_readers(self) -> None:
+        path, told = self.path / READER, encode_settings(for_readers(self.settings))
+        if not path.exists() or path.read_bytes() != told:
+            replace_file(path, told)
 
     def store_settings(self, settings: DirectorySettings) -> None:
         """Keep *settings* from now on."""

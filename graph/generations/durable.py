@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
-from graph.errors import DataDirectoryError
+from graph.errors import DataDirectoryError, one_line
 
 TEMPORARY: Final = ".part-"
 """What the name of an unfinished file or folder starts with; the sweep removes such."""
@@ -32,13 +32,16 @@ def writing(path: Path) -> Iterator[None]:
 
 
 def refusal(error: OSError | sqlite3.Error) -> str:
-    """What *error* means for a person: no space, no permission, or its own words in one line."""
-    words = " ".join(str(error).split())
+    """What *error* means for a person, in one line, and what to do.
+
+    The index says of a full disk only that it could not write.
+    """
+    words = one_line(error)
     if getattr(error, "errno", None) in FULL or any(word in words for word in FULL_WORDS):
         return "no space left to write; free some space or use another disk, then run it again"
     if isinstance(error, PermissionError) or "readonly" in words:
         return f"may not be written; check its permissions ({words})"
-    return f"cannot be written: {words}"
+    return f"cannot be written: {words}; see that the disk has space and is well, then try again"
 
 
 def sync_folder(folder: Path) -> None:
@@ -76,6 +79,18 @@ def sync_new(folder: Path) -> None:
         elif file.stat().st_nlink == 1:
             sync_file(file)
     sync_folder(folder)
+
+
+def link_folder(source: Path, target: Path) -> None:
+    """Let the files below *source*, which never change, stand below *target* as well.
+
+    Hidden ones are left out: locks belong to a folder and not to its files.
+    """
+    for file in source.rglob("*"):
+        if file.is_file() and not file.name.startswith("."):
+            place = target / file.relative_to(source)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            os.link(file, place)
 
 
 def reveal_folder(part: Path, path: Path) -> None:

@@ -12,9 +12,12 @@ from graph.errors import DataDirectoryError, StoreError
 from graph.generations.manifest import Manifest, read_manifest
 from graph.generations.segments import Records, open_records
 from graph.identity.ledger import Ledger
+from graph.identity.redirects import FILE as REDIRECTS
+from graph.identity.redirects import Redirects
 from graph.pages import PageEntry
 from graph.records import PageRecord
 from graph.register import Register
+from graph.registers.kept import FOLDER as REGISTERS
 from graph.registers.kept import Registers
 from graph.search.index import SearchIndex
 from ontology.iris import Iris
@@ -63,7 +66,9 @@ class Generation:
 
         Raises DataDirectoryError when one is not there any more.
         """
-        return Registers.open(self._ledger.parent, self.manifest.registers)
+        own = (self.folder / REGISTERS).is_dir()
+        home = self.folder if own else self._ledger.parent  # where an older Salkku left them
+        return Registers.open(home, self.manifest.registers)
 
     @cached_property
     def store_path(self) -> Path:
@@ -119,8 +124,14 @@ class Generation:
 
     def redirect(self, kind: str, slug: str) -> str | None:
         """The slug under which the entity once called *slug* is known now, or None."""
-        with closing(Ledger(self._ledger)) as ledger:
-            return ledger.redirect(kind, slug)
+        return self._redirects.of(kind, slug)
+
+    @cached_property
+    def _redirects(self) -> Redirects:
+        if (self.folder / REDIRECTS).is_file():
+            return Redirects.read(self.folder)
+        with closing(Ledger(self._ledger)) as ledger:  # an older Salkku kept them there alone
+            return Redirects(ledger.redirects())
 
     def close(self) -> None:
         """Let go of the records."""
@@ -128,6 +139,11 @@ class Generation:
 
 
 def _opened(path: Path) -> Store:
+    if not path.is_dir():
+        raise StoreError(
+            f"{path}: the graph is not here; where it is at an engine, ask the engine, or the"
+            " server before it"
+        )
     try:
         return Store.read_only(str(path))
     except OSError as error:

@@ -14,9 +14,13 @@ from typing import IO, Final
 
 from graph.errors import DataDirectoryError
 from graph.generations.durable import writing
+from graph.generations.received import refuse_received
 
 FILE: Final = "lock"
 QUEUE: Final = "queue"
+PATIENCE: Final = 60.0
+"""How many seconds a writer waits for those before it."""
+
 PAUSE: Final = 0.005
 """How many seconds pass between two looks at the queue."""
 
@@ -25,8 +29,10 @@ PAUSE: Final = 0.005
 def only_writer(folder: Path, patience: float = 0.0) -> Iterator[None]:
     """Hold the data directory *folder* for writing, after at most *patience* seconds of waiting.
 
-    Raises DataDirectoryError when another process holds it still, or it cannot be written.
+    Raises DataDirectoryError when another process holds it still, when it cannot be written, and
+    when it is a copy that is only served.
     """
+    refuse_received(folder)
     deadline = time.monotonic() + patience
     with writing(folder):
         file = (folder / FILE).open("a+")

@@ -73,7 +73,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     the register that made it. *parent* is the generation it grew from. *segments* are the files of
     records, the newest first, each with the number of its pages. *cleansed* means that older
     generations hold what must not be published any more. *writes* is None when nothing was written.
-    *registers* are those of others with which it was linked, each with its digest.
+    *registers* are those of others with which it was linked, each with its digest. *contents* is
+    the hash of the list of its files; an older Salkku made none.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     cleansed: bool = False
     writes: Writes | None = None
     registers: dict[str, str] = {}
+    contents: str = ""
 
     @property
     def head(self) -> str:

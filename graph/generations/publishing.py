@@ -1,4 +1,4 @@
-"""The last steps of a new generation: the manifest, the name, the ledger, the switch."""
+"""The last steps of a new generation: what readers need, its list, its name, the switch."""
 
 from pathlib import Path
 from typing import Final
@@ -7,11 +7,11 @@ from pyoxigraph import Store
 
 from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
-from graph.generations.durable import drop, replace_file, reveal_folder
+from graph.generations.durable import drop, reveal_folder
 from graph.generations.generation import STORE
-from graph.generations.manifest import FILE as MANIFEST
-from graph.generations.manifest import Manifest, encode_manifest
+from graph.generations.manifest import Manifest
 from graph.generations.retention import drop_uncleansed, sweep_writes
+from graph.generations.sealing import finish
 from graph.identity.ledger import LedgerChanges, grow
 
 COUNTABLE: Final = 2_000_000
@@ -40,7 +40,7 @@ def publish(
     What is cleansed leaves no older generation behind. Raises DataDirectoryError.
     """
     folder = directory.generations_folder / manifest.id
-    replace_file(part / MANIFEST, encode_manifest(manifest))
+    finish(directory, part, manifest, changes)
     reveal_folder(part, folder)
     try:
         grow(directory.ledger_path, changes)

@@ -1,5 +1,6 @@
 """What a data directory is told once and keeps: its base IRI, its policies, its register."""
 
+import hmac
 import re
 import secrets
 from pathlib import Path
@@ -13,6 +14,9 @@ from graph.register import Register
 from ontology.iris import DEFAULT_BASE, Iris
 
 FILE: Final = "settings.json"
+READER: Final = "reader.json"
+"""What readers, which serve copies, are told instead of the settings."""
+
 SECRET_SIZE: Final = 32
 FORMAT: Final = 1
 """The version of the layout of a data directory; another one cannot be opened."""
@@ -44,13 +48,24 @@ class _Versioned(msgspec.Struct):
     format: int
 
 
+def for_readers(settings: DirectorySettings) -> DirectorySettings:
+    """What readers are told of *settings*: a secret of their own, from which ours does not follow.
+
+    It seals the forms that people fill in, which any of the readers may get back.
+    """
+    secret = hmac.digest(settings.secret, READER.encode(), "sha256")
+    return msgspec.structs.replace(settings, secret=secret, names="", registers={})
+
+
 def read_settings(folder: Path) -> DirectorySettings:
-    """Return the settings of the data directory *folder*.
+    """Return the settings of the data directory *folder*, or what it as a reader's was told.
 
     Raises DataDirectoryError when there are none, or when they are of another version.
     """
+    told = folder / READER
+    path = told if told.exists() and not (folder / FILE).exists() else folder / FILE
     try:
-        content = (folder / FILE).read_bytes()
+        content = path.read_bytes()
     except OSError as error:
         raise DataDirectoryError(
             f"{folder}: not a data directory ({FILE} is missing); salkku build makes one"

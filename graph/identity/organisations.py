@@ -1,7 +1,7 @@
 """The organisations behind the printed chains: one entity a key, with what is known besides."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -85,11 +85,14 @@ def organisation_told(
 ) -> Organisation:
     """The organisation as the graph tells it in that *spelling*."""
     path = PATH.decode(spelling.form)
+    return described(path, book, lambda chain: organisation_slug(chain, naming, wholes))
+
+
+def described(
+    path: OrganisationPath, book: NameBook, slug: Callable[[OrganisationPath], str]
+) -> Organisation:
+    """The organisation at the end of *path*, with what *book* knows of it and a *slug* a chain."""
     entry = known(path, book)
-
-    def slug(chain: OrganisationPath) -> str:
-        return organisation_slug(chain, naming, wholes)
-
     return Organisation(
         slug=slug(path),
         name=path[-1].name,

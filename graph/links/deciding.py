@@ -12,16 +12,16 @@ from graph.build.patched_store import patched_copy
 from graph.errors import UnknownEntity
 from graph.generations.directory import DataDirectory
 from graph.generations.generation import RECORDS, Generation
-from graph.generations.lock import only_writer
+from graph.generations.lock import PATIENCE, only_writer
 from graph.generations.manifest import Counts, Manifest, generation_id
 from graph.generations.publishing import publish, verify
 from graph.generations.retention import retire
 from graph.generations.segments import share
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.links.decisions import (
+    Choice,
     Decided,
     Decisions,
-    Verdict,
     append_decisions,
     in_effect,
     read_decided,
@@ -31,15 +31,8 @@ from graph.links.linking import Weighing
 from graph.links.stored import StoredLinks
 from graph.quads.content import Content
 from graph.writes.making import counted_as
-from graph.writes.publishing import PATIENCE, new_part, next_time
+from graph.writes.publishing import new_part, next_time
 from graph.writes.replaying import replay
-
-
-class Choice(msgspec.Struct, frozen=True):
-    """What a person chose for the *link* of that id."""
-
-    link: str
-    decision: Verdict
 
 
 def decide(

@@ -25,6 +25,13 @@ Verdict = Literal["accepted", "rejected", "undecided"]
 """What a person may decide; *undecided* takes back what was decided before."""
 
 
+class Choice(msgspec.Struct, frozen=True):
+    """What a person chose for the *link* of that id."""
+
+    link: str
+    decision: Verdict
+
+
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody decided on a link, and when; *score* and *method* are the link's then."""
 

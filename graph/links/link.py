@@ -29,11 +29,15 @@ ID_SIZE: Final = 10
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
-    """A fact on which a register and the page disagree: *what* it is, and what each says."""
+    """A fact on which a register and the page disagree: *what* it is, and what each says.
+
+    *line* is where the page says so.
+    """
 
     what: str
     ours: str
     theirs: str
+    line: int = 1
 
 
 class Proposal(msgspec.Struct, frozen=True, kw_only=True):

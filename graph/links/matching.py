@@ -1,25 +1,42 @@
 """Names of our organisations that are names of entries of a register, and how they are."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import lru_cache
+from itertools import chain
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from graph.entities import Organisation
-from graph.links.normal_forms import legal_form, normal, normals
+from graph.links.normal_forms import bare, legal_form, normal, normals, trimmed
+from graph.links.text.forms import ways
+from graph.links.text.tokens import tokens
+from graph.links.translations import translations
 from graph.names.keys import genitive, one_slip_apart
 from graph.registers.entry import Entry, Name
 
-Method = Literal["name", "alias", "inflected", "misprint", "short"]
+Method = Literal["name", "alias", "inflected", "translated", "letters", "misprint", "short"]
 """How a name of ours is one of theirs."""
 
 STRENGTHS: Final[Mapping[Method, float]] = MappingProxyType(
-    {"name": 0.98, "alias": 0.96, "inflected": 0.94, "misprint": 0.91, "short": 0.7}
+    {
+        "name": 0.98,
+        "alias": 0.96,
+        "inflected": 0.94,
+        "translated": 0.92,
+        "letters": 0.91,
+        "misprint": 0.91,
+        "short": 0.7,
+    }
 )
 """How much an agreement of that kind is worth, where nothing else is known."""
 
 SHORT: Final = 5
 """A name of so many letters or fewer may stand for much, unless a legal form tells its kind."""
+
+LETTERS: Final = 4
+"""So many capital letters, or more, stand for one body of a country, though they are short."""
 
 LONG: Final = 16
 """A name of so many letters is still itself when one of them is wrong."""
@@ -27,8 +44,23 @@ LONG: Final = 16
 END: Final = 7
 """So many letters at an end of a long name; two ends of it have a letter between them."""
 
+HEAD: Final = 3
+"""So many letters at the beginning of a word no case changes."""
+
+_REMEMBERED: Final = 4_096
+"""So many names are remembered with their base forms."""
+
 _FINNISH: Final = frozenset({"fi", ""})
 _LOCAL: Final = frozenset({"fi", "sv", ""})
+
+_ASIDE: Final = re.compile(r"\(([^()]+)\)$")
+_DASH: Final = re.compile(r"\s+[-–—]\s+")
+_OF_COUNTRY: Final = re.compile(r"^Suomen | i Finland$")
+_FOUNDATION_BEFORE: Final = re.compile(r"^Säätiö ", re.IGNORECASE)
+_FOUNDATION_BEHIND: Final = re.compile(r"(?<=\w) -(?:säätiö|stiftelsen?)$", re.IGNORECASE)
+
+Forms = Callable[[Entry, Name], Iterable[str]]
+"""The forms under which a name of an entry is found."""
 
 
 class Match(NamedTuple):
@@ -66,42 +98,93 @@ class NameIndex:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._named = [(entry, name) for entry in entries for name in entry.names]
-        self._names = self._grouped(lambda name: normals(name.text))
+        self._names = self._grouped(lambda _, name: normals(name.text))
         self._inflected = self._grouped(_inflections)
+        self._heads = self._grouped(_finnish_heads)
         self._near = self._grouped(_long_ends)
+        self._translated = self._grouped(_translations)
+        self._pieces = self._grouped(_pieces)
 
-    def _grouped(self, forms: Callable[[Name], Iterable[str]]) -> dict[str, tuple[int, ...]]:
+    def _grouped(self, forms: Forms) -> dict[str, tuple[int, ...]]:
         """The places of the names, by each of the *forms* of a name."""
         groups: dict[str, dict[int, None]] = defaultdict(dict)
-        for place, (_, name) in enumerate(self._named):
-            for form in forms(name):
+        for place, (entry, name) in enumerate(self._named):
+            for form in forms(entry, name):
                 groups[form][place] = None
         return {form: tuple(places) for form, places in groups.items() if form}
 
     def matches(self, organisation: Organisation) -> list[Match]:
         """Every name of *organisation* that is a name of an entry.
 
-        Slips of the pen are looked for only where nothing else is found.
+        What is less than a name is looked for only where nothing else is found.
         """
-        found = [match for name in own_names(organisation) for match in self.called(name)]
+        names = own_names(organisation)
+        found = [match for name in names for match in self.called(name)]
+        found = found or [match for name in names for match in self._loosely(name)]
         return found or list(self._misprinted(organisation.name))
 
     def called(self, ours: str) -> Iterator[Match]:
-        """The names that *ours* is, as it stands, trimmed, in the genitive, or with one behind."""
+        """The names that *ours* is as it stands, or without the letters behind it."""
         for form in normals(ours):
             if places := self._names.get(form):
                 return (self._match(ours, place, form) for place in places)
-        if inflected := self._inflected.get(normal(ours)):
-            return (Match(*self._pair(ours, place), "inflected") for place in inflected)
-        return self._with_own_name_behind(ours)
+        return iter(())
+
+    def _loosely(self, ours: str) -> Iterator[Match]:
+        """The names that *ours* is in the genitive, in Finnish, in part, or with more behind."""
+        for method, index in self._looser():
+            for form in normals(ours):
+                if places := index.get(form):
+                    return (Match(*self._pair(ours, place), method) for place in places)
+        return chain(
+            self._in_two_languages(ours),
+            self._with_own_name_behind(ours),
+            self._of_country(ours),
+            self._translated_from(ours),
+            self._in_case(ours),
+        )
+
+    def _looser(self) -> tuple[tuple[Method, Mapping[str, tuple[int, ...]]], ...]:
+        """How else a name is found, the surest way first."""
+        return (
+            ("inflected", self._inflected),
+            ("alias", self._pieces),
+            ("translated", self._translated),
+        )
+
+    def _in_case(self, ours: str) -> Iterator[Match]:
+        """The names of which *ours* is a form, its adjectives inflected as well."""
+        for place in self._heads.get(_heads(ours), ()):
+            if not _bases(ours).isdisjoint(_bases(self._named[place][1].text)):
+                yield Match(*self._pair(ours, place), "inflected")
+
+    def _in_two_languages(self, ours: str) -> Iterator[Match]:
+        """The names that *ours* is before a dash, where it is another name of the same behind."""
+        before, *behind = (self._names.get(normal(side), ()) for side in _DASH.split(ours))
+        same = {id(self._named[place][0]) for places in behind for place in places}
+        for place in before:
+            if id(self._named[place][0]) in same:
+                yield Match(*self._pair(ours, place), "alias")
 
     def _with_own_name_behind(self, ours: str) -> Iterator[Match]:
         """The names that *ours* is before its last word, which ends another name of the same."""
-        before, _, last = ours.rpartition(" ")
+        before, _, last = bare(ours).rpartition(" ")
+        own = f" {last}".casefold()
         for place in self._names.get(normal(before), ()) if before else ():
             entry, name = self._named[place]
-            if any(other.text.endswith(f" {last}") for other in entry.names):
+            if any(f" {bare(other.text)}".casefold().endswith(own) for other in entry.names):
                 yield Match(entry, ours, name, "alias")
+
+    def _of_country(self, ours: str) -> Iterator[Match]:
+        """The names that *ours* is without the country whose body it is."""
+        for place in self._names.get(normal(_without_country(ours)), ()):
+            yield Match(*self._pair(ours, place), "alias")
+
+    def _translated_from(self, ours: str) -> Iterator[Match]:
+        """The names that *ours* is in another language than Finnish."""
+        for form in map(normal, translations(bare(ours))):
+            for place in (*self._names.get(form, ()), *self._translated.get(form, ())):
+                yield Match(*self._pair(ours, place), "translated")
 
     def _misprinted(self, ours: str) -> Iterator[Match]:
         wrong = normal(ours)
@@ -117,7 +200,8 @@ class NameIndex:
         entry, name = self._named[place]
         form_told = legal_form(ours) and legal_form(ours) == legal_form(name.text)
         if len(form) <= SHORT and not form_told:
-            return Match(entry, ours, name, "short")
+            letters = len(form) >= LETTERS and form.upper() in ours
+            return Match(entry, ours, name, "letters" if letters else "short")
         return Match(entry, ours, name, "name" if name.preferred else "alias")
 
     def _pair(self, ours: str, place: int) -> tuple[Entry, str, Name]:
@@ -125,13 +209,89 @@ class NameIndex:
         return entry, ours, name
 
 
-def _inflections(name: Name) -> Iterator[str]:
+def _pieces(entry: Entry, name: Name) -> Iterator[str]:
+    """What of a name is one too: a side of a dash, what letters stand for, all but what is behind.
+
+    What letters stand for may be in brackets.
+    """
+    text = bare(name.text)
+    said = (aside for aside in _ASIDE.findall(name.text) if " " in aside)
+    home = "" if "company" in entry.types else _without_country(name.text)
+    pieces = chain(_of_foundation(text), _sides(text), said, _without_end(entry, name), [home])
+    return map(normal, pieces)
+
+
+def _of_foundation(text: str) -> Iterator[str]:
+    """A foundation's name without the word behind a hyphen, if that is several; or with it there.
+
+    The word may stand before the name instead.
+    """
+    if _FOUNDATION_BEFORE.search(text):
+        yield f"{_FOUNDATION_BEFORE.sub('', text)} -säätiö"
+    whose = _FOUNDATION_BEHIND.sub("", text)
+    if whose != text and " " in whose:
+        yield whose
+
+
+def _sides(text: str) -> Iterator[str]:
+    """Both sides of a dash: before it no short word, behind it no single one."""
+    sides = _DASH.split(text)
+    yield from (side for side in sides[:-1] if len(side) > SHORT)
+    yield from (side for side in sides[1:] if " " in side)
+
+
+def _without_end(entry: Entry, name: Name) -> Iterator[str]:
+    """A name without the place or an own name behind it, which ends several names of an entry."""
+    if entry.place and name.text.endswith(f", {entry.place}"):
+        yield name.text.removesuffix(f", {entry.place}")
+    text = bare(name.text)
+    before, _, last = text.rpartition(" ")
+    ends = sum(bare(other.text).endswith(f" {last}") for other in entry.names)
+    if " " in before and ends > 1 and last[:1].isupper():
+        yield before
+
+
+def _without_country(name: str) -> str:
+    """A long *name* without the country whose body it is; nothing if that is part of the name.
+
+    So it is of a company, and of what is short: ``Suomen Pankki`` is not any bank.
+    """
+    text = bare(trimmed(name))
+    rest = _OF_COUNTRY.sub("", text)
+    is_part = rest == text or len(rest) < LONG or legal_form(name) == "company"
+    return "" if is_part else rest
+
+
+def _inflections(_: Entry, name: Name) -> Iterator[str]:
     """The genitive of a Finnish name."""
     if name.language in _FINNISH and len(name.text) > SHORT:
         yield normal(genitive(name.text))
 
 
-def _long_ends(name: Name) -> Iterable[str]:
+def _finnish_heads(_: Entry, name: Name) -> Iterator[str]:
+    """How the words of a Finnish name begin."""
+    if name.language in _FINNISH and len(name.text) > SHORT:
+        yield _heads(name.text)
+
+
+def _heads(name: str) -> str:
+    """How the words of a *name* begin, which no case changes."""
+    return " ".join(word[:HEAD] for word in bare(trimmed(name)).casefold().split())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bases(name: str) -> frozenset[str]:
+    """A *name* with its words in their base forms, in every way they may be read."""
+    return frozenset(ways(token.form for token in tokens(bare(trimmed(name)))))
+
+
+def _translations(_: Entry, name: Name) -> Iterator[str]:
+    """The Finnish names of which a foreign *name* is the translation."""
+    if name.language != "fi":
+        yield from map(normal, translations(name.text))
+
+
+def _long_ends(_: Entry, name: Name) -> Iterable[str]:
     """Of a long name the ends by which its misprints are found."""
     form = normal(name.text) if name.language in _LOCAL else ""
     return _ends(form) if len(form) >= LONG else ()

@@ -23,6 +23,9 @@ LEGAL_FORMS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """The kind that a legal form tells."""
 
+_IN_FRONT: Final = frozenset(("oy", "ab"))
+"""The legal forms that stand before names too; ``Osk.`` there is a person."""
+
 _FULL: Final = MappingProxyType(
     {
         "amk": "ammattikorkeakoulu",
@@ -31,11 +34,14 @@ _FULL: Final = MappingProxyType(
     }
 )
 _DOTTED = re.compile(r"\b([a-z])\.\s?([a-z])\.?(?=$|[\s,)])", re.IGNORECASE)
+_CASE = re.compile(rf"\b({'|'.join(LEGAL_FORMS)}):\w+$", re.IGNORECASE)
 _COUNTRY = re.compile(r"\s*\((?:Finland|Suomi)\)\s*$")
 _ABBREVIATION_BEHIND = re.compile(
-    r"(?<=\w),?\s+(?:\([^()\s]{2,9}\)|[A-ZÅÄÖ]{2,7})(?=$|\s+(?:ry|rf|sr|oyj?|r\.\s?[yf]\.)$)"
+    r"(?<=\w)(?:,?\s+\([^()\s]{2,9}\)|,?\s+[A-ZÅÄÖ]{2,7}|\s+(?=\w*[A-ZÅÄÖ]\w*[A-ZÅÄÖ])\w{2,9})"
+    r"(?=$|\s+(?:ry|rf|sr|oyj?|r\.\s?[yf]\.)$)"
 )
 _DISTRICT = re.compile(r"sairaanhoitopiirin(?: kuntayhtymä| ky)?$", re.IGNORECASE)
+_FOUNDATION = re.compile(r"(?:säätiö|stiftelsen?|foundation)$", re.IGNORECASE)
 _FOREIGN = re.compile(r"[^\x00-\x7FåäöÅÄÖ]")
 _MARKS: Final = ".,;:()\"'”“"
 
@@ -50,26 +56,42 @@ def normal(name: str) -> str:
 
 def normals(name: str) -> tuple[str, ...]:
     """The normal form of *name*, then that without an abbreviation that stands behind it."""
-    trimmed = _ABBREVIATION_BEHIND.sub("", name)
-    return (normal(name),) if trimmed == name else (normal(name), normal(trimmed))
+    short = trimmed(name)
+    return (normal(name),) if short == name else (normal(name), normal(short))
+
+
+def trimmed(name: str) -> str:
+    """*name* without an abbreviation that stands behind it."""
+    return _ABBREVIATION_BEHIND.sub("", name)
+
+
+def bare(name: str) -> str:
+    """The words of *name* without legal forms at its ends, and without the country behind them."""
+    words = _words(_COUNTRY.sub("", name))
+    return " ".join(_without_forms(words) or words)
 
 
 @lru_cache(maxsize=65_536)
 def legal_form(name: str) -> str:
     """The kind that a legal form at an end of *name* tells, or nothing.
 
-    ROR has a country in brackets behind the names of companies, and only there.
+    ROR has a country in brackets behind the names of companies, and only there. A name that ends in
+    the word for a foundation tells it without a form.
     """
     if _COUNTRY.search(name):
         return "company"
-    words = _words(name)
-    ends = (words[-1], words[0]) if len(words) > 1 else ()
-    return next((form for word in ends if (form := LEGAL_FORMS.get(word.casefold()))), "")
+    first, *rest = [word.casefold() for word in _words(name)] or [""]
+    if rest and rest[-1] in LEGAL_FORMS:
+        return LEGAL_FORMS[rest[-1]]
+    if rest and first in _IN_FRONT:
+        return LEGAL_FORMS[first]
+    return "foundation" if _FOUNDATION.search(name) else ""
 
 
 def _words(name: str) -> list[str]:
-    """The words of *name* without marks around them, ``r.y.`` as ``ry``, no article in front."""
-    words = [word.strip(_MARKS) for word in _DOTTED.sub(r"\1\2", name).split()]
+    """The words of *name* without marks, without an article; ``r.y.`` and ``ry:n`` are ``ry``."""
+    plain = _CASE.sub(r"\1", _DOTTED.sub(r"\1\2", name))
+    words = [word.strip(_MARKS) for word in plain.split()]
     kept = [word for word in words if word]
     return kept[1:] if len(kept) > 1 and kept[0] == "The" else kept
 
@@ -79,7 +101,7 @@ def _without_forms(words: list[str]) -> list[str]:
     start, end = 0, len(words)
     while start < end and words[end - 1].casefold() in LEGAL_FORMS:
         end -= 1
-    while start < end and words[start].casefold() in LEGAL_FORMS:
+    while start < end and words[start].casefold() in _IN_FRONT:
         start += 1
     return words[start:end]
 

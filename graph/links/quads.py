@@ -180,7 +180,7 @@ def _finding(conflict: Conflict, register: str, iris: Iris) -> Facts:
         (Sk.linkedRegister, register_node(register, iris)),
         (Sk.pageSays, text(conflict.ours)),
         (Sk.registerSays, text(conflict.theirs)),
-        (Sk.line, number(1)),
+        (Sk.line, number(conflict.line)),
         (Sk.message, worded(message, LANGUAGE)),
     )
 

@@ -10,12 +10,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple, Self
 
+import msgspec
+
 from graph.entities import Organisation
 from graph.identity.slugs import plain_slug
 from graph.links.link import Proposal
 from graph.links.matching import STRENGTHS, Match, NameIndex
+from graph.links.normal_forms import bare
 from graph.names.book import NameBook
 from graph.names.entries import Entry as Known
+from graph.names.keys import genitive
 from graph.registers.entry import Entry, Identifier, Scheme
 from graph.registers.kept import Registers
 
@@ -58,7 +62,7 @@ TYPES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
         "school": _TEACHING,
         "research-institute": _PUBLIC | _TEACHING,
         "agency": _PUBLIC,
-        "company": frozenset({"company", "nonprofit", "healthcare", "facility"}),
+        "company": frozenset({"company", "education", "nonprofit", "healthcare", "facility"}),
         "association": _CIVIC,
         "foundation": _CIVIC | {"government"},
         "church": _CIVIC,
@@ -92,6 +96,8 @@ class RorLinker:
         self._index = NameIndex(kept)
         self._book = book
         self._records = {entry.iri: entry for entry in kept}
+        self._units = NameIndex(self._named_as_units())
+        self._parted = _with_commas(kept)
         self._bearers = _bearers(kept)
         self._towns = {known.genitive: known.bare for known in book.entries() if known.genitive}
         self._claims = self._claimed(book.entries())
@@ -103,17 +109,25 @@ class RorLinker:
 
     def propose(self, organisation: Organisation) -> Iterator[Proposal]:
         """Yield the twins of *organisation*."""
-        for candidate in self._candidates(organisation):
+        meant = self._put_together(organisation)
+        for candidate in self._candidates(meant):
             yield _proposal(candidate, "ror", candidate.entry.identifier("ror"))
             for identifier in candidate.entry.identifiers:
                 if identifier.scheme in ELSEWHERE:
-                    along = self._along(candidate, identifier, organisation)
+                    along = self._along(candidate, identifier, meant)
                     yield _proposal(along, identifier.scheme, identifier.value)
+
+    def _put_together(self, organisation: Organisation) -> Organisation:
+        """A unit that is none, as the comma stands within the name of the whole."""
+        whole = self._parted.get(organisation.slug, "") if organisation.parent else ""
+        if not whole:
+            return organisation
+        return msgspec.structs.replace(organisation, name=whole, kind="other", parent="", top="")
 
     def _candidates(self, organisation: Organisation) -> list[Candidate]:
         """The records that may be those of *organisation*; of several, none is sure."""
         by_record: dict[str, list[Match]] = defaultdict(list)
-        for match in self._index.matches(organisation):
+        for match in self._matches(organisation):
             by_record[match.entry.iri].append(match)
         found = self._without_forerunners([_candidate(matches) for matches in by_record.values()])
         weighed = [self._weighed(candidate, organisation) for candidate in found]
@@ -121,6 +135,25 @@ class RorLinker:
             return weighed
         names = "; ".join(candidate.entry.names[0].text for candidate in weighed)
         return [candidate.doubted(DOUBT, f"one of several: {names}") for candidate in weighed]
+
+    def _matches(self, organisation: Organisation) -> Iterable[Match]:
+        """The names of records that *organisation* bears; a unit may leave out whose unit it is."""
+        found = self._index.matches(organisation)
+        return found if found or not organisation.parent else self._units.matches(organisation)
+
+    def _named_as_units(self) -> Iterator[Entry]:
+        """The records of units under those names in which the body above them comes first."""
+        for entry in self._records.values():
+            above = (self._records[iri] for iri in entry.broader if iri in self._records)
+            begun = {f"{genitive(name.text)} " for record in above for name in record.names}
+            rest = [
+                msgspec.structs.replace(name, text=name.text.removeprefix(before))
+                for name in entry.names
+                for before in begun
+                if name.text.startswith(before)
+            ]
+            if rest:
+                yield msgspec.structs.replace(entry, names=tuple(rest))
 
     def _without_forerunners(self, found: list[Candidate]) -> list[Candidate]:
         """Those *found* that are not replaced by another of them, and are no mere abbreviation."""
@@ -208,6 +241,12 @@ class RorLinker:
             for iri in {match.entry.iri for match in matches if match.method != "short"}:
                 claims[iri].append(one)
         return dict(claims)
+
+
+def _with_commas(entries: Iterable[Entry]) -> dict[str, str]:
+    """The names of *entries* that hold a comma, by the slug of a unit that is called so."""
+    names = (name.text for entry in entries for name in entry.names)
+    return {plain_slug(bare(name)): name for name in names if "," in name}
 
 
 def _bearers(entries: Iterable[Entry]) -> dict[Identifier, list[Entry]]:

@@ -153,6 +153,7 @@ class StoredLinks:
             what=said[Sk.what][0].value,
             ours=said[Sk.pageSays][0].value,
             theirs=said[Sk.registerSays][0].value,
+            line=int(said[Sk.line][0].value),
         )
 
     def _register(self, said: Said) -> str:

@@ -27,7 +27,7 @@ THRESHOLDS: Final[Mapping[tuple[str, Relation], Threshold]] = MappingProxyType(
         ("ror", "sameAs"): USUAL,
         ("ytunnus", "identifier"): USUAL,
         ("eura", "registerRecord"): Threshold(0.86, 0.7),
-        ("yso", "subject"): Threshold(0.6, 0.5),
+        ("yso", "subject"): Threshold(0.46, 0.36),
         ("yso-places", "spatial"): Threshold(0.85, 0.7),
     }
 )

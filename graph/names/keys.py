@@ -28,6 +28,7 @@ _GENITIVES = (
     ("kirkko", "kirkon"),
     ("instituutti", "instituutin"),
     ("pankki", "pankin"),
+    ("nen", "sen"),
     ("us", "uksen"),
     ("ys", "yksen"),
     ("os", "oksen"),
@@ -45,8 +46,9 @@ def genitive(name: str) -> str:
     if name.isupper():
         return f"{name}:n"
     for ending, replacement in _GENITIVES:
-        if name.endswith(ending):
-            return name.removesuffix(ending) + replacement
+        if name.lower().endswith(ending):
+            stem, first = name[: -len(ending)], name[-len(ending)]
+            return stem + (replacement.capitalize() if first.isupper() else replacement)
     return f"{name}n" if name[-1:].casefold() in _VOWELS else f"{name}:n"
 
 

@@ -57,8 +57,8 @@ def _is_one_name(text: str, parts: Parts) -> bool:
 
 def names_in(text: str, reader: PartReader, year: int | None) -> tuple[str, ...]:
     """The names that stand in *text* one after another; *text* itself when it holds one."""
-    if ";" in text:
-        listed = [piece.strip() for piece in SEMICOLON.split(text) if piece.strip()]
+    listed = [piece.strip() for piece in SEMICOLON.split(text) if piece.strip()]
+    if listed != [text]:
         return tuple(name for piece in listed for name in names_in(piece, reader, year))
     if len(read_parts(take_apart(text), reader, year)[0]) <= 1 and "(" not in text:
         return (text,)

@@ -23,6 +23,18 @@ class Meaning(msgspec.Struct, frozen=True, kw_only=True):
     inferred: bool = False
 
 
+ADMINISTRATORS = frozenset(
+    (
+        "ely-centre",
+        "te-centre",
+        "economic-development-centre",
+        "ministry",
+        "regional-council",
+        "agency",
+    )
+)
+"""Kinds that pay out a fund's money: named beside the fund they are one source with it."""
+
 NAMELESS = frozenset(("national", "municipal", "private"))
 """The instruments of money that is nobody's in particular."""
 

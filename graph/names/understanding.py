@@ -2,21 +2,9 @@
 
 from collections.abc import Sequence
 
-from graph.names.meaning import NOTHING, Meaning
+from graph.names.meaning import ADMINISTRATORS, NOTHING, Meaning
 from graph.names.parts import Part, Parts, Sort
 from graph.records import OrganisationPath, Step
-
-_ADMINISTRATORS = frozenset(
-    {
-        "ely-centre",
-        "te-centre",
-        "economic-development-centre",
-        "ministry",
-        "regional-council",
-        "agency",
-    }
-)
-"""Kinds that pay out a fund's money: named beside the fund they are one source with it."""
 
 _OF_THEIR_OWN = frozenset(
     {
@@ -106,7 +94,7 @@ def _same(one: Part, other: Part) -> bool:
 
 
 def _administers(part: Part) -> bool:
-    return part.path[0].kind in _ADMINISTRATORS
+    return part.path[0].kind in ADMINISTRATORS
 
 
 def _is_municipal(part: Part) -> bool:
@@ -159,6 +147,6 @@ def _is_mixed(told: Sequence[Part], organisation: OrganisationPath) -> bool:
     state = any(part.state for part in told)
     if not organisation:
         return others + own + state > 1
-    if organisation[0].kind in _ADMINISTRATORS:
+    if organisation[0].kind in ADMINISTRATORS:
         return others > len(funds) or len(funds) > 1 or (state and bool(funds))
     return others + state > 0

@@ -143,15 +143,15 @@ def masked(record: PageRecord, *masks: Mask) -> PageRecord:
 def texts(record: PageRecord) -> list[str]:
     """Every text in *record*, each once, in no certain order."""
     found: dict[str, None] = {}
-    left: list[Any] = [record]
+    left: list[tuple[Any, ...]] = [(record,)]
     while left:
-        part = left.pop()
-        if isinstance(part, str):
-            found[part] = None
-        elif isinstance(part, tuple):
-            left += part
-        elif isinstance(part, msgspec.Struct):
-            left += msgspec.structs.astuple(part)
+        for part in left.pop():
+            if isinstance(part, str):
+                found[part] = None
+            elif isinstance(part, tuple):
+                left.append(part)
+            elif isinstance(part, msgspec.Struct):
+                left.append(msgspec.structs.astuple(part))
     return list(found)
 
 

@@ -59,7 +59,10 @@ SHORT_CUTS: Final = (
 def given_by_page(
     record: PageRecord, entry: PageEntry, iris: Iris, language: str, build_day: date
 ) -> Given:
-    """Return all that the page gives on *build_day*, as *entry* names its entities."""
+    """Return all that the page gives on *build_day*, as *entry* names its entities.
+
+    Each statement comes once: every part has a node of its own, and says each thing once.
+    """
     return _Page(record, entry, iris, language).given(build_day)
 
 
@@ -106,7 +109,7 @@ class _Page:
 
     def given(self, build_day: date) -> Given:
         return Given(
-            default=tuple(dict.fromkeys(self.statements(build_day))),
+            default=tuple(self.statements(build_day)),
             graph=self.iris.graph(PROVENANCE),
             named=tuple(about(self.source, self.provenance())),
         )

@@ -50,11 +50,15 @@ class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What the header says; of a *table*, the whole answer is published as a file."""
+    """What the header says; of a *table*, the whole answer is published as a file.
+
+    Of one that sums over projects or entities, the whole answer is stored with each generation.
+    """
 
     topic: str
     summary: Words
     table: bool = False
+    sums_over: Literal["", "project", "entity"] = ""
     parameters: tuple[Parameter, ...] = ()
     chart: Chart | None = None
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -11,6 +12,7 @@ from pyoxigraph import QuerySolutions, Store
 from graph.errors import QueryError
 from graph.questions.header import BrokenHeader, header_lines, line_of, read_header
 from graph.questions.question import PLACE, SERVICE, TAKEN, Question
+from graph.questions.summing import Unsummed, take_apart
 
 Library = Mapping[str, Question]
 """The named questions by their names."""
@@ -19,10 +21,19 @@ Library = Mapping[str, Question]
 def load_library(folder: Traversable | None = None) -> Library:
     """Return the questions in *folder*, by default Salkku's own, in the order of their names.
 
-    Raises QueryError naming file and line when one cannot be used.
+    Our own are read once a process. Raises QueryError naming file and line when one cannot be used.
     """
-    files = (folder or resources.files("queries")).iterdir()
-    chosen = sorted((file for file in files if file.name.endswith(".rq")), key=lambda f: f.name)
+    return _own_library() if folder is None else _library_in(folder)
+
+
+@cache
+def _own_library() -> Library:
+    return _library_in(resources.files("queries"))
+
+
+def _library_in(folder: Traversable) -> Library:
+    files = (file for file in folder.iterdir() if file.name.endswith(".rq"))
+    chosen = sorted(files, key=lambda file: file.name)
     return MappingProxyType({question.name: question for question in map(read_question, chosen)})
 
 
@@ -43,6 +54,7 @@ def parse_question(name: str, text: str) -> Question:
         topic=header.topic,
         summary=header.summary,
         table=header.table,
+        sums_over=header.sums_over,
         parameters=header.parameters,
         columns=_columns(text),
         chart=header.chart,
@@ -79,10 +91,21 @@ def breaches(question: Question) -> Iterator[BrokenHeader]:
             yield BrokenHeader(line, f"{parameter.name}: a concept, and no other, has a scheme")
     for place in places.keys() - names:
         yield BrokenHeader(places[place], f"{place} is no parameter of the header")
+    if question.sums_over and (why := unsummed(question)):
+        yield BrokenHeader(line_of(".sums_over", lines), why)
     if question.chart:
         drawn = {question.chart.x, question.chart.y, question.chart.series or question.chart.x}
         for column in drawn.difference(question.columns):
             yield BrokenHeader(line_of(".chart", lines), f"{column} is drawn and is no column")
+
+
+def unsummed(question: Question) -> str:
+    """Why the answer of *question* cannot be kept as sums; empty when it can."""
+    try:
+        take_apart(question)
+    except Unsummed as why:
+        return f"its answer cannot be stored: {why}"
+    return ""
 
 
 def _places(text: str) -> dict[str, int]:

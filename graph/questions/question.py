@@ -20,6 +20,9 @@ SERVICE: Final = re.compile(r"SERVICE (?:SILENT )?<([^>]*)>")
 
 TITLE_ENDS: Final = re.compile(r"[;:] ")
 
+LANGUAGE: Final = "lang"
+"""The parameter of questions for the language of names."""
+
 PAGING: Final = frozenset({"page", "size"})
 """What chooses a piece of an answer in an address."""
 
@@ -43,13 +46,15 @@ class BadValue(QueryError):
 class Question(msgspec.Struct, frozen=True, kw_only=True):
     """A named question; one without *columns* gives a graph, the others a table.
 
-    The whole answer of one whose *table* is true is published as a file.
+    The whole answer of one whose *table* is true is published as a file. *sums_over* says over
+    what its numbers add up, and nothing when they do not: see ``graph.questions.summing``.
     """
 
     name: str
     topic: str
     summary: Words
     table: bool
+    sums_over: str = ""
     parameters: tuple[Parameter, ...]
     columns: tuple[str, ...]
     chart: Chart | None

@@ -5,13 +5,15 @@ A description is a TOML file; those that come with Salkku lie beside this file.
 
 from importlib import resources
 from pathlib import Path
-from typing import Literal
+from typing import Final, Literal, get_args
 
 import msgspec
 
 from graph.errors import SettingsError
 
 Language = Literal["fi", "sv", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
+"""Those of names and pages, from the most to the least wished for after a reader's own."""
 
 Frequency = Literal["CONT", "DAILY", "WEEKLY", "MONTHLY", "QUARTERLY", "ANNUAL", "IRREG", "UNKNOWN"]
 """How often a register changes: codes of the EU's authority table of frequencies."""

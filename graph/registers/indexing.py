@@ -4,15 +4,20 @@ It is of the same make as that of a generation, so a register is found as the se
 It holds all that the register has; the index of a generation only what projects are linked to.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from graph.links.text.forms import analysed
+from graph.register import LANGUAGES
 from graph.registers.entry import Entry, EntryKind, Name
 from graph.registers.kept import KeptRegister
 from graph.search.document import EntityDocument, Kind
 from graph.search.index import SearchIndex
+from graph.search.words.finnish import Analysis
+from graph.search.words.forms import Analyse
+from graph.search.words.text import words
 from graph.search.writing import IndexWriter
 from ontology.registers import yso_slug
 
@@ -24,18 +29,18 @@ INDEXED: Final[Mapping[EntryKind, Kind]] = MappingProxyType(
 )
 """What is indexed, and as which kind it is found."""
 
-LANGUAGES: Final = ("fi", "sv", "en")
-"""The order in which names are told."""
+FINNISH: Final = frozenset(("fi", ""))
+UNKNOWN: Final = Analysis(())
 
 
-def index_register(folder: Path, entries: Iterable[Entry]) -> None:
+def index_register(folder: Path, entries: Sequence[Entry]) -> None:
     """Make the index of the register in *folder*, of those *entries* that can be searched.
 
     There is none when no entry is a concept or a place of YSO. Raises DataDirectoryError.
     """
     documents = [*_documents(entries)]
     if documents:
-        with IndexWriter(folder / INDEX) as writer:
+        with IndexWriter(folder / INDEX, _finnish(entries)) as writer:
             for document in documents:
                 writer.add(document)
             writer.commit()
@@ -45,6 +50,19 @@ def open_index(register: KeptRegister) -> SearchIndex | None:
     """Return the index of *register*; None when it has none. Raises DataDirectoryError."""
     place = register.folder / INDEX
     return SearchIndex.open(place) if place.is_dir() else None
+
+
+def _finnish(entries: Iterable[Entry]) -> Analyse:
+    """What analyses the words of Finnish names; the grammar says nothing of any other."""
+    known = {
+        piece
+        for entry in entries
+        for name in entry.names
+        if name.language in FINNISH
+        for word in words(name.text)
+        for piece in (word, *word.split("-"))
+    }
+    return lambda word: analysed(word) if word in known else UNKNOWN
 
 
 def _documents(entries: Iterable[Entry]) -> Iterator[EntityDocument]:

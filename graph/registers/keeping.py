@@ -1,7 +1,7 @@
 """How a register is kept in a data directory: whole or not at all, and what is equal only once."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -10,9 +10,12 @@ from typing import Final, NamedTuple
 import msgspec
 from pyoxigraph import RdfFormat, serialize
 
+from graph.errors import DataDirectoryError
 from graph.generations.durable import TEMPORARY, drop, reveal_folder, writing
+from graph.links.text.labels import keep_labels
+from graph.registers.entry import Entry
 from graph.registers.indexing import index_register
-from graph.registers.kept import ABOUT, ENTRIES, FOLDER, GRAPH, About
+from graph.registers.kept import ABOUT, ENTRIES, FOLDER, GRAPH, About, KeptRegister
 from graph.registers.readable import Reading
 from ontology.registers import RegisterName
 
@@ -45,14 +48,34 @@ def keep(directory: Path, found: Found) -> About:
     about = _about(found, entries, graph)
     folder = directory / FOLDER / f"{found.name}-{about.digest}"
     with writing(folder):
-        if folder.is_dir():
-            return msgspec.json.decode((folder / ABOUT).read_bytes(), type=About)
+        if (kept := _whole(folder)) is not None:
+            return kept
+        drop(folder)
         with _unfinished(folder) as part:
             (part / ENTRIES).write_bytes(entries)
             (part / GRAPH).write_bytes(graph)
-            index_register(part, found.read.entries)
+            complete(part, found.read.entries)
             (part / ABOUT).write_bytes(msgspec.json.format(msgspec.json.encode(about), indent=2))
     return about
+
+
+def complete(folder: Path, entries: Sequence[Entry]) -> None:
+    """Put into the *folder* of a register what follows from its *entries*: index and lemmas.
+
+    Raises DataDirectoryError, OSError.
+    """
+    index_register(folder, entries)
+    if any(entry.kind == "concept" for entry in entries):
+        keep_labels(folder, entries)
+
+
+def _whole(folder: Path) -> About | None:
+    """What is known of the register in *folder*; None if it is not there, or damaged."""
+    try:
+        kept = KeptRegister(folder)
+        return kept.about if folder.joinpath(GRAPH).is_file() and any(kept.entries()) else None
+    except DataDirectoryError:
+        return None
 
 
 @contextmanager

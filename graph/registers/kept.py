@@ -1,14 +1,15 @@
 """The registers that a data directory keeps, each under the hash of what was read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeVar
 
 import msgspec
 
 from graph.errors import DataDirectoryError
-from graph.registers.entry import Entry
+from graph.registers.entry import Entry, Identifier
+from ontology.registers import isni, wikidata
 
 FOLDER: Final = "registers"
 """The folder in a data directory; in it one folder a kept register, ``<name>-<digest>``."""
@@ -17,6 +18,8 @@ ABOUT: Final = "about.json"
 ENTRIES: Final = "entries.msgpack"
 GRAPH: Final = "graph.nt"
 """What the register's named graph holds, as N-Triples without blank nodes."""
+
+Read = TypeVar("Read")
 
 
 class About(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +38,27 @@ class About(msgspec.Struct, frozen=True, kw_only=True):
     triples: int
 
 
+class Head(msgspec.Struct, frozen=True):
+    """What leads to an entry, read without the rest of it."""
+
+    iri: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+
+    def ways(self) -> Iterator[str]:
+        """Its IRI, its identifiers, and the IRIs that these stand for."""
+        yield self.iri
+        for one in self.identifiers:
+            yield one.value
+            if one.scheme == "wikidata":
+                yield wikidata(one.value).value
+            if one.scheme == "isni":
+                yield isni(one.value).value
+
+
+HEAD: Final = msgspec.msgpack.Decoder(Head)
+ENTRY: Final = msgspec.msgpack.Decoder(Entry)
+
+
 class KeptRegister:
     """A register in the *folder* of a data directory; it never changes."""
 
@@ -49,9 +73,24 @@ class KeptRegister:
 
     def entries(self) -> Iterator[Entry]:
         """Yield what it says of each thing. Raises DataDirectoryError when it is damaged."""
+        yield from self._decoded(list[Entry])
+
+    def entries_at(self, targets: Container[str]) -> dict[str, Entry]:
+        """The entries to which *targets* lead, by target; of the others only heads are read.
+
+        Raises DataDirectoryError when it is damaged.
+        """
+        return {
+            target: ENTRY.decode(raw)
+            for raw in self._decoded(list[msgspec.Raw])
+            for target in HEAD.decode(raw).ways()
+            if target in targets
+        }
+
+    def _decoded(self, shape: type[Read]) -> Read:
         path = self.folder / ENTRIES
         try:
-            yield from msgspec.msgpack.decode(path.read_bytes(), type=list[Entry])
+            return msgspec.msgpack.decode(path.read_bytes(), type=shape)
         except (OSError, msgspec.MsgspecError) as error:
             raise DataDirectoryError(f"{path}: {_advice(error)}") from error
 

@@ -1,22 +1,21 @@
 """A register from where it is had into the data directory: fetched, read, kept, and named."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, suppress
 from datetime import UTC, datetime
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
+from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
-from graph.generations.lock import only_writer
+from graph.generations.lock import PATIENCE, only_writer
 from graph.registers.document import Document
 from graph.registers.fetching import ADDRESSES, ask_endpoint, documents_of
 from graph.registers.keeping import Found, keep
 from graph.registers.kept import About, Registers
 from graph.registers.listing import readable
 from graph.registers.readable import ReadableRegister, Reading
-
-PATIENCE: Final = 60.0
-"""How many seconds a load waits for another process that writes to the data directory."""
 
 
 class Request(NamedTuple):
@@ -51,12 +50,23 @@ def load(directory: DataDirectory, request: Request) -> Loaded:
     reading = register.read(documents)
     with only_writer(directory.path, PATIENCE):
         settings = DataDirectory.open(directory.path).settings
-        loaded = Registers.open(directory.path, settings.registers)
+        loaded = _gathered(directory, register, settings.registers)
         about = keep(directory.path, _found(register, request, documents, reading, loaded))
         is_new = settings.registers.get(request.name) != about.digest
         registers = {**settings.registers, request.name: about.digest}
         directory.store_settings(msgspec.structs.replace(settings, registers=registers))
     return Loaded(about, is_new)
+
+
+def _gathered(
+    directory: DataDirectory, register: ReadableRegister, digests: Mapping[str, str]
+) -> Registers:
+    """The loaded registers of which *register* gathers; of itself nothing if that is damaged."""
+    loaded = Registers()
+    for name in digests.keys() & register.gathers:
+        with suppress(DataDirectoryError) if name == register.name else nullcontext():
+            loaded |= Registers.open(directory.path, {name: digests[name]})
+    return loaded
 
 
 def _documents(register: ReadableRegister, request: Request, country: str) -> list[Document]:

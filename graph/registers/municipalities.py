@@ -14,6 +14,7 @@ from itertools import groupby
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from graph.register import LANGUAGES
 from graph.registers.document import Document, Row, refused, rows_of
 from graph.registers.entry import Area, AreaKind, Entry, Identifier, Name
 from graph.registers.readable import ReadableRegister, Reading, reading_of
@@ -24,7 +25,7 @@ YEAR: Final = "year"
 CODE_FORM: Final = re.compile(r"[0-9]{1,3}")
 YEAR_FORM: Final = re.compile(r"[0-9]{4}")
 LABELS: Final[Mapping[str, str]] = MappingProxyType(
-    {language: f"municipality_name_{language}" for language in ("fi", "sv", "en")}
+    {language: f"municipality_name_{language}" for language in LANGUAGES}
 )
 KEY_COLUMNS: Final = (CODE, YEAR, *LABELS.values())
 

@@ -47,7 +47,7 @@ class ReadableRegister:
 
     *links* says what it is linked to, for people. *read* makes of its documents what they say, and
     raises RegisterError when they are not of this register. *download* gives the documents at an
-    address. *gather* adds what other loaded registers, and it itself as it was, say of its things.
+    address. *gather* adds what the loaded registers that it *gathers* from say of its things.
     """
 
     name: RegisterName
@@ -55,6 +55,7 @@ class ReadableRegister:
     read: Callable[[Sequence[Document]], Reading]
     download: Callable[[str, Fetch], Iterable[Document]] = one_document
     gather: Callable[[Registers, Reading], Reading] = nothing_more
+    gathers: tuple[RegisterName, ...] = ()
 
     @property
     def origin(self) -> Origin:

@@ -263,4 +263,5 @@ YTUNNUS: Final = ReadableRegister(
     links="legal entities among the organisations",
     read=read,
     gather=gather,
+    gathers=("ytunnus", "eura"),
 )

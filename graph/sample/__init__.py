@@ -1,11 +1,14 @@
 """A register of invented projects, in pages: what a newcomer sees after the first command."""
 
-from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from importlib import resources
+from pathlib import Path
+from typing import Final
+
+SAMPLE: Final = "sample"
+"""What the description of this register is called."""
 
 
-def sample_pages() -> Iterator[tuple[str, bytes]]:
-    """The file name and the bytes of every page of the sample, in the order of their names."""
-    folder = resources.files(__name__).joinpath("pages")
-    for page in sorted(folder.iterdir(), key=lambda page: page.name):
-        yield page.name, page.read_bytes()
+def sample_pages() -> AbstractContextManager[Path]:
+    """The folder of its pages, which is there for as long as the context."""
+    return resources.as_file(resources.files(__name__).joinpath("pages"))

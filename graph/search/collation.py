@@ -4,9 +4,8 @@ The order is that of SFS-EN 13710 in short: case and other diacritics count only
 that are otherwise alike, Ü goes with Y, Ø and Õ with Ö, Æ with Ä. The store orders by code point.
 """
 
-import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final, TypeVar
 
 _LETTERS: Final = str.maketrans(
@@ -52,32 +51,3 @@ def _base(text: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
     words = "".join(c if c.isalnum() or "\uf000" <= c <= "\uf002" else " " for c in bare)
     return " ".join(words.split())
-
-
-_ALPHABET: Final = {
-    letter: at
-    for at, letter in enumerate(" 0123456789abcdefghijklmnopqrstuvwxyz\uf000\uf001\uf002", 1)
-}
-_FOREIGN: Final = len(_ALPHABET) + 1
-_LETTER: Final = re.compile("z?[\uf000-\uf002]|.")
-
-
-def packed(key: Key, letters: int) -> Iterator[int]:
-    """What *key* sorts, as numbers of so many *letters* each, that sort in turn as it does.
-
-    Eleven letters fit into eight bytes. There are numbers without end; what follows a letter of
-    another alphabet is left out.
-    """
-    codes = _codes(key[0])
-    while True:
-        number = 0
-        for _ in range(letters):
-            number = number * (_FOREIGN + 1) + next(codes, 0)
-        yield number
-
-
-def _codes(base: str) -> Iterator[int]:
-    for letter in _LETTER.findall(base):
-        yield (code := _ALPHABET.get(letter[-1], _FOREIGN))
-        if code == _FOREIGN:
-            return

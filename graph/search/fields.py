@@ -1,17 +1,12 @@
-"""Documents as the fields of the indexes hold them."""
+"""What documents say of their entities: words in facets, numbers, beginnings of names."""
 
-from base64 import b64encode
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from hashlib import blake2b
 from typing import Final
 
-import msgspec
-
 from graph.search.bands import band
-from graph.search.collation import finnish, packed
-from graph.search.document import AllocationDocument, Card, EntityDocument, Facets
-from graph.search.schema import LETTERS, NAMES
+from graph.search.document import EntityDocument, Facets
+from graph.search.schema import NUMBERS
 
 Fields = dict[str, list[str | int]]
 """The values of each field of one document."""
@@ -20,6 +15,9 @@ EARLIEST: Final = 0
 LATEST: Final = date.max.toordinal()
 """The days of what began, or ends, on a day that is not known."""
 
+NEVER: Final = LATEST + 1
+"""The day on which begins what is no project."""
+
 _LONGEST: Final = 50
 """A project of more years than this has a misprinted date; it counts in its first and its last."""
 
@@ -27,24 +25,37 @@ _LAST: Final = 2**63 - 1
 """The greatest value by which is ordered; it stands for one that is not known."""
 
 
-def facet_fields(facets: Facets) -> Fields:
-    """The fields by which a project, or its money, is chosen."""
+def facet_words(document: EntityDocument) -> dict[str, tuple[str, ...]]:
+    """The words by which an entity is chosen, by the facet."""
+    of_project = _words_of_project(document.facets) if document.kind == "project" else {}
     return {
-        "portfolio": [facets.portfolio] if facets.portfolio else [],
-        "phase": [facets.phase] if facets.phase else [],
-        "funder": [*facets.funders],
-        "implementer": [*facets.implementers],
-        "partner": [*facets.partners],
-        "participant": sorted({*facets.funders, *facets.implementers, *facets.partners}),
-        "instrument": [*facets.instruments],
-        "kind": [*facets.organisation_kinds],
-        "municipality": [*facets.municipalities],
-        "subject": [*facets.subjects],
-        "place": [*facets.places],
-        "year": [*years(facets.start, facets.end)],
-        "start_day": [facets.start.toordinal() if facets.start else EARLIEST],
-        "end_day": [facets.end.toordinal() if facets.end else LATEST],
+        **of_project,
+        "entity": (document.kind,),
+        "amount": (band(document.amount),),
+        "kind_of": _known(document.kind_of),
+        "role": document.roles,
     }
+
+
+def _words_of_project(facets: Facets) -> Mapping[str, tuple[str, ...]]:
+    return {
+        "portfolio": _known(facets.portfolio),
+        "phase": _known(facets.phase),
+        "funder": facets.funders,
+        "implementer": facets.implementers,
+        "partner": facets.partners,
+        "participant": tuple(sorted({*facets.funders, *facets.implementers, *facets.partners})),
+        "instrument": facets.instruments,
+        "kind": facets.organisation_kinds,
+        "municipality": facets.municipalities,
+        "subject": facets.subjects,
+        "place": facets.places,
+        "year": tuple(map(str, years(facets.start, facets.end))),
+    }
+
+
+def _known(word: str) -> tuple[str, ...]:
+    return (word,) if word else ()
 
 
 def years(start: date | None, end: date | None) -> list[int]:
@@ -56,52 +67,40 @@ def years(start: date | None, end: date | None) -> list[int]:
     return [*whole] if len(whole) <= _LONGEST else [*dict.fromkeys(known)]
 
 
+def numbers(document: EntityDocument) -> dict[str, int]:
+    """The days of an entity, and the numbers that order it, as NUMBERS names them.
+
+    They put the latest, the greatest, the weightiest first, and the unknown last.
+    """
+    facets, amount = document.facets, document.amount
+    begun = facets.start.toordinal() if facets.start else EARLIEST
+    found = (
+        begun if document.kind == "project" else NEVER,
+        facets.end.toordinal() if facets.end else LATEST,
+        _later_first(facets.start),
+        _later_first(facets.end),
+        _LAST if amount is None else _greater_first(amount),
+        _greater_first(document.weight),
+        _newer_first(document.changed),
+    )
+    return dict(zip(NUMBERS, found, strict=True))
+
+
 def entity_fields(document: EntityDocument) -> Fields:
-    """What of *document* is no words: what it is, its facets, its place in each order."""
-    facets = facet_fields(document.facets) if document.kind == "project" else {}
+    """What of *document* is no words: what it is, its facets, its weight."""
+    found = numbers(document)
     return {
-        **facets,
-        "number": [project_number(document.slug)],
-        **_order_fields(document),
+        **{facet: [*words] for facet, words in facet_words(document).items()},
+        **{name: [found[name]] for name in ("start_day", "end_day", "by_weight")},
         "id": [identity(document.kind, document.slug)],
         "name": [document.names[0]],
-        "entity": [document.kind],
-        "kind_of": [document.kind_of] if document.kind_of else [],
-        "role": [*document.roles],
-        "amount": [band(document.amount)],
         "weight": [document.weight],
-        "card": [packed_card(document.card)] if document.card else [],
     }
-
-
-def packed_card(card: Card) -> str:
-    """The *card* as a document's line holds it: bytes in Base64."""
-    return b64encode(msgspec.json.encode(card)).decode()
 
 
 def identity(kind: str, slug: str) -> str:
     """The one word that tells an entity from all others."""
     return f"{kind}/{slug}"
-
-
-def project_number(slug: str) -> int:
-    """A number for the project *slug*, by which its money is found."""
-    return int.from_bytes(blake2b(slug.encode(), digest_size=8).digest(), "big")
-
-
-def _order_fields(document: EntityDocument) -> Fields:
-    """Numbers that put the latest, the greatest, the weightiest first, and the unknown last."""
-    places = {
-        "by_start": _later_first(document.facets.start),
-        "by_end": _later_first(document.facets.end),
-        "by_amount": _LAST if document.amount is None else _greater_first(document.amount),
-        "by_weight": _greater_first(document.weight),
-        "by_changed": _newer_first(document.changed),
-    }
-    letters = packed(finnish(document.names[0]), LETTERS)
-    return {
-        order: [place] for order, place in (*places.items(), *zip(NAMES, letters, strict=False))
-    }
 
 
 def _greater_first(number: int) -> int:
@@ -114,22 +113,6 @@ def _later_first(day: date | None) -> int:
 
 def _newer_first(moment: datetime | None) -> int:
     return _greater_first(int(moment.timestamp())) if moment else _LAST
-
-
-def money_fields(document: AllocationDocument, groups: Iterable[int]) -> Fields:
-    """The fields of an allocation that is its project's first in *groups*, numbered."""
-    return facet_fields(document.facets) | {
-        "project": [document.project],
-        "number": [project_number(document.project)],
-        "of_year": [str(document.year)],
-        "of_instrument": [document.instrument],
-        "of_source": [document.source],
-        "of_portfolio": [document.facets.portfolio],
-        "currency": [document.currency],
-        "cents": [document.cents],
-        "multi_year": [int(document.multi_year)],
-        "first_of": [*groups],
-    }
 
 
 def beginnings(names: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -38,6 +38,13 @@ class Count(msgspec.Struct, frozen=True):
     number: int
 
 
+class Foremost(msgspec.Struct, frozen=True):
+    """The most frequent values of a facet, and how many values there are in all."""
+
+    counts: tuple[Count, ...]
+    total: int
+
+
 class Understood(msgspec.Struct, frozen=True):
     """A word of the question, and the words of the texts that were taken as it.
 

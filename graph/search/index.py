@@ -7,21 +7,26 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final, Self
 
+import numpy as np
 from msgspec.structs import replace
-from tantivy import Index, Query
+from tantivy import Index
 
-from graph.search.asking.choosing import chosen, chosen_sources, together, words
-from graph.search.asking.counting import ALL, counts, with_words
+from graph.search.asking.choosing import chosen, of_slugs, together, words
+from graph.search.asking.counting import counted, counts, foremost, shown
+from graph.search.asking.masking import all_of, masks, number
 from graph.search.asking.matching import Matcher
 from graph.search.asking.naming import Namer
-from graph.search.asking.ordering import Page, ordered, relevant
-from graph.search.asking.reading import numbers
+from graph.search.asking.nearness import Near, Shared, near
+from graph.search.asking.ordering import ordered, relevant
+from graph.search.asking.reading import rows
 from graph.search.asking.suggesting import suggest
 from graph.search.asking.sums import sums
-from graph.search.asking.taking_part import MoneyOf, money_by, taking_part
+from graph.search.asking.taking_part import MoneyOf, money_by
+from graph.search.columns.opened import Columns
+from graph.search.columns.table import Bools
 from graph.search.document import KINDS, Kind
-from graph.search.found import Count, Found, Named, Suggestion, Sum, Understood
-from graph.search.schema import ENTITIES, FACETS, FORMS, GROUPS, MONEY
+from graph.search.found import Count, Foremost, Found, Hit, Named, Suggestion, Sum, Understood
+from graph.search.schema import COLUMNS, ENTITIES, FACETS, FORMS, GROUPS
 from graph.search.ties import Ties, ties
 from graph.search.wish import Wish
 from graph.search.words.lexicon import Lexicon
@@ -32,6 +37,9 @@ _KEPT: Final = 256
 _TIED: Final = 16
 """So many networks are kept, which are larger."""
 
+_MATCHED: Final = 32
+"""So many sets of rows are kept that the words of a question fit."""
+
 
 class SearchIndex:
     """Answers what of a generation fits a wish, how much of it, and for how much money.
@@ -39,11 +47,12 @@ class SearchIndex:
     *day* is everywhere the day on which what runs is running: that of the generation.
     """
 
-    def __init__(self, entities: Index, money: Index, forms: Index) -> None:
+    def __init__(self, entities: Index, forms: Index, columns: Columns) -> None:
         self._entities = entities
-        self._money = money
+        self._columns = columns
         self._matcher = Matcher(entities, Lexicon(forms))
         self._namer = Namer(entities, self._matcher)
+        self._matched = lru_cache(maxsize=_MATCHED)(self._match)
         self._counted = lru_cache(maxsize=_KEPT)(self._count)
         self._summed = lru_cache(maxsize=_KEPT)(self._sum)
         self._tied = lru_cache(maxsize=_TIED)(self._tie)
@@ -51,7 +60,7 @@ class SearchIndex:
     @classmethod
     def open(cls, folder: Path) -> Self:
         """Return the index in *folder*; raise DataDirectoryError when it cannot be read."""
-        return cls(ENTITIES.open(folder), MONEY.open(folder), FORMS.open(folder))
+        return cls(ENTITIES.open(folder), FORMS.open(folder), Columns.open(folder / COLUMNS))
 
     def find(
         self,
@@ -66,12 +75,11 @@ class SearchIndex:
         A count takes the choices in all facets but its own. Of a facet with more values than can
         be shown, the most frequent and the chosen ones are counted: ``counts`` has them all.
         """
-        page = self._page(wish, day, offset, limit)
-        counted = self._counted(replace(wish, order="relevance"), day, tuple(facets))
+        rows = self._rows(wish, day, offset, limit)
         return Found(
-            hits=tuple(page.hits),
-            total=page.total,
-            facets=counted,
+            hits=tuple(self._columns.hits(rows)),
+            total=number(self._mask(wish, day)),
+            facets=self._counted(replace(wish, order="relevance"), day, tuple(facets)),
             understood=self.understood(wish),
         )
 
@@ -82,13 +90,22 @@ class SearchIndex:
     def all_counts(
         self, wish: Wish, day: date, facets: Sequence[str]
     ) -> Mapping[str, tuple[Count, ...]]:
-        """Return the counts of all values of each of *facets*, gathered in one go."""
-        return counts(self._entities, self._chosen(wish, day), facets, day, ALL)
+        """Return the counts of all values of each of *facets*."""
+        return counts(self._columns, self._chosen(wish, day), facets, day)
+
+    def foremost(
+        self, wish: Wish, day: date, facets: Sequence[str], most: int, but: Collection[str] = ()
+    ) -> Mapping[str, Foremost]:
+        """Return the *most* frequent values of each of *facets* in what fits *wish*, and how many.
+
+        Those of *but* are left out. Every choice counts, also that in the facet itself.
+        """
+        return foremost(self._columns, self._mask(wish, day), facets, most, but)
 
     def slugs(self, wish: Wish, day: date) -> list[str]:
         """Return the slugs of all that fits *wish*, in its order."""
-        everything = max(self._entities.searcher().num_docs, 1)
-        return [hit.slug for hit in self._page(wish, day, 0, everything).hits]
+        rows = self._rows(wish, day, 0, len(self._columns))
+        return [hit.slug for hit in self._columns.hits(rows)]
 
     def sums(
         self, wish: Wish, day: date, by: Sequence[str] = GROUPS, sources: Sequence[str] = ()
@@ -110,16 +127,28 @@ class SearchIndex:
         """
         return self._tied(tuple(wishes), day, role, most)
 
+    def hits(self, kind: Kind, slugs: Sequence[str]) -> list[Hit]:
+        """Return what is shown of those of a *kind* with those *slugs*, in no order."""
+        found = rows(self._entities, of_slugs(self._entities, kind, slugs))
+        return self._columns.hits(found.tolist())
+
+    def near(self, slug: str, shared: Sequence[Shared], most: int = 10) -> list[Near]:
+        """Return the *most* projects nearest to that of the *slug*, by what may be *shared*.
+
+        That are facets, and words in them, of that project.
+        """
+        return near(self._columns, slug, shared, most)
+
     def taking_part(self, wish: Wish, day: date, role: str) -> tuple[Count, ...]:
         """Return in how many projects that fit *wish* each has a *role*: funder or implementer.
 
         So are subjects and places counted that come together with those of *wish*.
         """
-        return taking_part(self._entities, together(self._chosen(wish, day).values()), role)
+        return counted(self._columns, self._mask(wish, day), role).all()
 
     def money_by(self, wish: Wish, day: date, role: str) -> MoneyOf:
         """Return the money of the projects that fit *wish* by who has a *role* in them."""
-        return money_by(self._money, self._money_of(wish, day), role)
+        return money_by(self._columns, self._mask(wish, day), role)
 
     def suggest(
         self, text: str, limit: int = 10, kinds: Sequence[Kind] = KINDS
@@ -148,48 +177,46 @@ class SearchIndex:
         matching = self._matcher.match(wish.q, exact=wish.exact)
         return matching.understood if matching else ()
 
-    def _tie(self, wishes: tuple[Wish, ...], day: date, role: str, most: int) -> Ties:
-        return ties(self._entities, [self._chosen(wish, day) for wish in wishes], role, most)
-
-    def _chosen(self, wish: Wish, day: date) -> dict[str, Query]:
-        """What must fit, by facet; the words stand beside as ``q``."""
+    def _rows(self, wish: Wish, day: date, offset: int, limit: int) -> Sequence[int]:
+        """The *limit* rows of what fits *wish* from *offset* on, in its order."""
         matching = self._matcher.match(wish.q, exact=wish.exact)
-        choice = chosen(self._entities.schema, wish, day)
-        return {**choice, "q": matching.query} if matching else {**choice}
-
-    def _page(self, wish: Wish, day: date, offset: int, limit: int) -> Page:
-        choice = self._chosen(wish, day)
-        query = together(choice.values())
-        if wish.order == "relevance" and "q" in choice:
-            return relevant(self._entities, query, offset, limit)
+        if wish.order == "relevance" and matching:
+            facets = chosen(self._entities.schema, wish, day).values()
+            return relevant(self._entities, together([*facets, matching.query]), offset, limit)
         order = "name" if wish.order == "relevance" else wish.order
-        return ordered(self._entities, query, order, offset, limit)
+        return ordered(self._columns, self._mask(wish, day), order, offset, limit)
+
+    def _chosen(self, wish: Wish, day: date) -> dict[str, Bools]:
+        """What fits, by the facet it is chosen in; what fits the words stands beside as ``q``."""
+        choice, matched = masks(self._columns, wish, day), self._matched(wish.q, wish.exact)
+        return choice if matched is None else {**choice, "q": matched}
+
+    def _mask(self, wish: Wish, day: date) -> Bools:
+        """All that fits *wish*."""
+        return all_of(self._columns, self._chosen(wish, day).values())
+
+    def _match(self, words: str, exact: bool) -> Bools | None:
+        """What fits *words*; None when they ask nothing."""
+        matching = self._matcher.match(words, exact=exact)
+        if matching is None:
+            return None
+        mask = np.zeros(len(self._columns), np.bool_)
+        mask[rows(self._entities, matching.query)] = True
+        return mask
+
+    def _tie(self, wishes: tuple[Wish, ...], day: date, role: str, most: int) -> Ties:
+        mask = np.zeros(len(self._columns), np.bool_)
+        for wish in wishes:
+            mask |= self._mask(wish, day)
+        return ties(self._columns, mask, role, most)
 
     def _count(
         self, wish: Wish, day: date, facets: tuple[str, ...]
     ) -> Mapping[str, tuple[Count, ...]]:
-        index, choice, chosen_words = self._entities, self._chosen(wish, day), words(wish)
-        counted = counts(index, choice, facets, day)
-        return MappingProxyType(
-            {
-                facet: with_words(index, choice, facet, chosen_words.get(facet, ()), told)
-                for facet, told in counted.items()
-            }
-        )
+        found = shown(self._columns, self._chosen(wish, day), facets, day, words(wish))
+        return MappingProxyType(found)
 
     def _sum(
         self, wish: Wish, day: date, by: tuple[str, ...], sources: tuple[str, ...]
     ) -> tuple[Sum, ...]:
-        query = self._money_of(wish, day)
-        if sources:
-            query = together([query, chosen_sources(self._money.schema, sources)])
-        return sums(self._money, query, by)
-
-    def _money_of(self, wish: Wish, day: date) -> Query:
-        """What money is that of the projects that fit: it has their facets, but not their words."""
-        if wish.q or wish.amounts:
-            projects = together(self._chosen(replace(wish, kind="project"), day).values())
-            found = numbers(self._entities, projects, "number")
-            return Query.term_set_query(self._money.schema, "number", found)
-        facets = chosen(self._money.schema, replace(wish, kind=""), day)
-        return together(facets.values())
+        return sums(self._columns, self._mask(wish, day), by, sources)

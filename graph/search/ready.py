@@ -1,14 +1,14 @@
-"""Documents as the indexes take them: each one line of JSON, made wherever there is time for it."""
+"""Documents as an index and its columns take them, made wherever there is time for it."""
 
-from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, combinations
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
 
+from graph.search.columns.row import Row, row_of
 from graph.search.document import AllocationDocument, EntityDocument
-from graph.search.fields import beginnings, entity_fields, money_fields
-from graph.search.schema import GROUPS
+from graph.search.fields import beginnings, entity_fields
+from graph.search.schema import BLOCK
 from graph.search.words.forms import Form
 from graph.search.words.names import whole_names
 from graph.search.words.stems import STEM, skeleton, stem
@@ -21,19 +21,31 @@ ALONE: Final = 1
 """So many places a word takes."""
 
 
+class ReadyEntity(msgspec.Struct, frozen=True, array_like=True):
+    """An entity made ready: a *line* of JSON for the index, and its *row* in the columns."""
+
+    line: str
+    row: Row
+
+    def at(self, number: int) -> str:
+        """The line of the entity in the row of that *number*."""
+        block, at = divmod(number, BLOCK)
+        return f'{{"row":{number},"block":{block},"bit":{1 << at}.0,{self.line[1:]}'
+
+
 class Maker:
     """Makes documents ready, with words of which it asks *know* what they stand for."""
 
     def __init__(self, know: Know) -> None:
         self._know = know
-        self._groups_of = ""
-        self._groups: set[tuple[int, str, tuple[str, ...]]] = set()
 
-    def entity(self, document: EntityDocument) -> str:
-        """Return *document* for the index of entities."""
+    def entity(
+        self, document: EntityDocument, allocations: Sequence[AllocationDocument] = ()
+    ) -> ReadyEntity:
+        """Return *document* made ready; the *allocations* are those of a project."""
         names = [words(name) for name in document.names]
         begun = beginnings([folded(word) for word in name] for name in names)
-        return _line(
+        line = _line(
             {
                 **entity_fields(document),
                 "called": whole_names(document, lambda word: self._know(word).bases[0]),
@@ -42,10 +54,7 @@ class Maker:
                 **self._words("texts", [words(text) for text in document.texts]),
             }
         )
-
-    def money(self, document: AllocationDocument) -> str:
-        """Return *document* for the index of money; those of a project come one after another."""
-        return _line(money_fields(document, self._first_in(document)))
+        return ReadyEntity(line, row_of(document, allocations))
 
     def _words(self, level: str, texts: list[list[str]]) -> dict[str, list[Any]]:
         forms = [[self._know(word) for word in text] for text in texts]
@@ -56,21 +65,6 @@ class Maker:
                 " ".join(part for one in text for part in one.parts) for text in forms
             ],
         }
-
-    def _first_in(self, document: AllocationDocument) -> Iterator[int]:
-        """The groupings in which no money of its project stands with it yet."""
-        if document.project != self._groups_of:
-            self._groups_of, self._groups = document.project, set()
-        group = (
-            str(document.year),
-            document.instrument,
-            document.source,
-            document.facets.portfolio,
-        )
-        for number, values in _groups(group):
-            if (number, document.currency, values) not in self._groups:
-                self._groups.add((number, document.currency, values))
-                yield number
 
 
 def form_line(learned: Form) -> str:
@@ -90,12 +84,6 @@ def form_line(learned: Form) -> str:
 
 def _line(fields: object) -> str:
     return msgspec.json.encode(fields).decode()
-
-
-def _groups(group: tuple[str, ...]) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Every grouping by its number, and what *group* of all GROUPS is in it."""
-    sized = (combinations(group, size) for size in range(len(GROUPS) + 1))
-    return enumerate(chain.from_iterable(sized))
 
 
 def _bases(forms: Iterable[Form]) -> dict[str, object]:

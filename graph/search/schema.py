@@ -1,10 +1,10 @@
-"""The three indexes of a generation's search, and the fields of what they hold.
+"""The indexes of a generation's search, and the columns beside them: what each of them holds.
 
-    entities    a document for each entity: its words, its facets, its places in each order
-    money       a document for each allocation, with the facets of its project
+    entities    a document for each entity: its words, its facets
     forms       a document for each form of a word in the texts: its base forms and its parts
+    columns     a row for each entity: its facets, its places in each order, its money
 
-A facet is a field of its name in ``entities`` and in ``money`` alike, so that one filter fits both.
+A facet is called the same everywhere, and the index knows the row of each of its documents.
 """
 
 from itertools import chain, combinations
@@ -39,25 +39,34 @@ OF_PROJECTS: Final = (
     *("funder", "implementer", "partner", "participant"),
     *("subject", "place"),
 )
-"""The words by which projects are chosen, and their money; a participant is one in any role."""
+"""The words by which projects are chosen; a participant is one in any role."""
 
 OF_ENTITIES: Final = ("entity", "amount", "kind_of", "role")
-"""The words by which entities are chosen, and no money."""
+"""The words by which entities are chosen."""
+
+CHOSEN: Final = (*OF_ENTITIES, *OF_PROJECTS, "year")
+"""The facets in which words are chosen; ``running`` follows from days and phases."""
+
+BLOCK: Final = 52
+"""So many rows are a block: a sum of their bits is a number that a double holds (IEEE 754)."""
 
 LEVELS: Final = ("names", "texts")
 """Where words stand; each has fields also for the base forms and for the parts of its words."""
 
 ORDERS: Final = ("start", "end", "amount", "weight", "changed")
-"""The orders that are kept as numbers, in fields ``by_<order>``, least first."""
+"""The orders that follow numbers, called ``by_<order>``, least first."""
 
-LETTERS: Final = 11
-"""The letters of a name that are kept as one number."""
+SORTED: Final = ("name", *ORDERS)
+"""All orders; what is alike in one of the others stands by name."""
 
-NAMES: Final = tuple(f"by_name_{at}" for at in range(4))
-"""The fields of the letters of a name, the first ones first."""
+NUMBERS: Final = ("start_day", "end_day", *(f"by_{order}" for order in ORDERS))
+"""The numbers of a row: the days between which a project runs, and what orders it."""
 
 GROUPS: Final = ("year", "instrument", "source", "portfolio")
-"""What money is summed by, in fields ``of_<group>``."""
+"""What money is summed by."""
+
+SUMMED: Final = (*GROUPS, "currency")
+"""What is never in one sum, if sums are grouped by it; currencies never are."""
 
 GROUPINGS: Final = {
     by: number
@@ -94,50 +103,28 @@ class Part(NamedTuple):
         return Index(self.schema, str(place), reuse=True)
 
 
-def _word(builder: SchemaBuilder, name: str, *, stored: bool = False, fast: bool = False) -> None:
-    builder.add_text_field(
-        name, stored=stored, fast=fast, tokenizer_name="raw", index_option="basic"
-    )
-
-
-def _add_facets(builder: SchemaBuilder) -> None:
-    for name in OF_PROJECTS:
-        _word(builder, name, fast=True)
-    for name in ("year", "start_day", "end_day"):
-        builder.add_unsigned_field(name, indexed=True, fast=True)
+def _word(builder: SchemaBuilder, name: str, *, stored: bool = False) -> None:
+    builder.add_text_field(name, stored=stored, tokenizer_name="raw", index_option="basic")
 
 
 def _entities() -> Schema:
     builder = SchemaBuilder()
-    _word(builder, "id", stored=True)
-    _word(builder, "name", stored=True)
-    _word(builder, "called", stored=True)
-    builder.add_bytes_field("card", stored=True)
-    builder.add_unsigned_field("number", fast=True)
+    for name in ("id", "name", "called"):
+        _word(builder, name, stored=True)
+    builder.add_unsigned_field("row", fast=True)
+    builder.add_unsigned_field("block", fast=True)
+    builder.add_float_field("bit", fast=True)
     for level in LEVELS:
         builder.add_text_field(level, tokenizer_name="whitespace")
         builder.add_text_field(f"{level}_base", tokenizer_name="whitespace")
         builder.add_text_field(f"{level}_part", tokenizer_name="whitespace", index_option="freq")
     builder.add_text_field("begun", tokenizer_name="whitespace", index_option="basic")
-    for order in (*(f"by_{order}" for order in ORDERS), *NAMES):
-        builder.add_unsigned_field(order, indexed=True, fast=True)
+    builder.add_unsigned_field("by_weight", fast=True)
     builder.add_unsigned_field("weight", stored=True)
-    for name in OF_ENTITIES:
-        _word(builder, name, fast=True)
-    _add_facets(builder)
-    return builder.build()
-
-
-def _money() -> Schema:
-    builder = SchemaBuilder()
-    _word(builder, "project")
-    builder.add_unsigned_field("number", indexed=True, fast=True)
-    for name in (*(f"of_{group}" for group in GROUPS), "currency"):
-        _word(builder, name, fast=True)
-    builder.add_unsigned_field("first_of", indexed=True, fast=True)
-    builder.add_integer_field("cents", fast=True)
-    builder.add_unsigned_field("multi_year", fast=True)
-    _add_facets(builder)
+    for name in CHOSEN:
+        _word(builder, name)
+    for name in ("start_day", "end_day"):
+        builder.add_unsigned_field(name, fast=True)
     return builder.build()
 
 
@@ -151,5 +138,17 @@ def _forms() -> Schema:
 
 
 ENTITIES: Final = Part("entities", _entities())
-MONEY: Final = Part("money", _money())
 FORMS: Final = Part("forms", _forms())
+
+COLUMNS: Final = "columns"
+"""The folder of the columns."""
+
+
+def is_of_this_make(folder: Path) -> bool:
+    """Whether in *folder* lies a search index as it is made now; no other can be written to."""
+    try:
+        for part in (ENTITIES, FORMS):
+            part.open(folder)
+    except DataDirectoryError:
+        return False
+    return (folder / COLUMNS).is_dir()

@@ -15,7 +15,8 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     Several values of one facet are alternatives. *exact* takes the words as they are written, with
     neither inflection nor typing errors. *running* keeps what runs on the day that is asked about:
     its printed phase is none of planned, ended and cancelled, it has not yet to start, and its end
-    has not passed. *amounts* are words of ``graph.search.bands``.
+    has not passed. *amounts* are words of ``graph.search.bands``. *unlisted_payers* keeps what any
+    of those organisations pays and none of them takes part in; it is not asked with words *q*.
     """
 
     kind: Kind | Literal[""] = ""
@@ -29,6 +30,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     implementers: tuple[str, ...] = ()
     partners: tuple[str, ...] = ()
     participants: tuple[str, ...] = ()
+    unlisted_payers: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     organisation_kinds: tuple[str, ...] = ()
     municipalities: tuple[str, ...] = ()

@@ -4,7 +4,7 @@ The files of a commit are written once. A folder of hard links to them is an ind
 is written there leaves the other as it is.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final, Self
@@ -12,12 +12,14 @@ from typing import Final, Self
 import tantivy
 
 from graph.generations.durable import writing
+from graph.search.asking.reading import rows
+from graph.search.columns.writing import ColumnsWriter
 from graph.search.document import AllocationDocument, EntityDocument
 from graph.search.fields import identity
-from graph.search.ready import Maker, form_line
-from graph.search.schema import ENTITIES, FORMS, MONEY, Part
+from graph.search.ready import Maker, ReadyEntity, form_line
+from graph.search.schema import COLUMNS, ENTITIES, FORMS, Part
 from graph.search.words.finnish import analysis
-from graph.search.words.forms import Form, form
+from graph.search.words.forms import Analyse, Form, form
 from graph.search.words.lexicon import Lexicon
 
 _HEAP: Final = 64_000_000
@@ -27,18 +29,20 @@ _HEAP: Final = 64_000_000
 class IndexWriter:
     """Writes the index that lies in a *folder*, a new one if there is none.
 
-    What was added and removed is there from the next commit on. The allocations of one project
-    are added one after another. All raise DataDirectoryError when the disk refuses, or when
-    another writes there.
+    *analyse* knows the words of documents that are not made ready. What was added and removed is
+    there from the next commit on, and can be removed from then on. All raise DataDirectoryError
+    when the disk refuses, or when another writes there.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, analyse: Analyse = analysis) -> None:
         self._folder = folder
+        self._analyse = analyse
         with _writing(folder):
             self._entities = _writer(ENTITIES, folder)
-            self._money = _writer(MONEY, folder)
             self._forms = _writer(FORMS, folder)
+            self._columns = ColumnsWriter(folder / COLUMNS)
         self._changed: set[tantivy.IndexWriter] = set()
+        self._standing = ENTITIES.open(folder)
         self._lexicon = Lexicon(FORMS.open(folder))
         self._known: dict[str, Form] = {}
         self._written: set[str] = set()
@@ -50,25 +54,20 @@ class IndexWriter:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def add(self, document: EntityDocument | AllocationDocument) -> None:
-        """Add *document*; one that stands in its place is not removed by it."""
-        if isinstance(document, AllocationDocument):
-            self.add_ready((), [self._maker.money(document)])
-        else:
-            self.add_ready([self._maker.entity(document)], ())
+    def add(self, document: EntityDocument, allocations: Sequence[AllocationDocument] = ()) -> None:
+        """Add *document*, a project with its money; what stands in its place is not removed."""
+        self.add_ready([self._maker.entity(document, allocations)])
 
-    def add_ready(self, entities: Iterable[str], money: Iterable[str]) -> None:
-        """Add documents that a Maker made ready, whose words are learned."""
-        self._put(self._entities, entities)
-        self._put(self._money, money)
+    def add_ready(self, entities: Iterable[ReadyEntity]) -> None:
+        """Add what a Maker made ready, whose words are learned."""
+        self._put(self._entities, (one.at(self._columns.add(one.row)) for one in entities))
 
     def remove(self, kind: str, slug: str) -> None:
-        """Remove what stood there of an entity before this; with a project also its money."""
+        """Remove what stood there of an entity at the last commit."""
+        named = tantivy.Query.term_query(ENTITIES.schema, "id", identity(kind, slug))
+        self._columns.remove(rows(self._standing, named).tolist())
         self._entities.delete_documents_by_term("id", identity(kind, slug))
         self._changed.add(self._entities)
-        if kind == "project":
-            self._money.delete_documents_by_term("project", slug)
-            self._changed.add(self._money)
 
     def learn(self, lines: Iterable[tuple[str, str]]) -> None:
         """Take in forms that are ready, each with its word; those that are known stay."""
@@ -84,14 +83,16 @@ class IndexWriter:
         What did not change is not written: each commit waits for the disk several times.
         """
         with _writing(self._folder):
-            for writer in (self._forms, self._money, self._entities):
+            for writer in (self._forms, self._entities):
                 if writer in self._changed:
                     writer.commit()
+            self._columns.commit()
+        self._standing = ENTITIES.open(self._folder)
         self._changed.clear()
 
     def close(self) -> None:
         """End the writing; what was not committed is lost."""
-        for writer in (self._forms, self._money, self._entities):
+        for writer in (self._forms, self._entities):
             if writer in self._changed:  # else it would stop the merging of what was committed
                 writer.rollback()
             writer.wait_merging_threads()
@@ -102,7 +103,7 @@ class IndexWriter:
         return self._known[word]
 
     def _learned(self, word: str) -> Form:
-        learned = form(word, analysis)
+        learned = form(word, self._analyse)
         self.learn([(word, form_line(learned))])
         return learned
 

@@ -88,7 +88,7 @@ class Property:
         values = description.get(self.path, ()) if self.path else (focus,)
         if not values and not self.needed:
             return ()
-        if self.alone and len(values) == 1 and all(map(self.alone, values)):
+        if self.alone and len(values) == 1 and self.alone(next(iter(values))):
             return ()
         return [
             Violation(focus, self.path, value, component, self.message, self.severity)

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import msgspec
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
+from graph.answers.change import Change
 from graph.errors import Objection, WriteRefused
 from graph.generations.durable import TEMPORARY
 from graph.generations.generation import INDEX, PAGES, STORE
@@ -28,6 +29,7 @@ from graph.writes.write import Update, What, Write
 from ontology.iris import Iris
 from ontology.terms import Foaf, Org, Rdf, Sk
 
+DEFAULT: Final = DefaultGraph()
 COUNTED: Final[Mapping[NamedNode, str]] = {
     Sk.Project: "projects",
     Sk.Portfolio: "portfolios",
@@ -52,7 +54,8 @@ class Making:
     The findings that *contradictions* says are told in it are taken out before a write that might
     meet them, and told as they are then by ``finish``. What the writes touch is indexed again;
     that and what they *touched* before is kept, for it is not as the pages alone tell it. Names
-    in *language* are told before others.
+    in *language* are told before others. Stored answers follow the
+    *change*, and the entities that were *indexed* again.
     """
 
     def __init__(
@@ -75,6 +78,8 @@ class Making:
         self.store = Store(str(part / STORE))
         self._before = touched
         self._touched = Touched(iris)
+        self.change = Change(iris)
+        self.indexed: set[Key] = set()
         self._performer = Performer(self.store, part / f"{TEMPORARY}before")
         self._checker = Checker(self.store, iris)
         self._told = contradictions.told
@@ -128,9 +133,9 @@ class Making:
     def _index(self) -> None:
         """Index again what was touched."""
         entities = StoredEntities(self.store, self.iris, self.language)
-        touched = self._touched.all(entities)
-        index_again(self.part / INDEX, entities, touched)
-        save_touched(self._before | touched, self.part)
+        self.indexed = self._touched.all(entities)
+        index_again(self.part / INDEX, entities, self.indexed)
+        save_touched(self._before | self.indexed, self.part)
 
     def _note(self, occasion: Occasion, delta: Delta) -> None:
         if self.contradictions.restore(delta.added) or delta.removed:
@@ -153,6 +158,7 @@ class Making:
         self._told, self._is_stale = told, True
 
     def _count(self, delta: Delta) -> None:
+        self.change.note(delta.removed, delta.added)
         self.content = delta.applied(self.content)
         more = _counts(delta.added).minus(_counts(delta.removed))
         self.counts = counted_as(self.counts.plus(more), self.content)
@@ -174,7 +180,9 @@ def counted_as(counts: Counts, content: Content) -> Counts:
 
 
 def _counts(quads: Iterable[Quad]) -> Counts:
-    classes = (q.object for q in quads if q.predicate == Rdf.type)
+    """How many entities of the register *quads* tell of: what is in other graphs is not of it."""
+    typed = (q for q in quads if q.predicate == Rdf.type and q.graph_name == DEFAULT)
+    classes = (q.object for q in typed)
     kinds = Counter(COUNTED[c] for c in classes if isinstance(c, NamedNode) and c in COUNTED)
     return Counts(**kinds)
 

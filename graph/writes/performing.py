@@ -6,10 +6,12 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 
-from graph.errors import QueryError, StoreError, UnknownEntity
-from graph.misreading import misread_update
+from graph.errors import QueryError, StoreError, UnknownEntity, one_line
+from graph.sparql.code_points import with_letters
+from graph.sparql.misreading import misread_update, unreadable
 from graph.writes.blank_nodes import made, relabelled, renamed
 from graph.writes.delta import Before, Delta
 from graph.writes.scope import Pattern, scope
@@ -47,6 +49,7 @@ class Performer:
         del self.store
 
     def _update(self, update: Update, seed: str, time: datetime) -> Delta:
+        update = replace(update, text=with_letters(update.text))
         text = settled(update, time)
         keep_home(text, update.base)
 
@@ -100,23 +103,12 @@ def told(update: Update) -> Iterator[None]:
     try:
         yield
     except SyntaxError as error:
-        raise _misread(update, error) from error
+        found = misread_update(update.text, unread(update.text, update.base))
+        raise unreadable("update", found, error) from error
     except (RuntimeError, ValueError) as error:
-        raise QueryError(f"the update cannot be made: {_one_line(error)}") from error
+        raise QueryError(f"the update cannot be made: {one_line(error)}") from error
     except OSError as error:
-        raise StoreError(f"the store: {_one_line(error)}") from error
-
-
-def _misread(update: Update, error: SyntaxError) -> QueryError:
-    """The *error* with its place in the text of *update* as it was sent."""
-    found = misread_update(update.text, unread(update.text, update.base))
-    if found is None:
-        return QueryError(f"the update cannot be read: {_one_line(error)}")
-    return QueryError(f"the update cannot be read: {found}", found.line, found.column)
-
-
-def _one_line(error: BaseException) -> str:
-    return " ".join(str(error).split())
+        raise StoreError(f"the store: {one_line(error)}") from error
 
 
 def graph_name(iri: str | None) -> GraphName:
@@ -144,7 +136,7 @@ def payload(triples: bytes, graph: GraphName, seed: str) -> Iterator[Quad]:
         for quad in renamed(parse(triples, format=RdfFormat.N_TRIPLES), name):
             yield Quad(quad.subject, quad.predicate, quad.object, graph)
     except SyntaxError as error:
-        raise QueryError(f"the triples cannot be read: {_one_line(error)}") from error
+        raise QueryError(f"the triples cannot be read: {one_line(error)}") from error
 
 
 def _as_kept(quads: Iterator[Quad]) -> Store:

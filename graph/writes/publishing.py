@@ -1,22 +1,22 @@
 """One write, from what somebody sent to the switch: a copy, the change, the checks, the name."""
 
-import os
 import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Final
 
 import msgspec
 from pyoxigraph import Store
 
+from graph.answers.answering import answer_after
+from graph.answers.side import Turn, side_of
 from graph.errors import WriteRefused
 from graph.generations.directory import DataDirectory
-from graph.generations.durable import TEMPORARY, drop, writing
+from graph.generations.durable import TEMPORARY, drop, link_folder, writing
 from graph.generations.generation import INDEX, PAGES, RECORDS, STORE, Generation
 from graph.generations.journal import Journal, Kept
-from graph.generations.lock import only_writer
+from graph.generations.lock import PATIENCE, only_writer
 from graph.generations.manifest import Manifest, Writes, generation_id, later_than, time_of
 from graph.generations.publishing import publish as publish_generation
 from graph.generations.publishing import verify
@@ -25,6 +25,7 @@ from graph.generations.segments import share
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.privacy.forgetting import Forgetting
 from graph.quads.content import content_of_digest
+from graph.questions.library import load_library
 from graph.search.filling.indexing import link_index
 from graph.search.filling.touched import read_touched
 from graph.writes.apart import stands_apart
@@ -34,23 +35,7 @@ from graph.writes.delta import Delta
 from graph.writes.forgetting import words_of
 from graph.writes.making import Making
 from graph.writes.performing import has_graph, refuse_missing
-from graph.writes.write import Update, What, Write, encode_write
-
-PATIENCE: Final = 60.0
-"""How many seconds a writer waits for those before it."""
-
-
-class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """What a write did: the *generation* that it made, its *number*, how many quads changed.
-
-    *created*: the graph that it names was not there before.
-    """
-
-    generation: str
-    number: int
-    inserted: int
-    removed: int
-    created: bool
+from graph.writes.write import Published, Update, What, Write, encode_write
 
 
 def publish(
@@ -81,6 +66,7 @@ def publish(
             with closing(_copied(base, before, part)) as making:
                 delta = making.make(kept, write)
                 making.finish()
+                _answer(base, making)
             journal.append(base.manifest.head, kept.content)
             manifest = _manifest(base, making, kept, write)
             verify(part, manifest.counts.quads, is_patched=True)
@@ -132,7 +118,7 @@ def _copied(base: Generation, before: Store, part: Path) -> Making:
     with writing(part):
         share(base.folder / RECORDS, part / RECORDS, manifest.segments)
         before.backup(str(part / STORE))
-        link_store(base.pages_path, part / PAGES)
+        link_folder(base.pages_path, part / PAGES)
     link_index(base.index_path, part / INDEX)
     return Making(
         part,
@@ -145,11 +131,12 @@ def _copied(base: Generation, before: Store, part: Path) -> Making:
     )
 
 
-def link_store(source: Path, target: Path) -> None:
-    """Let the store *source*, which nothing changes any more, stand in *target* as well."""
-    target.mkdir()
-    for file in source.iterdir():
-        os.link(file, target / file.name)
+def _answer(base: Generation, making: Making) -> None:
+    """Store what is asked of the whole graph, from the answers of *base*."""
+    before = side_of(base)
+    after = before._replace(folder=making.part, store=making.store)
+    turn = Turn(before, after, making.change, making.indexed, making.counts.projects)
+    answer_after(turn, load_library())
 
 
 def _manifest(base: Generation, making: Making, kept: Kept, write: Write) -> Manifest:

@@ -15,8 +15,8 @@ from uuid import UUID
 from pyoxigraph import Literal, NamedNode, Store
 
 from graph.errors import QueryError, QueryRefused
-from graph.federation import NONSENSE
 from graph.quads.statements import moment
+from graph.sparql.federation import NONSENSE
 from graph.writes.scanning import Token, tokens
 from graph.writes.write import Update
 from ontology.iris import unique

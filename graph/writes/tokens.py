@@ -16,7 +16,7 @@ import msgspec
 
 from graph.errors import DataDirectoryError, SettingsError, UnknownEntity
 from graph.generations.durable import replace_file, writing
-from graph.generations.lock import only_writer
+from graph.generations.lock import PATIENCE, only_writer
 
 FILE: Final = "tokens.json"
 SIZE: Final = 32
@@ -26,7 +26,6 @@ PREFIX: Final = "salkku_"
 """What a token begins with, so that one that was published by mistake can be found."""
 
 ID_SIZE: Final = 4
-PATIENCE: Final = 60.0
 
 
 class Scope(StrEnum):

@@ -60,6 +60,19 @@ class Write(msgspec.Struct, frozen=True, kw_only=True):
     what: What
 
 
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """What a write did: the *generation* that it made, its *number*, how many quads changed.
+
+    *created*: the graph that it names was not there before.
+    """
+
+    generation: str
+    number: int
+    inserted: int
+    removed: int
+    created: bool
+
+
 def encode_write(write: Write) -> bytes:
     """The *write* as the journal keeps it."""
     return msgspec.msgpack.encode(write)

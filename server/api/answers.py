@@ -48,9 +48,9 @@ def answered(
     return {"200": {**told, "headers": headers} if headers else told, "304": unchanged()}
 
 
-def in_json(schema: Schema, about: str = "", headers: Headers | None = None) -> Answers:
+def in_json(schema: Schema) -> Answers:
     """A 200 with JSON that fits *schema*, and 304 for who holds it already."""
-    return answered({JSON: {"schema": schema}}, about, headers)
+    return answered({JSON: {"schema": schema}})
 
 
 def unchanged() -> dict[str, Any]:
@@ -62,6 +62,11 @@ def leading(status: int, about: str) -> Answers:
     """A redirect of that *status*."""
     where = {"required": True, "schema": {"type": "string", "format": "uri-reference"}}
     return {str(status): {"description": about, "headers": {"Location": where}}}
+
+
+def to_page(status: int = 303) -> Answers:
+    """A redirect of people to the page of what programs get."""
+    return leading(status, gettext("People are led to the page."))
 
 
 def moved() -> Answers:

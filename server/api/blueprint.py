@@ -7,16 +7,15 @@ from flask import Blueprint, Response, g, redirect, request, url_for
 from werkzeug.exceptions import BadRequest
 from werkzeug.wrappers import Response as AnyResponse
 
-from graph.register import Language
+from graph.questions.question import LANGUAGE
+from graph.register import LANGUAGES, Language
 from server.addresses import with_parameters
 from server.api.answers import JSON
 from server.api.document import Interface
-from server.display.languages import LANGUAGES
 from server.errors import wants_page
 from server.lists.selection import cannot_be
 from server.snapshot import current
 
-LANGUAGE: Final = "lang"
 USUAL: Final[Language] = "en"
 """The language of the document, unless another one is asked for."""
 

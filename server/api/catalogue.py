@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from server.api.answers import JSON, READING, answered, contents, leading, problems
+from server.api.answers import JSON, READING, answered, contents, leading, problems, to_page
 from server.api.basis import Basis
-from server.api.fields import extension_of
+from server.api.fields import extension_of, format_parameter
 from server.api.operation import Operation, Parameter
 from server.api.schemas import BINARY, JSON_LD, TEXT, named
 from server.catalogue.blueprint import CURRENT, FORMATS
@@ -20,6 +20,14 @@ BYTES: Final = "*/*"
 def operations(basis: Basis) -> Iterator[Operation]:
     """The catalogue, the description in VoID, the files, whatever the *basis* holds."""
     del basis
+    yield from catalogue()
+    yield description()
+    yield from lists_of_files()
+    yield from files()
+
+
+def catalogue() -> Iterator[Operation]:
+    """The catalogue, as the client accepts it and as a file."""
     content: dict[str, Any] = contents(FORMATS, JSON_LD)
     yield Operation(
         id="catalogue",
@@ -29,7 +37,7 @@ def operations(basis: Basis) -> Iterator[Operation]:
         parameters=(*_profile(), _format()),
         answers={
             **answered(content),
-            **leading(303, gettext("People are led to the page.")),
+            **to_page(),
             **problems(*READING),
         },
     )
@@ -41,27 +49,33 @@ def operations(basis: Basis) -> Iterator[Operation]:
         parameters=(extension_of(FORMATS, "ttl"), *_profile()),
         answers={**answered(content), **problems(*READING)},
     )
-    yield Operation(
+
+
+def description() -> Operation:
+    """The description in VoID."""
+    return Operation(
         id="void",
         path="/.well-known/void",
         section=SECTION,
         summary=gettext("The description of the dataset (VoID)"),
         parameters=(_format(),),
-        answers={**answered(content), **problems(*READING)},
+        answers={
+            **answered(contents(FORMATS, JSON_LD)),
+            **to_page(),
+            **problems(*READING),
+        },
     )
-    yield from files()
 
 
-def files() -> Iterator[Operation]:
-    """The files of the generations that are kept."""
+def lists_of_files() -> Iterator[Operation]:
+    """Which files the generations that are kept have."""
     listed: dict[str, Any] = {JSON: {"schema": named("Files")}}
-    page = leading(303, gettext("People are led to the page."))
     yield Operation(
         id="dumps",
         path="/dumps/",
         section=SECTION,
         summary=gettext("The files of the generation that is served"),
-        answers={**answered(listed), **page, **problems(*READING)},
+        answers={**answered(listed), **to_page(), **problems(*READING)},
     )
     yield Operation(
         id="dumps_of_generation",
@@ -69,8 +83,12 @@ def files() -> Iterator[Operation]:
         section=SECTION,
         summary=gettext("The files of a generation"),
         parameters=(_generation(),),
-        answers={**answered(listed), **page, **problems(*READING)},
+        answers={**answered(listed), **to_page(), **problems(*READING)},
     )
+
+
+def files() -> Iterator[Operation]:
+    """The files of a generation, and their checksums."""
     yield Operation(
         id="dumps_checksums",
         path="/dumps/{generation}/SHA256SUMS",
@@ -102,11 +120,7 @@ def _profile() -> Iterator[Parameter]:
 
 
 def _format() -> Parameter:
-    return Parameter(
-        name="format",
-        about=gettext("The format, before what the header Accept says."),
-        schema={"type": "string", "enum": [format_.name for format_ in FORMATS]},
-    )
+    return format_parameter(format_.name for format_ in FORMATS)
 
 
 def _generation() -> Parameter:

@@ -30,11 +30,15 @@ LIMITS: Final = (
 
 
 class Interface:
-    """Tells the interface as *settings* have it; columns are called as in *known*."""
+    """Tells the interface as *settings* have it; columns are called as in *known*.
 
-    def __init__(self, settings: Settings, known: Headings) -> None:
+    It *takes_writes*, or says nothing of them.
+    """
+
+    def __init__(self, settings: Settings, known: Headings, *, takes_writes: bool) -> None:
         self._settings = settings
         self._headings = known
+        self._takes_writes = takes_writes
         self._told: WeakKeyDictionary[Snapshot, dict[Language, Sequence[Operation]]]
         self._told = WeakKeyDictionary()
 
@@ -51,7 +55,8 @@ class Interface:
     def _tell(self, snapshot: Snapshot, language: Language) -> Sequence[Operation]:
         examples = examples_of(snapshot)
         basis = Basis(snapshot.library, self._headings, self._settings, examples, language)
-        return operations(basis)
+        told = operations(basis)
+        return [one for one in told if self._takes_writes or not one.scope]
 
     def document(self, snapshot: Snapshot, language: Language) -> dict[str, Any]:
         """Return the document, in the *language* of the request."""

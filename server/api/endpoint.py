@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from server.api.answers import ASKING, Answers, answered, contents, leading, problems, timed
 from server.api.basis import Basis
+from server.api.fields import format_parameter
 from server.api.operation import Body, Operation, Parameter
 from server.api.schemas import JSON_LD, TEXT, closed, named, several
 from server.display.texts import gettext
@@ -43,7 +44,12 @@ def operations(basis: Basis) -> Iterator[Operation]:
         body=Body(content={DIRECT: TEXT, FORM: _form()}, example=query),
         answers={**_answers(), **problems(*BY_BODY)},
     )
-    yield Operation(
+    yield cancelling()
+
+
+def cancelling() -> Operation:
+    """Stopping a query."""
+    return Operation(
         id="sparql_cancel",
         method="post",
         path=CANCEL,
@@ -108,11 +114,7 @@ def _protocol() -> Iterator[Parameter]:
         about=gettext("A graph that the query may name."),
         schema=several(TEXT),
     )
-    yield Parameter(
-        name="format",
-        about=gettext("The format, before what the header Accept says."),
-        schema={"type": "string", "enum": _format_names()},
-    )
+    yield format_parameter(_format_names())
     yield Parameter(
         name="timeout",
         about=gettext("How many seconds the client waits at most."),

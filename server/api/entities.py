@@ -14,9 +14,10 @@ from server.api.answers import (
     leading,
     moved,
     problems,
+    to_page,
 )
 from server.api.basis import Basis
-from server.api.fields import extension_of, language_parameter, slug_of
+from server.api.fields import extension_of, format_parameter, language_parameter, slug_of
 from server.api.operation import Operation, Parameter
 from server.api.schemas import JSON_LD, TEXT, entity_schema, named
 from server.citations.blueprint import FORMATS as CITATIONS
@@ -59,7 +60,7 @@ def identity_of(kind: str, basis: Basis) -> Operation:
         about=gettext(
             "People are led to the page, programs to the data in the format they accept."
         ),
-        parameters=(slug_of(basis.examples.get(kind)), *_format()),
+        parameters=(slug_of(basis.examples.get(kind)), _format()),
         answers={**_identified(), **problems(*READING, 410)},
     )
 
@@ -92,13 +93,8 @@ def _identified() -> Answers:
     return {**leading(303, gettext("To the page or to the data.")), **moved()}
 
 
-def _format() -> Iterator[Parameter]:
-    names = [format_.name for format_ in (*ENTITY,)]
-    yield Parameter(
-        name="format",
-        about=gettext("The format, before what the header Accept says."),
-        schema={"type": "string", "enum": [*names, "html"]},
-    )
+def _format() -> Parameter:
+    return format_parameter([*(format_.name for format_ in ENTITY), "html"])
 
 
 def data_of(many: str, kind: str, basis: Basis) -> Operation:
@@ -127,7 +123,7 @@ def of_the_register() -> Iterator[Operation]:
         path="/id/register",
         section=SECTION,
         summary=gettext("What the IRI leads to: %(kind)s", kind=summary),
-        parameters=tuple(_format()),
+        parameters=(_format(),),
         answers={**_identified(), **problems(*READING)},
     )
     yield Operation(
@@ -153,7 +149,7 @@ def of_the_vocabulary() -> Iterator[Operation]:
         summary=gettext("The vocabulary, in the format that is accepted"),
         answers={
             **answered(content),
-            **leading(303, gettext("People are led to the page.")),
+            **to_page(),
             **problems(*READING),
         },
     )

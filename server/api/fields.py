@@ -1,15 +1,14 @@
 """The parameters of questions and of lists, told from what they are read by."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, get_args, get_origin, get_type_hints
 
 from graph.questions import header
 from graph.questions.question import Question
-from graph.register import Language
+from graph.register import LANGUAGES, Language
 from graph.values import EntityType, concept_words
 from server.api.operation import Parameter, Schema
 from server.api.schemas import TEXT, several
-from server.display.languages import LANGUAGES
 from server.display.texts import gettext
 from server.http.formats import Format
 from server.lists.labels import facet_headings
@@ -30,17 +29,11 @@ TYPES: Final[Mapping[str, Schema]] = {
 LARGEST_NUMBER: Final = 10**9
 
 
-def parameters_of(
-    question: Question, examples: Mapping[str, str], language: Language
-) -> Iterator[Parameter]:
-    """The parameters of a named *question*; *examples* are slugs by kinds of entities."""
+def parameters_of(question: Question, language: Language) -> Iterator[Parameter]:
+    """The parameters of a named *question*."""
     for parameter in question.parameters:
-        yield Parameter(
-            name=parameter.name,
-            about=_about(parameter, language),
-            schema=schema_of(parameter),
-            example=examples.get(parameter.type),
-        )
+        about = _about(parameter, language)
+        yield Parameter(name=parameter.name, about=about, schema=schema_of(parameter))
     yield from pieces()
 
 
@@ -103,6 +96,20 @@ def words_of_filters() -> Mapping[str, str]:
 def language_parameter() -> Parameter:
     """The parameter that chooses the language of names."""
     return Parameter(name="lang", about=gettext("The language of names."), schema=TYPES["language"])
+
+
+def words_parameter() -> Parameter:
+    """The parameter that holds words of names."""
+    return Parameter(name="q", about=gettext("The words."), schema=TEXT)
+
+
+def format_parameter(names: Iterable[str]) -> Parameter:
+    """The parameter that names a format, one of those *names*."""
+    return Parameter(
+        name="format",
+        about=gettext("The format, before what the header Accept says."),
+        schema={"type": "string", "enum": [*names]},
+    )
 
 
 def extension_of(formats: tuple[Format[Any], ...], example: str = "json") -> Parameter:

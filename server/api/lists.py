@@ -7,7 +7,7 @@ from graph.values import concept_words
 from server.addresses import KINDS
 from server.api.answers import ASKING, READING, answered, contents, in_json, moved, problems
 from server.api.basis import Basis
-from server.api.fields import TYPES, extension_of, filters_of, language_parameter
+from server.api.fields import TYPES, extension_of, filters_of, language_parameter, words_parameter
 from server.api.operation import Operation, Parameter
 from server.api.schemas import TEXT, named, several, table_schema
 from server.display.texts import gettext
@@ -39,7 +39,7 @@ def operations(basis: Basis) -> Iterator[Operation]:
         path="/suggest.json",
         section=SECTION,
         summary=gettext("What completes words that are being typed"),
-        parameters=(_words(), language_parameter()),
+        parameters=(words_parameter(), language_parameter()),
         answers={**in_json(named("Completions")), **problems(*READING)},
     )
     yield the_network(basis)
@@ -94,13 +94,7 @@ def the_network(basis: Basis) -> Operation:
 
 
 def _wishes(basis: Basis) -> Iterator[Parameter]:
-    example = basis.examples.get("organisation")
-    yield Parameter(
-        name="start",
-        about=gettext("Where it starts: organisation/…, project/…, portfolio/… or person/…."),
-        schema={**several(_start()), "maxItems": MOST_STARTS},
-        example=f"organisation/{example}" if example else None,
-    )
+    yield _start(basis)
     yield Parameter(
         name="role",
         about=gettext("The one role that counts: funder, implementer or partner."),
@@ -123,9 +117,12 @@ def _wishes(basis: Basis) -> Iterator[Parameter]:
     )
 
 
-def _start() -> dict[str, str]:
-    return {"type": "string", "pattern": f"^({'|'.join(STARTS)})/[^/]+$"}
-
-
-def _words() -> Parameter:
-    return Parameter(name="q", about=gettext("The words."), schema=TEXT)
+def _start(basis: Basis) -> Parameter:
+    example = basis.examples.get("organisation")
+    entity = {"type": "string", "pattern": f"^({'|'.join(STARTS)})/[^/]+$"}
+    return Parameter(
+        name="start",
+        about=gettext("Where it starts: organisation/…, project/…, portfolio/… or person/…."),
+        schema={**several(entity), "maxItems": MOST_STARTS},
+        example=f"organisation/{example}" if example else None,
+    )

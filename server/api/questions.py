@@ -14,9 +14,9 @@ from server.api.answers import (
     problems,
 )
 from server.api.basis import Basis
-from server.api.fields import extension_of, language_parameter, parameters_of
+from server.api.fields import extension_of, language_parameter, parameters_of, words_parameter
 from server.api.operation import Operation, Parameter
-from server.api.schemas import TEXT, named, table_schema
+from server.api.schemas import named, table_schema
 from server.display.texts import gettext
 from server.questions.asked import NAMED
 from server.questions.data import FORMATS
@@ -43,7 +43,7 @@ def operations(basis: Basis) -> Iterator[Operation]:
         path="/queries/suggestions/{kind}",
         section=SECTION,
         summary=gettext("Entities by words of their names, for what completes a field"),
-        parameters=(_kind(), _words(), language_parameter()),
+        parameters=(_kind(), words_parameter(), language_parameter()),
         answers={**in_json(named("Suggestions")), **problems(*READING)},
     )
 
@@ -58,7 +58,7 @@ def answer_of(question: Question, basis: Basis) -> Operation:
         section=SECTION,
         summary=question.title(basis.language),
         about=question.summary[basis.language],
-        parameters=(extension_of(FORMATS), *parameters_of(question, {}, basis.language)),
+        parameters=(extension_of(FORMATS), *parameters_of(question, basis.language)),
         answers={**answered(content, headers=paged()), **problems(*statuses)},
     )
 
@@ -81,7 +81,3 @@ def _kind() -> Parameter:
         schema={"type": "string", "enum": sorted(NAMED)},
         example="organisation",
     )
-
-
-def _words() -> Parameter:
-    return Parameter(name="q", about=gettext("The words."), schema=TEXT)

@@ -187,12 +187,26 @@ def entity_schema(columns: Iterable[str], parts: Iterable[str]) -> Schema:
     return {"type": "object", "properties": told, "required": [*told]}
 
 
+MOMENT: Final[Schema] = {"type": "string", "format": "date-time"}
+ADDRESS: Final[Schema] = {"type": "string", "format": "uri"}
+DIGEST: Final[Schema] = {"type": ["string", "null"], "pattern": "^[0-9a-f]{64}$"}
+
 FILES: Final = closed(
     {
         "generation": TEXT,
-        "time": {"type": "string", "format": "date-time"},
-        "files": several({"type": "object", "required": ["name", "url"]}),
-        "generations": several(closed({"generation": TEXT, "time": TEXT, "files": TEXT})),
+        "time": MOMENT,
+        "files": several(
+            closed(
+                {
+                    "name": TEXT,
+                    "url": ADDRESS,
+                    "size": {"type": ["integer", "null"], "minimum": 0},
+                    "sha256": DIGEST,
+                    "compressed": {"type": "object", "additionalProperties": COUNT},
+                }
+            )
+        ),
+        "generations": several(closed({"generation": TEXT, "time": MOMENT, "files": ADDRESS})),
     }
 )
 PROPOSED: Final = closed(

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from server.api.answers import JSON, READING, answered, in_json, leading, problems
+from graph.register import LANGUAGES
+from server.api.answers import JSON, READING, answered, in_json, problems, to_page
 from server.api.basis import Basis
 from server.api.fields import language_parameter
 from server.api.operation import Operation, Parameter
 from server.api.schemas import HEALTH, LIVE, TEXT, named
 from server.discovery.sitemap import LISTED
-from server.display.languages import LANGUAGES
 from server.display.texts import gettext
 
 SECTION = "service"
@@ -38,7 +38,7 @@ def documents() -> Iterator[Operation]:
         parameters=(language_parameter(),),
         answers={
             **answered(content),
-            **leading(302, gettext("People are led to the page.")),
+            **to_page(302),
             **problems(*READING),
         },
     )

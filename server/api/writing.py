@@ -15,6 +15,7 @@ from server.api.answers import (
     timed,
 )
 from server.api.basis import Basis
+from server.api.fields import format_parameter
 from server.api.operation import Body, Operation, Parameter, Schema
 from server.api.schemas import BINARY, JSON_LD, TEXT, closed, named, several
 from server.display.texts import gettext
@@ -32,7 +33,8 @@ METHODS: Final = ("put", "post", "delete")
 
 def operations(basis: Basis) -> Iterator[Operation]:
     """Updates, the Graph Store Protocol, uploads."""
-    yield from updates(basis)
+    yield update(basis)
+    yield cancelling()
     for path in (GRAPH_STORE, PLACED):
         yield reading(path, basis)
         for method in METHODS:
@@ -40,10 +42,10 @@ def operations(basis: Basis) -> Iterator[Operation]:
     yield upload(basis)
 
 
-def updates(basis: Basis) -> Iterator[Operation]:
-    """A SPARQL update, and stopping one."""
+def update(basis: Basis) -> Operation:
+    """A SPARQL update."""
     seconds = basis.settings.write_seconds
-    yield Operation(
+    return Operation(
         id="update",
         method="post",
         path=UPDATE_ROUTE,
@@ -58,7 +60,11 @@ def updates(basis: Basis) -> Iterator[Operation]:
         scope=Scope.UPDATE,
         answers={**written(), **problems(*WRITING)},
     )
-    yield Operation(
+
+
+def cancelling() -> Operation:
+    """Stopping an update."""
+    return Operation(
         id="update_cancel",
         method="post",
         path=f"{UPDATE_ROUTE}/cancel",
@@ -75,12 +81,16 @@ def updates(basis: Basis) -> Iterator[Operation]:
 
 def written(status: str = "200") -> Answers:
     """The answer to a write that was published."""
+    about = gettext("The generation that was published, and what changed in it.")
+    return {status: _published(about, "Written")}
+
+
+def _published(about: str, schema: str) -> dict[str, Any]:
+    """An answer that names the generation that was published, with JSON of that *schema*."""
     return {
-        status: {
-            "description": gettext("The generation that was published, and what changed in it."),
-            "headers": {"Salkku-Generation": generation_header()},
-            "content": {JSON: {"schema": named("Written")}},
-        }
+        "description": about,
+        "headers": {"Salkku-Generation": generation_header()},
+        "content": {JSON: {"schema": named(schema)}},
     }
 
 
@@ -118,12 +128,7 @@ def _graph_named(path: str, example: str) -> Iterator[Parameter]:
 
 def reading(path: str, basis: Basis) -> Operation:
     """Getting a graph, which needs no token."""
-    names = [format_.name for format_ in VOCABULARY]
-    wanted = Parameter(
-        name="format",
-        about=gettext("The format, before what the header Accept says."),
-        schema={"type": "string", "enum": names},
-    )
+    wanted = format_parameter(format_.name for format_ in VOCABULARY)
     return Operation(
         id=f"gsp_get{_suffix(path)}",
         path=path,
@@ -189,11 +194,7 @@ def upload(basis: Basis) -> Operation:
         body=Body(content=content, example="Hankkeen nimi  Esimerkki"),
         scope=Scope.PAGES,
         answers={
-            "200": {
-                "description": gettext("What was read, and what was not."),
-                "headers": {"Salkku-Generation": generation_header()},
-                "content": {JSON: {"schema": named("Built")}},
-            },
+            "200": _published(gettext("What was read, and what was not."), "Built"),
             **problems(*WRITING),
         },
     )

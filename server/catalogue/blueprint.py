@@ -68,8 +68,10 @@ class Views:
         return validated(file(self._told.bytes_of(catalogue, described, chosen), chosen))
 
     def void(self) -> AnyResponse:
-        """The description of the data set in VoID."""
-        chosen = wanted(FORMATS)
+        """The description of the data set in VoID; people get the page about the data."""
+        chosen = wanted((*FORMATS, HTML))
+        if chosen is HTML:
+            return see_other(url_for("pages.about"))
         told = self._told.bytes_of(void, self._described(DCAT_AP), chosen)
         return validated(file(told, chosen))
 

@@ -10,6 +10,7 @@ from itertools import chain
 from flask import url_for
 from pyoxigraph import NamedNode, Triple
 
+from graph.register import LANGUAGES
 from ontology import authority, standards
 from ontology.terms import Dcat, Dcterms, Foaf, Rdf
 from server.catalogue.agents import contact, licence, publisher
@@ -19,7 +20,6 @@ from server.catalogue.described import Described
 from server.catalogue.distributions import distributions
 from server.catalogue.services import SERVICES, services
 from server.catalogue.telling import about, in_each_language, moment
-from server.display.languages import LANGUAGES
 from server.display.texts import gettext
 
 PARTS = (publisher, contact, licence, codes, dataset, distributions, services)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.register import LANGUAGES
 from ontology import authority, standards
 from ontology.terms import Dcterms, Rdf, Skos, Spdx
 from server.catalogue.described import Described
 from server.catalogue.files import ending_of, format_of
 from server.catalogue.services import SERVICES
 from server.catalogue.telling import about, concept
-from server.display.languages import LANGUAGES
 
 
 def codes(described: Described) -> Iterator[Triple]:

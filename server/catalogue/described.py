@@ -6,10 +6,9 @@ from pyoxigraph import NamedNode
 
 from graph.dumps.dumps import Dumps
 from graph.dumps.kept import KeptFile
-from graph.register import Language, Register
+from graph.register import LANGUAGES, Language, Register
 from ontology.iris import Iris
 from server.catalogue.profiles import Profile
-from server.display.languages import LANGUAGES
 from server.snapshot import Snapshot
 
 

@@ -51,6 +51,8 @@ class FileDesk:
         return kept
 
     def _awaited(self, dumps: Dumps, name: str) -> KeptFile:
+        if not dumps.generation.store_path.is_dir():
+            raise UnknownEntity(f"{name} is not here, and the graph to make it from is elsewhere")
         self._filing.want(dumps.generation.id, name)
         patient_until = time.monotonic() + PATIENCE
         while (kept := dumps.kept().get(name)) is None:

@@ -10,15 +10,18 @@ from ontology import authority
 from ontology.terms import Dcat, Dcatap, Dcterms, Rdf, Spdx
 from server.catalogue.described import Described
 from server.catalogue.files import ending_of, format_of, title
-from server.catalogue.telling import about, moment, told_in_each
+from server.catalogue.telling import about, in_each_language, moment, told_in_each
+from server.display.texts import gettext
 
 
 def distributions(described: Described) -> Iterator[Triple]:
-    """Every file that is made unasked; size and checksum of those that are there."""
+    """Every file that is offered; size and checksum of those that are there."""
     for name in described.dumps.offered:
         yield from _distribution(described, name)
         if name in described.kept:
             yield from _measured(described, described.kept[name])
+        else:
+            yield from _waiting(described, name)
 
 
 def address(described: Described, name: str) -> str:
@@ -49,6 +52,20 @@ def _titles(described: Described, name: str) -> Iterator[tuple[NamedNode, Litera
     library, written = described.snapshot.library, format_of(name).title
     for tag, _ in told_in_each(str):
         yield Dcterms.title, Literal(f"{title(name, library, tag)} ({written})", language=tag)
+
+
+def _waiting(described: Described, name: str) -> Iterator[Triple]:
+    """That the file is not there yet, and how one comes by it."""
+    yield from about(
+        described.iris.catalogue(name),
+        *in_each_language(
+            Dcterms.description,
+            lambda: gettext(
+                "Made when it is asked for: until it is there, the address answers 503 and says"
+                " when to come back."
+            ),
+        ),
+    )
 
 
 def _measured(described: Described, file: KeptFile) -> Iterator[Triple]:

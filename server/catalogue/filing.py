@@ -2,8 +2,8 @@
 
 The files of the generation that is served are made unasked, soon after it was published: who reads
 the catalogue then finds sizes and checksums that are true, and who downloads never waits. It has to
-stand for a moment first, for a day of small writes publishes many. Files of older generations,
-and formats that few want, are made when they are asked for.
+stand for a moment first, for a day of small writes publishes many. Files of older generations, of
+very large ones, and formats that few want, are made when they are asked for.
 """
 
 import os
@@ -24,6 +24,7 @@ from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
 from graph.generations.manifest import time_of
 from server.catalogue.making import Order, Outcome, make
+from server.guard.cores import take_any_core
 
 PAUSE: Final = 1.0
 """How many seconds pass between two looks at what is to be made."""
@@ -56,11 +57,15 @@ class FilingHere:
 
 
 class FilingApart:
-    """Has files made by processes: those that are asked for, or *unasked* too."""
+    """Has files made by processes: those that are asked for.
 
-    def __init__(self, folder: Path, *, unasked: bool = False) -> None:
+    And unasked those of a generation of *up_to* so many statements, of a larger one only the
+    tables that count; none at all for 0.
+    """
+
+    def __init__(self, folder: Path, *, up_to: int = 0) -> None:
         self._directory = DataDirectory.open(folder)
-        self._unasked = unasked
+        self._up_to = up_to
         self._wanted: dict[Order, None] = {}
         self._changed = threading.Condition()
         self._finished = ""
@@ -81,6 +86,7 @@ class FilingApart:
             self._changed.notify()
 
     def _run(self) -> None:
+        take_any_core()
         while True:
             with self._changed:
                 self._changed.wait_for(self._wanted.__len__, PAUSE)
@@ -92,14 +98,14 @@ class FilingApart:
         with self._changed:
             wanted = tuple(self._wanted)
         yield from wanted
-        if self._unasked and time.monotonic() > self._patience:
+        if self._up_to and time.monotonic() > self._patience:
             with suppress(DataDirectoryError):  # nothing is published yet
                 yield from self._due(self._directory.current_id())
 
     def _due(self, generation: str) -> Iterator[Order]:
         """All files of the current *generation*, once, when it has settled."""
         if generation != self._finished and datetime.now(UTC) - time_of(generation) > SETTLED:
-            yield Order(str(self._directory.path), generation)
+            yield Order(str(self._directory.path), generation, up_to=self._up_to)
 
     def _perform(self, order: Order) -> None:
         try:

@@ -30,12 +30,13 @@ NICE: Final = 10
 class Order(msgspec.Struct, frozen=True):
     """What is to be made in the data directory *folder*: the file *name* of a *generation*.
 
-    Without a name it is all that is made unasked.
+    Without a name it is all that is made unasked of one of *up_to* so many statements.
     """
 
     folder: str
     generation: str
     name: str = ""
+    up_to: int = 0
 
 
 class Outcome(Enum):
@@ -73,7 +74,7 @@ def make(order: Order) -> Outcome:
         made = [_failed(error)]
     if not all(made):
         return Outcome.FAILED
-    is_left = not order.name and bool(dumps.missing()) and _is_served(directory, order)
+    is_left = not order.name and bool(dumps.missing(order.up_to)) and _is_served(directory, order)
     return Outcome.BEGUN if is_left else Outcome.DONE
 
 
@@ -83,7 +84,7 @@ def _names(order: Order, directory: DataDirectory, dumps: Dumps) -> Iterator[str
         yield order.name
         return
     begun = time.monotonic()
-    for name in dumps.missing():
+    for name in dumps.missing(order.up_to):
         if not _is_served(directory, order):
             return
         yield name

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from flask_babel import force_locale
 from pyoxigraph import Literal, NamedNode, Triple
 
-from graph.register import Language
+from graph.register import LANGUAGES, Language
 from ontology.terms import Rdf, Skos, Xsd
-from server.display.languages import LANGUAGES, LOCALES
+from server.display.languages import LOCALES
 
 Value = NamedNode | Literal | None
 

@@ -19,18 +19,20 @@ import click
 from pyoxigraph import QueryResultsFormat
 from rich.console import Console
 
+from graph.answers.stored import StoredAnswers
 from graph.errors import QueryError, UnknownEntity
 from graph.generations.directory import DataDirectory
+from graph.generations.generation import Generation
 from graph.questions.gathering import with_gathered
 from graph.questions.header import Parameter
 from graph.questions.library import load_library
-from graph.questions.question import Question
+from graph.questions.question import LANGUAGE, Question
+from graph.register import LANGUAGES
 from graph.remote import SECONDS, RemoteStore
 from graph.store import EmbeddedStore, GraphStore, Table, select
 from ontology.iris import Iris
 from ontology.vocabulary import schemes
 from server.data.tables import plain_rows, write_csv, write_xlsx
-from server.display.languages import LANGUAGES
 from server.display.terminal import print_table
 from server.settings import data_directory
 
@@ -43,7 +45,6 @@ WIDTH_OF_A_PIPE: Final = 100_000
 VALUE: Final = "value_of_"
 """What the name of a parameter's value begins with, lest it be taken for another option's."""
 
-LANGUAGE: Final = "lang"
 
 KNOWN_BY: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -206,11 +207,12 @@ def _ask(
 ) -> None:
     values = {name.removeprefix(VALUE): words or "" for name, words in options.items()}
     chosen = _format(form, output)
-    store = _store(question, data, at, timeout)
+    generation = _generation(data, at)
+    store = _store(question, generation, at or "", timeout)
     iris = _iris_of(store) if question.names_by_slug(values) else Iris()
     query = _bound(question, values, store, iris)
     _refuse_unknown(question, values, store, iris)
-    table = select(store, query)
+    table = _stored(question, values, generation) or select(store, query)
     with tempfile.SpooledTemporaryFile(SPOOLED) as answer:
         FORMATS[chosen](table, answer)
         answer.seek(0)
@@ -226,16 +228,32 @@ def _format(form: str | None, output: Path | None) -> str:
     return chosen
 
 
-def _store(question: Question, data: Path | None, at: str | None, timeout: int) -> GraphStore:
-    """Where *question* is put; on one's own machine it may ask the endpoints that it names."""
+def _generation(data: Path | None, at: str | None) -> Generation | None:
+    """What is asked on one's own machine; None when an endpoint is."""
     if data is not None and at is not None:
         raise click.UsageError(
             "say where to ask: --data DIR or --at ENDPOINT, one of them, not both"
         )
     if at is not None:
+        return None
+    return DataDirectory.open(data or Path(data_directory())).generation()
+
+
+def _store(question: Question, generation: Generation | None, at: str, timeout: int) -> GraphStore:
+    """Where *question* is put; on one's own machine it may ask the endpoints that it names."""
+    if generation is None:
         return RemoteStore(at, timeout)
-    generation = DataDirectory.open(data or Path(data_directory())).generation()
     return EmbeddedStore(generation.open_store(), generation.id, question.services)
+
+
+def _stored(
+    question: Question, values: Mapping[str, str], generation: Generation | None
+) -> Table | None:
+    """The answer that was stored with *generation*, when *values* are about everything."""
+    about = {name for name, words in values.items() if words.strip()}
+    if generation is None or not about <= {LANGUAGE}:
+        return None
+    return StoredAnswers(generation.folder).table(question, values.get(LANGUAGE, ""))
 
 
 def _bound(question: Question, values: Mapping[str, str], store: GraphStore, iris: Iris) -> str:

@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import resources
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
@@ -18,11 +17,11 @@ from graph.build.building import silent
 from graph.build.options import BuildOptions, BuildReport, Progress
 from graph.privacy.policy import Contacts
 from graph.register import Register, load_register
+from graph.sample import SAMPLE, sample_pages
 from graph.sample.registers import load_sample_registers
 from server.commands.options import data_option, jobs_option
 from server.display.terminal import several
 
-SAMPLE: Final = "sample"
 COUNTED: Final = MappingProxyType(
     {
         "projects": "project",
@@ -107,7 +106,7 @@ def _sources(sources: tuple[Path, ...], *, sample: bool) -> Iterator[tuple[Path,
     if not sample:
         yield sources
         return
-    with resources.as_file(resources.files("graph.sample").joinpath("pages")) as folder:
+    with sample_pages() as folder:
         yield (folder,)
 
 

@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 import msgspec
 
+from graph.build.completing import complete
 from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
 from graph.generations.journal import NOTHING, Journal
 from graph.generations.lock import only_writer
-from graph.search.filling.completing import complete_index
+from graph.questions.library import load_library
 from server.commands.options import data_option
 from server.display.terminal import several
 
@@ -68,7 +69,7 @@ def rollback(generation_id: str, data: Path) -> None:
     directory = DataDirectory.open(data)
     with only_writer(data):
         before = None if directory.is_empty() else directory.current_id()
-        complete_index(directory, generation_id)
+        complete(directory, load_library(), generation_id)
         directory.switch(generation_id)
         left = _writes_left(directory, before, generation_id) if before else 0
     click.echo(f"Current is generation {generation_id}.")

@@ -1,11 +1,10 @@
 """Options that several commands share."""
 
-import os
 from pathlib import Path
 
 import click
 
-from server.settings import data_directory
+from server.settings import CORES, data_directory
 
 data_option = click.option(
     "--data",
@@ -19,7 +18,7 @@ data_option = click.option(
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(min=1),
-    default=os.cpu_count() or 1,
+    default=CORES,
     show_default=True,
     help="How many processes work on pages.",
 )

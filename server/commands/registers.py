@@ -7,6 +7,7 @@ from typing import Final
 import click
 from rich.console import Console
 
+from graph.errors import DataDirectoryError
 from graph.generations.directory import DataDirectory
 from graph.registers.fetching import OWN
 from graph.registers.kept import About, Registers
@@ -38,19 +39,27 @@ def registers(context: click.Context, data: Path) -> None:
 
 def _rows(data: Path) -> Iterator[tuple[str, ...]]:
     """One row a register; without a data directory, nothing is loaded."""
-    loaded = Registers()
-    if DataDirectory.is_one(data):
-        directory = DataDirectory.open(data)
-        loaded = Registers.open(directory.path, directory.settings.registers)
+    directory = DataDirectory.open(data) if DataDirectory.is_one(data) else None
+    digests = directory.settings.registers if directory else {}
     for name, register in READABLE.items():
-        about = loaded[name].about if name in loaded else None
-        yield (name, register.origin.titles[LANGUAGE], *_state(about, register.origin))
+        try:
+            loaded = Registers.open(data, {name: digests[name]} if name in digests else {})
+        except DataDirectoryError:
+            state = (_named(register.origin.licence), "", "damaged; load it again", "", "")
+        else:
+            about = loaded[name].about if name in loaded else None
+            state = _state(about, register.origin)
+        yield (name, register.origin.titles[LANGUAGE], *state)
 
 
-def _state(about: About | None, origin: Origin) -> tuple[str, ...]:
+def _named(licence: str) -> str:
+    """What people call a *licence*."""
+    return LICENCE_NAMES.get(licence, licence) or "facts"
+
+
+def _state(about: About | None, origin: Origin) -> tuple[str, str, str, str, str]:
     """Licence, version, time, entries and source of what is loaded; else only the licence."""
-    licence = about.licence if about else origin.licence
-    named = LICENCE_NAMES.get(licence, licence) or "facts"
+    named = _named(about.licence if about else origin.licence)
     if about is None:
         return (named, "", "not loaded", "", "")
     when = f"{about.read_at:%Y-%m-%d %H:%M} UTC"

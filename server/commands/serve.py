@@ -4,6 +4,7 @@ import ipaddress
 import multiprocessing
 import os
 import resource
+import shutil
 import signal
 import socket
 import tempfile
@@ -19,20 +20,31 @@ import click
 from granian.constants import Interfaces
 from granian.http import HTTP1Settings
 from granian.log import LogLevels
-from granian.server.mp import MPServer
+from granian.server.mp import MPServer, WorkerProcess
 
+from graph.build.completing import complete_unless_written
 from graph.errors import SettingsError
 from graph.generations.directory import DataDirectory
 from graph.generations.retention import sweep_unless_written
 from graph.questions.library import load_library
-from graph.search.filling.completing import complete_unless_written
 from server.app import create_worker
 from server.catalogue.downloads import DOWNLOADS
 from server.endpoint.bodies import READERS
-from server.endpoint.budget import Buckets
 from server.endpoint.large import SENDERS
+from server.endpoint.together import Together
+from server.guard.cores import load_on_core
 from server.guard.lifetime import load_with
-from server.settings import SETTINGS, Settings, read_settings, share_metrics, tune_allocation
+from server.own_folder import own_folder, sweep_folders
+from server.settings import (
+    MEBI,
+    SETTINGS,
+    Settings,
+    keep_to_own_threads,
+    read_settings,
+    share_metrics,
+    tune_allocation,
+)
+from server.taking import take_up
 from server.writing.writer import LINE
 
 CONNECTIONS: Final = 8192
@@ -44,11 +56,18 @@ SECONDS_TO_ASK: Final = 10
 SECONDS_TO_STOP: Final = 3
 """How long a process may finish its requests before it is ended."""
 
+MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made there, as in /tmp
+FIGURES: Final = "salkku-figures-"
+"""What the name of the folder begins with where the processes share their figures."""
+
+ROOM: Final = 16 * MEBI
+"""Far more bytes than the figures of all processes take."""
+
 Command = Callable[..., Any]
 
 
 def settings_options(command: Command) -> Command:
-    """Give *command* an option for each row of the table of settings."""
+    """Give *command* an option for each row of the table of settings that is no secret."""
 
     def with_option(command: Command, option: Callable[[Command], Command]) -> Command:
         return option(command)
@@ -62,6 +81,7 @@ def settings_options(command: Command) -> Command:
             help=f"{row.help}  [{row.variable}; default: {row.default}]",
         )
         for row in reversed(SETTINGS)
+        if not row.secret
     )
     return reduce(with_option, options, command)
 
@@ -72,12 +92,39 @@ def serve(**given: str | int | None) -> None:
     """Serve the register of a data directory: pages, data, SPARQL."""
     settings = read_settings(given)
     directory = DataDirectory.open(Path(settings.data))
-    base = directory.settings.base
     refuse_taken_port(settings)
-    load_library()  # so that a broken question is told here, once, and not by every worker
+    if settings.store:
+        from server.engine.served import refuse_unusable  # noqa: PLC0415 - as in server/app.py
+
+        refuse_unusable(settings, directory.settings.base)
+    make_ready(directory, at_engine=bool(settings.store))
+    tell_address(settings, directory.settings.base)
+    load = partial(create_worker, settings, Together.of(settings))
+    loader = partial(load_with, os.getpid(), load)
+    place = place_for_figures()
+    sweep_folders(place, FIGURES)
+    with own_folder(place, FIGURES) as folder:
+        share_metrics(str(folder))
+        tune_allocation()
+        keep_to_own_threads()
+        server(settings).serve(target_loader=loader, wrap_loader=False)
+
+
+def make_ready(directory: DataDirectory, *, at_engine: bool) -> None:
+    """Let *directory* hold what its readers need, and nothing that is left over.
+
+    With the graph *at_engine*, what is made of the graph is not made here.
+    """
+    library = load_library()  # so that a broken question is told once, and not by every worker
+    if directory.is_received:
+        take_up(directory, at_engine=at_engine)
     sweep_unless_written(directory)
-    if complete_unless_written(directory):
-        click.echo("Made the search index, which the current generation had not.", err=True)
+    if made := complete_unless_written(directory, library, at_engine=at_engine):
+        click.echo(f"Made what the current generation had not: {', '.join(made)}.", err=True)
+
+
+def tell_address(settings: Settings, base: str) -> None:
+    """Say where the data are served, and when the addresses in them, below *base*, lead nowhere."""
     if is_local(urlsplit(base).hostname or "") and not is_local(settings.host):
         click.echo(
             f"Warning: the addresses in these data begin with {base}, which only this machine"
@@ -87,20 +134,39 @@ def serve(**given: str | int | None) -> None:
     shown = "localhost" if is_local(settings.host) else settings.host
     address = urlunsplit(("http", f"{shown}:{settings.port}", "/", "", ""))
     click.echo(f"Serving {settings.data} on {address} (end with Ctrl-C)", err=True)
-    load = partial(create_worker, settings, Buckets())
-    loader = partial(load_with, os.getpid(), load)
-    with tempfile.TemporaryDirectory(prefix="salkku-metrics-") as folder:
-        share_metrics(folder)
-        tune_allocation()
-        server(settings).serve(target_loader=loader, wrap_loader=False)
 
 
-def server(settings: Settings) -> MPServer:
+class Server(MPServer):
+    """Granian's server, which ends workers and all when one that it has just replaced ends again.
+
+    That is right where a worker fails, as the next one would, and not where somebody ends it: such
+    a one is replaced, however often that may be.
+    """
+
+    def _spawn_worker(
+        self, idx: int, target: Any, callback_loader: Any, socket_loader: Any = None
+    ) -> WorkerProcess:
+        del socket_loader  # Granian's own kind of server for processes has none
+        loader = partial(load_on_core, idx, self.workers, callback_loader)
+        return super()._spawn_worker(idx, target, loader)
+
+    def _respawn_workers(
+        self, workers: list[int], spawn_target: Any, target_loader: Any, delay: float = 0
+    ) -> None:
+        ended = [n for n in workers if (self.wrks[n].inner.exitcode or 0) <= 0]
+        super()._respawn_workers(workers, spawn_target, target_loader, delay)
+        for number in ended:
+            self.respawned_wrks.pop(number, None)
+        if self.interrupt_children or self.interrupt_signal:  # meanwhile, and maybe unnoticed
+            self.main_loop_interrupt.set()
+
+
+def server(settings: Settings) -> Server:
     """Return the server; its processes start anew, for a fork would copy threads and locks."""
     multiprocessing.set_start_method("spawn", force=True)
     end_workers_by_main()
     allow_connections()
-    return MPServer(
+    return Server(
         "server.app:create_worker",
         address=settings.host,
         port=settings.port,
@@ -114,6 +180,17 @@ def server(settings: Settings) -> MPServer:
         workers_kill_timeout=SECONDS_TO_STOP,
         log_level=LogLevels.error,
     )
+
+
+def place_for_figures() -> Path:
+    """Return the folder whose files are in memory (shm_overview(7)), if there is room in it.
+
+    Else it is the one for temporary files. A worker that writes to a file on a full disk through
+    its memory is ended by the kernel, as each would be that takes its place (mmap(2), SIGBUS).
+    """
+    is_open = os.access(MEMORY, os.W_OK | os.X_OK)
+    has_room = is_open and shutil.disk_usage(MEMORY).free > ROOM
+    return MEMORY if has_room else Path(tempfile.gettempdir())
 
 
 def allow_connections() -> None:
@@ -131,12 +208,21 @@ def end_workers_by_main() -> None:
     """
     resource_tracker.ensure_running()  # its first start would lift the block again
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    Thread(target=_end_when_interrupted, daemon=True).start()
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+    signal.set_wakeup_fd(told.fileno())
+    Thread(target=_end_when_interrupted, args=(heard, told), daemon=True).start()
 
 
-def _end_when_interrupted() -> None:
-    signal.sigwait({signal.SIGINT})
-    os.kill(os.getpid(), signal.SIGTERM)
+def _end_when_interrupted(heard: socket.socket, told: socket.socket) -> None:
+    """End this process whenever *heard* says that it was interrupted, as *told* by the system.
+
+    The interrupt may come to this thread, or to one that a library began before.
+    """
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    while told.fileno() >= 0:
+        if signal.SIGINT in heard.recv(1):
+            os.kill(os.getpid(), signal.SIGTERM)
 
 
 def refuse_taken_port(settings: Settings) -> None:

@@ -10,13 +10,14 @@ from typing import Any, Final, NamedTuple
 import msgspec
 from pyoxigraph import Literal, NamedNode, Triple
 
+from graph.register import LANGUAGES
 from graph.values import plain
 from ontology.iris import email_of, phone_of
 from ontology.terms import Dcterms, Foaf, Org, Prov, Schema, Sk, Skos, Vcard
 from server.data.rows import Row
 
-LANGUAGES: Final = ("fi", "sv", "en")
-"""The languages of names from the most to the least wished for, after the reader's own."""
+NAMES: Final = (Skos.prefLabel, Foaf.name, Dcterms.title)
+"""The properties that say what a thing is called."""
 
 
 class Part(NamedTuple):
@@ -138,6 +139,9 @@ PARTS: Final[Mapping[str, Part]] = {
 }
 """The named questions about the parts of a project, and what their columns are in the graph."""
 
+CONCEPTS: Final = {"subject": Dcterms.subject, "place": Dcterms.spatial}
+"""The kinds of concepts of registers that projects are linked to."""
+
 READERS: Final[Mapping[str, Callable[[NamedNode], str]]] = {"phone": phone_of, "email": email_of}
 """The columns that show an IRI as what it stands for."""
 
@@ -147,11 +151,12 @@ class WholeProject(msgspec.Struct, frozen=True, kw_only=True):
 
     A row of a part has its *line* on the source page too, and where it stands in its *part* below
     the project (``funding/3``). Beside the name of a unit stands that of its legal entity,
-    ``organisation_top_name``.
+    ``organisation_top_name``. The *concepts* of registers are there by their kinds, as IRIs.
     """
 
     row: Row
     parts: Mapping[str, Sequence[Row]]
+    concepts: Mapping[str, Sequence[str]]
 
 
 def whole_project(triples: Iterable[Triple], iri: str, language: str) -> WholeProject | None:
@@ -167,6 +172,10 @@ def whole_project(triples: Iterable[Triple], iri: str, language: str) -> WholePr
     return WholeProject(
         row={**row, **told.names(row, "portfolio"), "page_url": plain(address)},
         parts={name: told.rows(iri, part) for name, part in PARTS.items()},
+        concepts={
+            kind: sorted(concept.value for concept in told.objects(iri, property_))
+            for kind, property_ in CONCEPTS.items()
+        },
     )
 
 
@@ -221,16 +230,16 @@ class Told:
         """The columns that tell the name of the thing in a *column*, if the *row* has that one."""
         if column not in row:
             return {}
-        iri = row[column] or ""
-        name = self._name(iri)
-        told = {f"{column}_name": plain(name)}
-        if name is not None and name.language:
-            told[f"{column}_name_lang"] = name.language
-        top = self.value(iri, Org.unitOf)
-        return told if top is None else {**told, f"{column}_top_name": plain(self._name(top.value))}
+        iri, top_name = row[column] or "", f"{column}_top_name"
+        told, top = self.name(iri, f"{column}_name"), self.value(iri, Org.unitOf)
+        return told if top is None else {**told, top_name: self.name(top.value, top_name)[top_name]}
 
-    def _name(self, iri: str) -> Any:
-        return self.value(iri, Skos.prefLabel) or self.value(iri, Foaf.name)
+    def name(self, iri: str, column: str) -> dict[str, Any]:
+        """What the thing *iri* is called, as a *column*, or None; its language beside."""
+        named = (self.value(iri, property_) for property_ in NAMES)
+        name = next(filter(None, named), None)
+        told = {column: plain(name)}
+        return {**told, f"{column}_lang": name.language} if name and name.language else told
 
 
 def place_of(part: str) -> tuple[int, str]:

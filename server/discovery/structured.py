@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 from markupsafe import Markup
 
-from graph.register import Language, Register
+from graph.register import LANGUAGES, Language, Register
 from ontology.terms import PREFIXES, Sk
 from server.data.rows import Row
 
@@ -138,7 +138,7 @@ def _reference(iri: str | None, name: str | None) -> dict[str, str] | None:
 
 def _others(row: Row) -> list[str]:
     """What the thing of *row* is called in other languages, where it has a name in each."""
-    names = (row.get(f"name_{language}") for language in ("fi", "sv", "en"))
+    names = (row.get(f"name_{language}") for language in LANGUAGES)
     return [*dict.fromkeys(name for name in names if name and name != row["name"])]
 
 

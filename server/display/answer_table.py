@@ -9,9 +9,10 @@ import msgspec
 from ontology.terms import PREFIXES
 from server.evaluation import Answer, Truncation
 from server.http.formats import GRAPHS, RESULTS, GraphFormat, ResultsFormat
+from server.settings import MEBI
 
 CHARACTERS_SHOWN: Final = 100_000
-LARGEST_SHOWN: Final = 32 * 1024 * 1024
+LARGEST_SHOWN: Final = 32 * MEBI
 """How many bytes an answer may have to be read for a page; a larger one is there as a file."""
 
 _NUMERIC: Final = tuple(

@@ -59,6 +59,9 @@ def conflict_heading(what: str) -> str:
         "end date": gettext("End"),
         "start date": gettext("Start"),
         "name": gettext("Name"),
+        "phase": gettext("Phase"),
+        "implementer": gettext("Implementer"),
+        "funder": gettext("Funder"),
     }
     return headings.get(what, what)
 

@@ -1,8 +1,8 @@
 """What an organisation does: its projects role by role, its partners, and what its money is.
 
 *Own money* is the allocations whose source the organisation is; *money of its projects* is all
-that any source gives to them. The first may be a part of the second, so they are never added:
-own and others' money make the whole.
+that any source gives to those in which it takes part or which it pays. The first is a part of the
+second, so they are never added: own and others' money make the whole.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -13,8 +13,9 @@ from typing import Final, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from graph.search.found import Count, Hit, Sum
+from graph.search.found import Count, Foremost, Hit, Sum
 from graph.search.index import SearchIndex
+from graph.search.ties import PARTICIPANT
 from graph.search.wish import Wish
 from server.display.roles import ROLES
 from server.display.yearly import Earnings, Piece, amount, by_currency, earnings
@@ -22,12 +23,18 @@ from server.display.yearly import Earnings, Piece, amount, by_currency, earnings
 OWN: Final = "own"
 OTHERS: Final = "others"
 
+UNLISTED: Final = "unlisted"
+"""In place of a role: it pays a project that does not list it among those who take part."""
+
 Money = Sequence[tuple[str, Decimal]]
 """Currencies, and what there is in each."""
 
+PROJECTS: Final = Wish(kind="project", order="start")
+"""All projects, the newest first."""
+
 
 class Role(NamedTuple):
-    """So many projects in one role, the newest of them, their own and all their money.
+    """So many projects in one role or UNLISTED, the newest of them, its own and all their money.
 
     *earnings* are that money by year, with the series OWN and OTHERS.
     """
@@ -52,21 +59,25 @@ class Involvement(msgspec.Struct, frozen=True, kw_only=True):
     """All that one organisation does, alone or with its units.
 
     It takes part in so many *projects*, of which some are *running*, from the first to the last of
-    the *active* years, with so many *others*. *inside* is its own money in them, *whole* all their
-    money, *elsewhere* its own money in projects that do not name it. *earnings* are the money of
-    its projects by year, with the series OWN and OTHERS.
+    the *active* years, with so many *others*. *own* is all its own money, *whole* all money of its
+    projects, also of those that it pays UNLISTED; *earnings* are both by year, with the series OWN
+    and OTHERS.
     """
 
     projects: int
     running: int
     active: tuple[int, int] | None
     roles: tuple[Role, ...]
-    inside: Money
+    own: Money
     whole: Money
-    elsewhere: Money
     earnings: Sequence[Earnings]
     others: int
     partners: tuple[Together, ...]
+
+    @property
+    def unlisted(self) -> int:
+        """How many projects it pays UNLISTED."""
+        return sum(role.total for role in self.roles if role.word == UNLISTED)
 
 
 class Involved:
@@ -76,45 +87,50 @@ class Involved:
         self._index = index
         self._day = day
         self._slugs = tuple(slugs)
-        self._wish = Wish(kind="project", participants=self._slugs, order="start")
+        self._wish = replace(PROJECTS, participants=self._slugs)
+        self._unlisted = replace(PROJECTS, unlisted_payers=self._slugs)
 
     def told(self, newest: int, foremost: int) -> Involvement:
         """Return it all, with so many *newest* projects and *foremost* partners of a role."""
-        taking_part = self._index.ties([self._wish], self._day)
-        counts = self._index.all_counts(self._wish, self._day, ("year", "running", *ROLES))
+        counts = self._index.all_counts(self._wish, self._day, ("year", "running"))
         years = sorted(int(count.value) for count in counts["year"])
-        inside = self._own(self._wish)
-        whole = self._index.sums(self._wish, self._day, ("year",))
+        others = self._others(foremost)
+        own, whole = self._own(PROJECTS), [*self._all(self._wish), *self._all(self._unlisted)]
         return Involvement(
-            projects=taking_part.projects,
+            projects=self._index.find(self._wish, self._day, 0, 1, ()).total,
             running=sum(count.number for count in counts["running"]),
             active=(years[0], years[-1]) if years else None,
             roles=tuple(self._roles(newest)),
-            inside=by_currency(inside),
+            own=by_currency(own),
             whole=by_currency(whole),
-            elsewhere=left(by_currency(self._own(Wish(kind="project"))), by_currency(inside)),
-            earnings=own_and_others(inside, whole),
-            others=sum(one.value not in self._slugs for one in taking_part.participants),
-            partners=tuple(self._partners(counts, foremost)),
+            earnings=own_and_others(own, whole),
+            others=others[PARTICIPANT].total,
+            partners=tuple(
+                Together(role, others[role].counts, others[role].total)
+                for role in ROLES
+                if others[role].total
+            ),
         )
 
+    def _others(self, most: int) -> Mapping[str, Foremost]:
+        """The *most* foremost others who have a role in the same projects, and how many have."""
+        facets = (PARTICIPANT, *ROLES)
+        return self._index.foremost(self._wish, self._day, facets, most, self._slugs)
+
     def _roles(self, newest: int) -> Iterator[Role]:
-        for word in ROLES:
-            wish = replace(self._wish, participants=(), **{f"{word}s": self._slugs})
+        wishes = {word: replace(PROJECTS, **{f"{word}s": self._slugs}) for word in ROLES}
+        for word, wish in {**wishes, UNLISTED: self._unlisted}.items():
             found = self._index.find(wish, self._day, 0, newest, ())
             if found.total:
-                own, whole = self._own(wish), self._index.sums(wish, self._day, ("year",))
+                own, whole = self._own(wish), self._all(wish)
                 money = by_currency(own), by_currency(whole)
                 yield Role(word, found.total, found.hits, *money, own_and_others(own, whole))
 
-    def _partners(self, counts: Mapping[str, Sequence[Count]], foremost: int) -> Iterator[Together]:
-        for role in ROLES:
-            others = [count for count in counts[role] if count.value not in self._slugs]
-            if others:
-                yield Together(role, tuple(others[:foremost]), len(others))
-
     def _own(self, wish: Wish) -> tuple[Sum, ...]:
         return self._index.sums(wish, self._day, ("year", "source"), self._slugs)
+
+    def _all(self, wish: Wish) -> tuple[Sum, ...]:
+        return self._index.sums(wish, self._day, ("year",))
 
 
 def own_and_others(own: Iterable[Sum], whole: Iterable[Sum]) -> list[Earnings]:
@@ -128,10 +144,3 @@ def own_and_others(own: Iterable[Sum], whole: Iterable[Sum]) -> list[Earnings]:
 def year(one: Sum) -> int | None:
     """The year of a sum that is grouped by year first; None when it is not known."""
     return int(one.group[0]) or None
-
-
-def left(whole: Money, part: Money) -> list[tuple[str, Decimal]]:
-    """What is left of *whole* without a *part* of it, in each currency that leaves anything."""
-    parts = dict(part)
-    rest = [(currency, given - parts.get(currency, Decimal(0))) for currency, given in whole]
-    return [(currency, given) for currency, given in rest if given]

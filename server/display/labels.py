@@ -1,5 +1,7 @@
 """The names of concepts in the languages of the pages, from the published schemes."""
 
+from functools import cache
+
 from flask import g
 
 from ontology.vocabulary import schemes
@@ -24,6 +26,12 @@ class Labels:
         if series == REST:
             return gettext("Other funds together")
         return self.label(series) if series else gettext("Sources that are not funds")
+
+
+@cache
+def concepts() -> Labels:
+    """The names of all concepts, the same for who asks again."""
+    return Labels()
 
 
 def word(iri: str | None) -> str:

@@ -6,9 +6,8 @@ from babel import Locale
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from graph.register import Language
+from graph.register import LANGUAGES, Language
 
-LANGUAGES: Final[tuple[Language, ...]] = ("fi", "sv", "en")
 LOCALES: Final[dict[str, Locale]] = {
     "fi": Locale("fi", "FI"),
     "sv": Locale("sv", "FI"),

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from flask import g
 
+from graph.register import LANGUAGES
 from ontology.registers import eura_code, ror_id, yso_slug, ytunnus
 from ontology.terms import Skos
 from server.data.rows import Row
@@ -21,8 +22,6 @@ PUBLISHED: Final = frozenset({"automatic", "accepted"})
 
 ORDER: Final = ("registerRecord", "identifier", "sameAs", "location", "subject", "spatial")
 """The relations, in the order in which they are told."""
-
-LANGUAGES: Final = ("fi", "sv", "en")
 
 
 class Target(NamedTuple):

@@ -9,6 +9,7 @@ from graph.privacy.masks import MASK
 from graph.records import Finding, PageRecord
 from server.display.findings import finding
 from server.display.prose import squeezed
+from server.display.source_facts import fact_in_words
 from server.display.texts import gettext
 
 
@@ -41,26 +42,32 @@ class Line(NamedTuple):
 def source_lines(record: PageRecord) -> list[Line]:
     """Return the lines of the *record*'s page, each with its facts in the reader's language."""
     names, told = _names(), _findings(record)
-    return [_line(line, names, told.get(line.number, ())) for line in explain(record)]
+    return [
+        Line(
+            line.number,
+            line.text,
+            _state(line),
+            # Those facts that have a name on the page: others stand elsewhere on it.
+            tuple(
+                LineFact(names[fact.kind], _value(fact, record, line.text), fact.part)
+                for fact in line.understood
+                if fact.kind in names
+            ),
+            told.get(line.number, ()),
+            MASK in line.text,
+        )
+        for line in explain(record)
+    ]
 
 
-def _line(line: Explained, names: Mapping[str, str], findings: tuple[tuple[str, str], ...]) -> Line:
-    """The *line* with those facts that have a name on the page: others stand elsewhere on it."""
-    state = "unread" if line.unread else "read"
-    return Line(
-        line.number,
-        line.text,
-        state if line.text.strip() else "",
-        tuple(_fact(fact, names, line.text) for fact in line.understood if fact.kind in names),
-        findings,
-        MASK in line.text,
-    )
+def _state(line: Explained) -> str:
+    return ("unread" if line.unread else "read") if line.text.strip() else ""
 
 
-def _fact(fact: Fact, names: Mapping[str, str], text: str) -> LineFact:
-    """The *fact* with its value, unless that stands on the line as it is."""
-    value = "" if squeezed(fact.words) in squeezed(text) else fact.words
-    return LineFact(names[fact.kind], value, fact.part)
+def _value(fact: Fact, record: PageRecord, text: str) -> str:
+    """What the *fact* is, unless it stands in the *text* of the line as it is."""
+    value = fact_in_words(fact, record)
+    return "" if squeezed(value) in squeezed(text) else value
 
 
 def _findings(record: PageRecord) -> Mapping[int, tuple[tuple[str, str], ...]]:

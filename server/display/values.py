@@ -6,6 +6,7 @@ Finnish and Swedish group digits with a space: here a narrow one that does not b
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 import phonenumbers
@@ -17,10 +18,14 @@ from server.display.money import Period, Segment
 
 _NARROW = "\u202f"
 
+KEPT: Final = 4096
+"""So many amounts and days are kept as they are written: pages tell the same ones many times."""
+
 UNGROUPED: Final = 1000
 """Below this no digits are grouped, in any of our languages."""
 
 
+@lru_cache(maxsize=KEPT)
 def day(value: date | None, locale: Locale) -> str:
     """A date such as ``1.10.2015``; empty for None."""
     return format_date(value, "medium", locale) if value else ""
@@ -45,6 +50,7 @@ def seconds(value: float, locale: Locale) -> str:
     return _narrowed(format_decimal(value, "#,##0.000", locale))
 
 
+@lru_cache(maxsize=KEPT)
 def money(value: Decimal | None, currency: str, locale: Locale) -> str:
     """An amount with its currency, and cents only where there are some; empty for None."""
     if value is None:

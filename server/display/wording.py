@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from graph.privacy.policy import Contacts
+from server.display.involvement import UNLISTED
 from server.display.texts import gettext, ngettext
 
 
@@ -21,8 +22,10 @@ def menu(*, concepts: bool) -> Iterator[tuple[str, str]]:
 
 
 def role_heading(role: str, count: int) -> str:
-    """The name of a role, given as its concept, for *count* participants."""
+    """The name of a role, given as its concept, for *count* participants; or of UNLISTED."""
     word = role.rpartition("/")[2]
+    if word == UNLISTED:
+        return gettext("Pays without being listed")
     if word == "funder":
         return ngettext("Funder", "Funders", count)
     if word == "implementer":
@@ -31,8 +34,10 @@ def role_heading(role: str, count: int) -> str:
 
 
 def role_projects_heading(role: str) -> str:
-    """The heading over the projects in which an organisation has a role."""
+    """The heading over the projects in which an organisation has a role, or pays UNLISTED."""
     word = role.rpartition("/")[2]
+    if word == UNLISTED:
+        return gettext("Projects it pays without being listed in them")
     if word == "funder":
         return gettext("Projects it funds")
     if word == "implementer":

@@ -10,10 +10,13 @@ is the evaluator's, what a page shows is Flask's.
     repeatable.py    whether the same query has the same answer again, and under which ETag
     shelf.py         a reply that the client holds, that is kept, or that is made
     result_cache.py  answers kept for the next who asks
+    shared_replies.py  those that all processes keep together
+    joining.py       one answer for all who ask for it at once
     remembering.py   answers that pages show, kept as well
     large.py         large answers, sent piece by piece
     places.py        room for what slow clients hold up
     budget.py        how many seconds of queries a client may spend
+    together.py      what all processes have together
     encodings.py     gzip, brotli, zstd
     description.py   what the service says of itself
     problems.py      what went wrong, as problem descriptions

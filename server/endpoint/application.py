@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from http import HTTPStatus
 from typing import Final
 
@@ -19,7 +20,8 @@ from server.endpoint import problems
 from server.endpoint.bodies import Bodies
 from server.endpoint.budget import Budget
 from server.endpoint.description import description, format_of, reply_with
-from server.endpoint.large import LargeBodies, in_memory
+from server.endpoint.joining import Joining
+from server.endpoint.large import LARGEST, LargeBodies, in_memory
 from server.endpoint.protocol import (
     Parameters,
     format_in,
@@ -53,7 +55,7 @@ from server.evaluation import (
     Truncation,
 )
 from server.observing.requests import told
-from server.settings import Settings
+from server.settings import MEBI, Settings
 from server.snapshot import Served, Snapshot
 
 ROUTE: Final = "/sparql"
@@ -83,7 +85,8 @@ class Endpoint:
         self._shelf = shelf
         self._budget = budget
         self._bodies = Bodies()
-        self._large = LargeBodies()
+        self._large = LargeBodies(LARGEST * settings.query_size * MEBI)
+        self._joining = Joining()
         self._limits = (settings.query_rows, settings.query_size)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
@@ -142,11 +145,13 @@ class Endpoint:
     def _describe(self, environ: Environ, parameters: Parameters) -> Reply:
         snapshot, address = self._served.now(), address_of(environ)
         chosen = format_of(format_in(parameters), environ.get("HTTP_ACCEPT", ""))
-        said = f"{address} {self._settings}"
+        takes_writes = self._served.takes_writes
+        said = f"{address} {self._settings} {takes_writes}"
         tag = tag_of(snapshot.id, PublicQuery(text=said, graph=chosen), ())
 
         def make() -> Reply:
-            return reply_with(description(address, snapshot, self._settings), chosen)
+            described = description(address, snapshot, self._settings, takes_writes=takes_writes)
+            return reply_with(described, chosen)
 
         return self._shelf.reply(environ, snapshot.id, tag, make)
 
@@ -161,7 +166,12 @@ class Endpoint:
         def make() -> Reply:
             return self._evaluated(environ, snapshot, query)
 
-        return self._shelf.reply(environ, snapshot.id, tag, make)
+        made = partial(self._joining.made, tag, make) if self._may_join(query) else make
+        return self._shelf.reply(environ, snapshot.id, tag, made)
+
+    def _may_join(self, query: PublicQuery) -> bool:
+        """Whether its answer may be one that is kept, and no limit or end is its own."""
+        return bool(self._settings.result_cache and not query.id and query.seconds is None)
 
     def _evaluated(self, environ: Environ, snapshot: Snapshot, query: PublicQuery) -> Reply:
         def ask() -> Answer:

@@ -24,20 +24,23 @@ from werkzeug.exceptions import (
     UnsupportedMediaType,
 )
 
-from server.endpoint.places import Places
+from server.endpoint.places import Places, Room
 from server.endpoint.reply import Environ
 from server.evaluation import Busy
+from server.settings import MEBI
 
-MEBI: Final = 1024 * 1024
 LARGEST: Final = 16 * MEBI
 """The bytes that the body with a query may have."""
 
 MOST_DIGITS: Final = 20
 
-READERS: Final = 32
-"""For how many bodies one process waits at a time."""
+READERS: Final = 128
+"""For how many bodies one process waits at a time: a burst of many small ones is no slow client."""
 
-LEFT_BEHIND: Final = 8 * READERS
+LARGEST_AT_ONCE: Final = 16
+"""How many of the largest bodies have room at a time."""
+
+LEFT_BEHIND: Final = 2 * READERS
 """How many threads may read bodies at a time, with those for which nobody waits any more."""
 
 SECONDS: Final = 30.0
@@ -79,7 +82,7 @@ class Bodies:
         what: str = "a query",
         seconds: float = SECONDS,
     ) -> None:
-        self._places = Places(readers)
+        self._room = Room(readers, LARGEST_AT_ONCE * largest)
         self._threads = Places(LEFT_BEHIND)
         self._seconds = seconds
         self._largest = largest
@@ -110,12 +113,12 @@ class Bodies:
 
     def _received(self, environ: Environ, length: int) -> bytes:
         client = environ.get("REMOTE_ADDR", "")
-        if not self._places.take(client):
+        if not self._room.take(client, length):
             raise self._busy()
         try:
             return self._read_in_time(environ["wsgi.input"], length, client)
         finally:
-            self._places.give(client)
+            self._room.give(client, length)
 
     def _read_in_time(self, source: IO[bytes], length: int, client: str) -> bytes:
         if not self._threads.take(client):

@@ -18,7 +18,6 @@ import mmap
 import os
 import secrets
 import struct
-import tempfile
 import time
 import weakref
 from collections.abc import Callable
@@ -44,9 +43,9 @@ class Buckets:
     """The memory of all buckets. It can be handed to a process that is being started."""
 
     def __init__(self) -> None:
-        with tempfile.TemporaryFile() as file:
-            file.truncate(BUCKETS * BUCKET.size)
-            self._open(os.dup(file.fileno()), secrets.token_bytes(16))
+        file = os.memfd_create("salkku-budgets")
+        os.truncate(file, BUCKETS * BUCKET.size)
+        self._open(file, secrets.token_bytes(16))
 
     def __getstate__(self) -> tuple[Any, bytes]:
         return DupFd(self._file), self._secret

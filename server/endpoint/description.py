@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 from pyoxigraph import Literal, NamedNode, Triple
 from werkzeug.exceptions import NotAcceptable
 
+from ontology.formats import name_of
 from ontology.functions import extension_functions
 from ontology.terms import Dcterms, Rdf, Rdfs, Sd
 from server.data.entity_data import graph_data
@@ -53,7 +54,9 @@ def reply_with(triples: list[Triple], format_: GraphFormat) -> Reply:
     return Reply(HTTPStatus.OK, (content_type,), graph_data(triples, format_))
 
 
-def description(address: str, snapshot: Snapshot, settings: Settings) -> list[Triple]:
+def description(
+    address: str, snapshot: Snapshot, settings: Settings, *, takes_writes: bool
+) -> list[Triple]:
     """Return the description of the service at *address* as it serves *snapshot*."""
     service = NamedNode(address)
     register = snapshot.generation.register
@@ -71,7 +74,8 @@ def description(address: str, snapshot: Snapshot, settings: Settings) -> list[Tr
         *features(service, settings),
         *functions(service),
         *dataset(service, snapshot),
-        *writing(service),
+        *graph_store(service, takes_writes=takes_writes),
+        *(updates(service) if takes_writes else ()),
     ]
 
 
@@ -100,8 +104,8 @@ def _english(text: str) -> Literal:
 
 def formats() -> Iterator[NamedNode]:
     """The IRIs of the formats of all answers, each once."""
-    writers = (*(f.writer.iri for f in RESULTS), *(f.writer.iri for f in GRAPHS))
-    yield from map(NamedNode, dict.fromkeys(writers))
+    names = (*(name_of(f.writer) for f in RESULTS), *(name_of(f.writer) for f in GRAPHS))
+    yield from dict.fromkeys(names)
 
 
 def features(service: NamedNode, settings: Settings) -> Iterator[Triple]:
@@ -110,18 +114,27 @@ def features(service: NamedNode, settings: Settings) -> Iterator[Triple]:
         yield Triple(service, Sd.feature, Sd.BasicFederatedQuery)
 
 
-def writing(service: NamedNode) -> Iterator[Triple]:
-    """Where the graph is written: by SPARQL Update, and by the Graph Store Protocol."""
-    update, store = (NamedNode(urljoin(service.value, path)) for path in (UPDATE, GRAPH_STORE))
+def graph_store(service: NamedNode, *, takes_writes: bool) -> Iterator[Triple]:
+    """Where graphs are had, and written where it *takes_writes*: by the Graph Store Protocol."""
+    words = "writing needs a bearer token" if takes_writes else "for reading only"
+    yield from _beside(service, GRAPH_STORE, f"The SPARQL 1.1 Graph Store HTTP Protocol; {words}.")
+
+
+def updates(service: NamedNode) -> Iterator[Triple]:
+    """Where the graph is written by SPARQL Update."""
+    words = "Updates by the SPARQL 1.1 Protocol; they need a bearer token."
+    yield from _beside(service, UPDATE, words)
+    update = NamedNode(urljoin(service.value, UPDATE))
     yield Triple(update, Rdf.type, Sd.Service)
     yield Triple(update, Sd.endpoint, update)
     yield Triple(update, Sd.supportedLanguage, Sd.SPARQL11Update)
-    for place, words in (
-        (update, "Updates by the SPARQL 1.1 Protocol; they need a bearer token."),
-        (store, "The SPARQL 1.1 Graph Store HTTP Protocol; writing needs a bearer token."),
-    ):
-        yield Triple(service, Rdfs.seeAlso, place)
-        yield Triple(place, Dcterms.description, _english(words))
+
+
+def _beside(service: NamedNode, path: str, words: str) -> Iterator[Triple]:
+    """What is said in *words* of the service at *path*, which stands beside."""
+    place = NamedNode(urljoin(service.value, path))
+    yield Triple(service, Rdfs.seeAlso, place)
+    yield Triple(place, Dcterms.description, _english(words))
 
 
 def functions(service: NamedNode) -> Iterator[Triple]:

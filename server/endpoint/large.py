@@ -3,7 +3,8 @@
 What is handed to the server in one piece is copied for each client, and kept until that one has
 read it: many slow readers of large answers would fill the memory. So a large answer is read piece
 by piece by a thread that stays with it, and only so many are sent at a time: these threads are
-beside those that answer requests (``SENDERS`` in the start of the server).
+beside those that answer requests (``SENDERS`` in the start of the server). Together they have only
+so many bytes, whether these lie in memory or on the disk.
 """
 
 from collections.abc import Callable, Iterator
@@ -12,10 +13,10 @@ from functools import partial
 from io import BytesIO
 from typing import Final
 
-from server.endpoint.places import Places
+from server.endpoint.places import Room
 from server.evaluation import Answer, Busy, FileBody
+from server.settings import MEBI
 
-MEBI: Final = 1024 * 1024
 IN_MEMORY: Final = 16 * MEBI
 """The bytes up to which an answer is taken into memory: it can be encoded then, and kept."""
 
@@ -26,6 +27,9 @@ PIECE: Final = MEBI // 4
 
 SENDERS: Final = 32
 """How many large answers one process sends at a time."""
+
+LARGEST: Final = 4
+"""How many of the largest answers that there may be have room together."""
 
 
 def in_memory(answer: Answer) -> bytes | FileBody:
@@ -63,10 +67,10 @@ class LargeBody:
 
 
 class LargeBodies:
-    """Lets at most *senders* large answers be sent at a time."""
+    """Lets at most *senders* large answers be sent at a time, of at most *room* bytes together."""
 
-    def __init__(self, senders: int = SENDERS) -> None:
-        self._places = Places(senders)
+    def __init__(self, room: int, senders: int = SENDERS) -> None:
+        self._room = Room(senders, room)
 
     def admit(self, body: bytes | FileBody, client: str) -> list[bytes] | LargeBody:
         """Return *body* as it is sent to *client*.
@@ -76,7 +80,7 @@ class LargeBodies:
         if isinstance(body, bytes) and len(body) <= AT_ONCE:
             return [body]
         source = BytesIO(body) if isinstance(body, bytes) else body
-        if self._places.take(client):
-            return LargeBody(source, partial(self._places.give, client))
+        if self._room.take(client, len(body)):
+            return LargeBody(source, partial(self._room.give, client, len(body)))
         source.close()
         raise Busy("too many large answers are on their way to slow clients; come back soon", 10)

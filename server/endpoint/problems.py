@@ -6,7 +6,7 @@ from typing import Final
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, TooManyRequests
 
 from graph.errors import QueryError, SalkkuError
-from graph.misreading import pointed
+from graph.sparql.misreading import pointed
 from server.endpoint.reply import QUERY_TYPES, Headers, Reply
 from server.errors import PROBLEM, STOPPED, problem_document, status_of
 from server.evaluation import Busy, NoAcceptableFormat, QueryStopped

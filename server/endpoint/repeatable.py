@@ -15,11 +15,13 @@ import msgspec
 from server.evaluation import PublicQuery
 from server.http.caching import VERSION
 
-WORDS: Final = ("now", "rand", "uuid", "bnode", "service")
-CHANGING: Final = re.compile(r"(?:now|rand|uuid|bnode)\s*[(#]|service", re.ASCII)
+WORDS: Final = ("now", "rand", "uuid", "bnode", "service", "\\u0")
+CHANGING: Final = re.compile(
+    r"(?:now|rand|uuid|bnode)\s*[(#]|service|\\u(?:0000)?00[4-7]", re.ASCII
+)
 """What may stand for a function whose value changes, or for SERVICE: the grammar lets a name stand
-right behind another word, and a comment behind a name. In a string it costs no more than a second
-evaluation."""
+right behind another word, a comment behind a name, and each of its letters for a code point. In a
+string it costs no more than a second evaluation."""
 
 DIGITS: Final = 32
 

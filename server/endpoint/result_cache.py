@@ -1,7 +1,7 @@
 """Answers kept for the next who asks, by their ETags, while their generation is served.
 
-Each process keeps its own: a look-up costs less than asking another process would, and what all
-ask for is soon in each.
+Each process keeps what it was asked for last; replies it looks for as well among those that all
+processes keep together.
 """
 
 import threading
@@ -9,6 +9,7 @@ from collections import OrderedDict
 from typing import Final
 
 from server.endpoint.reply import Reply
+from server.endpoint.shared_replies import SharedReplies
 from server.evaluation import Answer
 
 Kept = Reply | Answer
@@ -22,10 +23,14 @@ SHARE: Final = 4
 
 
 class ResultCache:
-    """At most *size* bytes of replies and answers, those that were asked for last; 0 keeps none."""
+    """At most *size* bytes of replies and answers, those that were asked for last; 0 keeps none.
 
-    def __init__(self, size: int) -> None:
+    Behind it stand the replies that are *shared* with other processes, if any are.
+    """
+
+    def __init__(self, size: int, shared: SharedReplies | None = None) -> None:
         self._size = size
+        self._shared = shared
         self._generation = ""
         self._replies: OrderedDict[str, Kept] = OrderedDict()
         self._kept = 0
@@ -33,15 +38,29 @@ class ResultCache:
 
     def get(self, generation: str, key: str) -> Kept | None:
         """Return what has that key, or None; what another *generation* gave is dropped."""
+        if not self._size:
+            return None
         with self._lock:
             self._serve(generation)
-            reply = self._replies.get(key)
-            if reply is not None:
+            kept = self._replies.get(key)
+            if kept is not None:
                 self._replies.move_to_end(key)
-            return reply
+                return kept
+        return self._from_others(generation, key)
 
     def put(self, generation: str, key: str, kept: Kept) -> None:
         """Keep it under *key*, unless it is large or its generation is past."""
+        self._keep(generation, key, kept)
+        if self._shared and isinstance(kept, Reply):
+            self._shared.put(generation, key, kept)
+
+    def _from_others(self, generation: str, key: str) -> Reply | None:
+        reply = self._shared.get(key) if self._shared else None
+        if reply is not None:
+            self._keep(generation, key, reply)
+        return reply
+
+    def _keep(self, generation: str, key: str, kept: Kept) -> None:
         if _cost(kept) * SHARE > self._size or not isinstance(kept.body, bytes):
             return
         with self._lock:
@@ -57,6 +76,8 @@ class ResultCache:
         if generation != self._generation:
             self._replies.clear()
             self._generation, self._kept = generation, 0
+            if self._shared:
+                self._shared.serve(generation)
 
     def _take(self, key: str) -> None:
         reply = self._replies.pop(key, None)

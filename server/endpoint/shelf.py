@@ -48,6 +48,8 @@ class Shelf:
     def _whole(
         self, environ: Environ, generation: str, tag: str, encoding: str, make: Make
     ) -> Reply:
+        if encoding == IDENTITY:
+            return self._plain(environ, generation, tag, make)
         kept = self._cache.get(generation, etag_of(tag, encoding))
         if isinstance(kept, Reply):
             told(environ).cache = "hit"

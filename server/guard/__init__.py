@@ -13,7 +13,7 @@ stopped by ending the process that runs it; a fresh one already stands ready.
     known.py      which queries were slow          in both
     running.py    cancels queries by their ids     wire.py        what goes between them
     limits.py     what a query may take            lifetime.py    nobody outlives who started him
-    stats.py      what was done, in numbers
+    stats.py      what was done, in numbers        cores.py       who runs on which core
 
 What the guard's side imports is what a fresh guard waits for: it is kept small.
 """

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from pyoxigraph import QueryResultsFormat, RdfFormat, Store
 
 from graph.errors import QueryError, StoreError
-from graph.store import Dataset, EmbeddedStore, Graph, Table, Truth
+from graph.store import Dataset, EmbeddedStore, Graph, GraphStore, Table, Truth
 from server.guard.cut import LAYOUTS, REMARKS, remark
 from server.guard.spool import Spool, TooLarge
 from server.guard.tables import COUNTED, SHARE, Full, TableSpool
@@ -20,18 +20,14 @@ class Answering:
 
     def __init__(self, services: Collection[str]) -> None:
         self._services = services
-        self._path = ""
-        self._store: EmbeddedStore | None = None
+        self._opened_from: object = None
+        self._store: GraphStore | None = None
 
     def answer(self, request: Request) -> Written:
-        """The reply to *request* and its body."""
-        began = time.thread_time()
-        reply, spool = self._reply(request)
-        return reply._replace(seconds=time.thread_time() - began), spool
-
-    def _reply(self, request: Request) -> Written:
+        """The reply to *request* and its body, which is in one place."""
         try:
-            return self._answer(request)
+            reply, spool = self._answer(request)
+            spool.settle()
         except QueryError as error:
             return _misread(error), Spool(0)
         except StoreError as error:
@@ -40,9 +36,10 @@ class Answering:
             return Reply("size"), Spool(0)
         except MemoryError:
             return Reply("memory"), Spool(0)
+        return reply, spool
 
     def _answer(self, request: Request) -> Written:
-        found = self._opened(request.store, request.base).query(request.text, _dataset(request))
+        found = self._opened(request).query(request.text, _dataset(request))
         if isinstance(found, Graph):
             if not request.graph:
                 return Reply("no graph"), Spool(0)
@@ -51,15 +48,25 @@ class Answering:
             return Reply("no results"), Spool(0)
         return _table(found, request) if isinstance(found, Table) else _truth(found, request)
 
-    def _opened(self, path: str, base: str) -> EmbeddedStore:
-        if self._store is None or self._path != path:
+    def _opened(self, request: Request) -> GraphStore:
+        asked = request.store, request.place, request.base
+        if self._store is None or self._opened_from != asked:
             self._store = None  # let go of the old one first
-            try:
-                store = Store.read_only(path)
-            except OSError as error:
-                raise StoreError(f"{path}: cannot be opened: {error}") from error
-            self._store, self._path = EmbeddedStore(store, path, self._services, base), path
+            self._store = (self._at_engine if request.place else self._embedded)(request)
+            self._opened_from = asked
         return self._store
+
+    def _at_engine(self, request: Request) -> GraphStore:
+        from server.guard.at_engine import store_at  # noqa: PLC0415 - takes long, and few need it
+
+        return store_at(request.place, request.base, self._services)
+
+    def _embedded(self, request: Request) -> GraphStore:
+        try:
+            store = Store.read_only(request.store)
+        except OSError as error:
+            raise StoreError(f"{request.store}: cannot be opened: {error}") from error
+        return EmbeddedStore(store, request.store, self._services, request.base)
 
 
 def _misread(error: QueryError) -> Reply:

@@ -61,6 +61,7 @@ class Exchange:
     def close(self) -> None:
         """End the guards, and with them the queries that still run."""
         self._keeper.close()
+        self._pool.close()
         self._running.close()
 
     def cancel(self, query: str) -> bool:
@@ -73,25 +74,25 @@ class Exchange:
         Beside the kinds that a guard sends, a reply may be of the kind ``time``, ``cancelled``,
         ``depth``, ``memory``, ``killed`` or ``close``. Raises Busy.
         """
-        received = self._ask_one(request, query, deadline)
-        if received[0].kind == KILLED:  # somebody ended the guard: hardly because of this query
-            received = self._ask_one(request, query, deadline)
-        return received
+        with self._running.named(query) as named:  # cancelled once, it is not asked again
+            received = self._ask_one(request, named, deadline)
+            if received[0].kind == KILLED:  # somebody ended the guard: hardly because of this query
+                received = self._ask_one(request, named, deadline)
+            return received
 
-    def _ask_one(self, request: bytes, query: str, deadline: float) -> Received:
+    def _ask_one(self, request: bytes, named: Named, deadline: float) -> Received:
         """What comes of a query that one guard has heard."""
-        received = self._ask_once(request, query, deadline)
+        received = self._ask_once(request, named, deadline)
         while received[0].kind == UNHEARD:
-            received = self._ask_once(request, query, deadline)
+            received = self._ask_once(request, named, deadline)
         return received
 
-    def _ask_once(self, request: bytes, query: str, deadline: float) -> Received:
-        with self._running.named(query) as named:
-            if request not in self._known:
-                received = self._at_once(request, named, deadline)
-                if received is not None:
-                    return received
-            return self._in_turn(request, named, deadline)
+    def _ask_once(self, request: bytes, named: Named, deadline: float) -> Received:
+        if request not in self._known:
+            received = self._at_once(request, named, deadline)
+            if received is not None:
+                return received
+        return self._in_turn(request, named, deadline)
 
     def _at_once(self, request: bytes, named: Named, deadline: float) -> Received | None:
         """What comes of a query that may be quick; None when it is to wait its turn, anew."""
@@ -144,7 +145,7 @@ class Exchange:
         except BlockingIOError:
             process.stop("time")
             return Reply("time"), b""
-        self._known.learn(request, slow=reply.seconds > self._limits.patience)
+        self._known.learn(request, slow=process.worked() > self._limits.patience)
         return reply, body
 
     @contextmanager
@@ -173,7 +174,7 @@ class Exchange:
             self._pool.give(process)
 
     def _make(self) -> Process:
-        process = Process(self._limits.memory, self._limits.services)
+        process = Process(self._limits.memory, self._limits.services, engine=self._limits.engine)
         process.wire.wait_at_most(self._limits.patience)
         return process
 

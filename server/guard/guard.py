@@ -13,10 +13,11 @@ from server.evaluation import (
     Truncation,
 )
 from server.guard.exchange import Exchange
-from server.guard.limits import MIB, Limits
+from server.guard.limits import Limits
 from server.guard.stats import Stats
 from server.guard.wire import UNKNOWN, Reply, Request
 from server.http.formats import GRAPHS, RESULTS
+from server.settings import MEBI
 from server.snapshot import Snapshot
 
 QUERY_ERRORS: Final = {error.__name__: error for error in (QueryError, QueryRefused, Inexpressible)}
@@ -59,18 +60,22 @@ class Guard:
 
     def answer(self, snapshot: Snapshot, query: PublicQuery) -> Answer:
         """Return the whole answer to *query*, asked of *snapshot*; see ``Evaluator``."""
-        generation = snapshot.generation
+        generation, place = snapshot.generation, snapshot.place
+        if place is not None:
+            return self.answer_from("", query, generation.iris.base, place.encoded())
         return self.answer_from(str(generation.store_path), query, generation.iris.base)
 
-    def answer_from(self, store: str, query: PublicQuery, base: str = "") -> Answer:
+    def answer_from(
+        self, store: str, query: PublicQuery, base: str = "", place: bytes = b""
+    ) -> Answer:
         """Return the whole answer to *query*, asked of the store in the folder *store*.
 
-        Relative IRIs in it are below *base*.
+        Or it is asked of the engine at an encoded *place*. Relative IRIs in it are below *base*.
         """
         began = time.monotonic()
         seconds = min(self.limits.seconds, query.seconds or self.limits.seconds)
         try:
-            request = self._request(store, base, query, seconds)
+            request = self._request(query, seconds, store, base, place)
             reply, body = self._exchange.ask(request, query.id, began + seconds)
             took = time.monotonic() - began
             format_ = {"results": query.results, "graph": query.graph}.get(reply.kind)
@@ -86,7 +91,9 @@ class Guard:
         finally:
             self.stats.count(time.monotonic() - began)
 
-    def _request(self, store: str, base: str, query: PublicQuery, seconds: float) -> bytes:
+    def _request(
+        self, query: PublicQuery, seconds: float, store: str, base: str, place: bytes
+    ) -> bytes:
         request = Request(
             store,
             query.text,
@@ -98,6 +105,7 @@ class Guard:
             self.limits.size,
             seconds,
             base,
+            place,
         )
         return request.encoded()
 
@@ -120,6 +128,6 @@ class Guard:
         if reply.kind == "depth":
             raise QueryError(TOO_DEEP)
         words = REASONS[reply.kind].format(
-            seconds=seconds, memory=self.limits.memory // MIB, size=self.limits.size // MIB
+            seconds=seconds, memory=self.limits.memory // MEBI, size=self.limits.size // MEBI
         )
         raise QueryStopped(CAUSES.get(reply.kind, reply.kind), words, took)

@@ -1,13 +1,11 @@
 """What a public query may take, and how many may run: one small table."""
 
-import os
 from typing import Final, Self
 
 import msgspec
 
-from server.settings import Settings
+from server.settings import CORES, MEBI, Settings
 
-MIB: Final = 1 << 20
 AT_HAND: Final = 2
 """How many threads and guards slow queries can never take."""
 
@@ -24,14 +22,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     *memory* and *size* are in bytes; *rows* are rows or triples. A query is slow that runs for
     longer than *patience* seconds; *places* slow ones run at once, and a *line* of others waits,
-    some of them *paused* with what they have worked out.
+    some of them *paused* with what they have worked out. *engine* says that the graph is at one.
     """
 
     seconds: float = 20.0
-    memory: int = 1024 * MIB
+    memory: int = 1024 * MEBI
     rows: int = 1_000_000
-    size: int = 256 * MIB
+    size: int = 256 * MEBI
     services: tuple[str, ...] = ()
+    engine: bool = False
     patience: float = 0.1
     places: int = 1
     paused: int = 2
@@ -40,14 +39,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     @classmethod
     def of(cls, settings: Settings) -> Self:
         """The limits that *settings* tell, and the share of one worker of the cores."""
-        places = max(FEWEST, (os.cpu_count() or 1) // settings.workers)
+        places = max(FEWEST, CORES // settings.workers)
         line = max(0, settings.threads - AT_HAND - places)
         return cls(
             seconds=settings.query_seconds,
-            memory=settings.query_memory * MIB,
+            memory=settings.query_memory * MEBI,
             rows=settings.query_rows,
-            size=settings.query_size * MIB,
+            size=settings.query_size * MEBI,
             services=tuple(settings.services.split()),
+            engine=bool(settings.store),
             places=places,
             paused=min(MOST_PAUSED, line),
             line=line,

@@ -8,6 +8,7 @@ time of a look-up when many ask at once. Whoever waits for it in vain makes anot
 import threading
 import time
 from collections import deque
+from collections.abc import Iterator
 from contextlib import suppress
 from queue import Empty, SimpleQueue
 from typing import Final
@@ -60,9 +61,19 @@ class Pool:
             self._by.remove(process)
             process.close()
             return
-        with suppress(Empty):
-            handed = self._handed.get_nowait()
+        for handed in [*self._all_handed()]:
             if handed is process:
                 process.close()
             else:
                 self._handed.put(handed)
+
+    def close(self) -> None:
+        """Close what is still here, when all guards have ended."""
+        for process in (*self._by, *self._all_handed()):
+            process.close()
+
+    def _all_handed(self) -> Iterator[Process]:
+        """Take out what was handed and nobody has taken yet."""
+        with suppress(Empty):
+            while True:
+                yield self._handed.get_nowait()

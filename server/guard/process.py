@@ -13,6 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
+from server.guard.cores import take_any_core
 from server.guard.wire import Wire
 
 PROCESSOR: Final = 2
@@ -23,10 +24,10 @@ PROCESSOR: Final = 2
 class Process:
     """A guard. It may only be made by a thread that lives as long as the worker."""
 
-    def __init__(self, memory: int, services: tuple[str, ...]) -> None:
+    def __init__(self, memory: int, services: tuple[str, ...], *, engine: bool = False) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            told = map(str, (os.getpid(), theirs.fileno(), memory, *services))
+            told = map(str, (os.getpid(), theirs.fileno(), memory, int(engine), *services))
             command = [sys.executable, "-P", "-m", "server.guard", *told]
             self._process = subprocess.Popen(  # noqa: S603 - our own program
                 command,
@@ -73,7 +74,7 @@ class Process:
         self.signal(signal.SIGKILL)
 
     def give_way(self) -> None:
-        """Let the query that it runs have only the time that nobody else wants.
+        """Let the query that it runs have only the time that nobody else wants, on any core.
 
         There is no way back without privileges, but for its thread alone: the guard answers the
         next query in a new one.
@@ -83,6 +84,7 @@ class Process:
             for thread in map(int, os.listdir(f"/proc/{self.pid}/task")):  # noqa: PTH208 - names
                 if thread != self.pid:
                     os.sched_setscheduler(thread, os.SCHED_IDLE, os.sched_param(0))
+                    take_any_core(thread)
 
     def resident(self) -> int:
         """How many bytes of memory it holds; 0 when it has ended."""

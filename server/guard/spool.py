@@ -4,6 +4,8 @@ import mmap
 import os
 from typing import IO, Final, cast
 
+from graph.errors import StoreError
+
 IN_MEMORY: Final = 1 << 20
 """How many bytes of an answer stay in memory."""
 
@@ -40,12 +42,18 @@ class Spool:
         """Do nothing: what was written is here."""
 
     def settle(self) -> None:
-        """Move to the file what is in memory, if it is too much or a file is there already."""
-        if self.file is None:
-            if len(self.memory) <= IN_MEMORY:
-                return
-            self.file = _new_file()
-        self.file.write(self.memory)
+        """Move to the file what is in memory, if it is too much or a file is there already.
+
+        Raises StoreError when there is no room for it.
+        """
+        if self.file is None and len(self.memory) <= IN_MEMORY:
+            return
+        try:
+            self.file = self.file or _new_file()
+            _write(self.file, self.memory)
+        except OSError as error:
+            words = f"the answer cannot be kept until it is sent: {error.strerror}"
+            raise StoreError(words) from error
         self.memory.clear()
 
     def cut(self, size: int, end: bytes) -> None:
@@ -56,7 +64,7 @@ class Spool:
         else:
             self.file.truncate(size)
             self.file.seek(size)
-            self.file.write(end)
+            _write(self.file, end)
         self.size = size + len(end)
 
     def insert(self, place: int, piece: bytes) -> None:
@@ -81,11 +89,18 @@ def _new_file() -> IO[bytes]:
     return tempfile.TemporaryFile(buffering=0)
 
 
+def _write(file: IO[bytes], piece: bytes | bytearray) -> None:
+    """Write all of *piece*: on a disk that is nearly full a file takes a part of it (write(2))."""
+    rest = memoryview(piece)
+    while rest:
+        rest = rest[file.write(rest) :]
+
+
 def _with(file: IO[bytes], place: int, piece: bytes) -> IO[bytes]:
     """A copy of *file* with *piece* at *place*; the file itself is closed."""
     copy = _new_file()
     with file:
-        copy.write(os.pread(file.fileno(), place, 0) + piece)
+        _write(copy, os.pread(file.fileno(), place, 0) + piece)
         while sent := os.sendfile(copy.fileno(), file.fileno(), place, 1 << 30):
             place += sent
     return copy

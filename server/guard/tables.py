@@ -19,8 +19,8 @@ class Full(Exception):
 class TableSpool(Spool):
     """An output for a table in *layout*, for at most so many *rows* in so many *seconds*.
 
-    Rows are only looked for when there may be too many: an ordinary answer pays for the counting
-    of marks alone.
+    Rows are only looked for when there may be too many, and their marks when there are more bytes
+    than there may be rows: an ordinary answer pays for neither.
     """
 
     def __init__(self, layout: Layout, rows: int, size: int, seconds: float) -> None:
@@ -29,13 +29,16 @@ class TableSpool(Spool):
         self._layout = layout
         self._rows = rows
         self._marks = 0
+        self._counts = False
         self._enough = rows
         self._deadline: float | None = None
 
     def write(self, piece: bytes) -> int:
         """Take *piece* in. Raises TooLarge, or Full when the counting takes too long."""
         super().write(piece)
-        self._marks += piece.count(self._layout.mark) + 1  # one may stand across two pieces
+        if self.size <= self._rows:
+            return len(piece)
+        self._marks += self._marks_with(piece)
         if self._deadline is not None:
             if time.monotonic() > self._deadline:
                 raise Full
@@ -44,6 +47,12 @@ class TableSpool(Spool):
             if self.is_over():
                 self._deadline = min(self._share, time.monotonic() + COUNTED)
         return len(piece)
+
+    def _marks_with(self, piece: bytes) -> int:
+        """How many marks there may be in *piece*, and before it if none were counted yet."""
+        counted, self._counts = self._counts, True
+        text = piece if counted else bytes(self.content())
+        return text.count(self._layout.mark) + 1  # one may stand across two pieces
 
     def is_over(self) -> bool:
         """Whether more whole rows were written than the limit allows."""

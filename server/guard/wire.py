@@ -26,6 +26,9 @@ LAST: Final = frozenset({"size", "memory"})
 class Request(NamedTuple):
     """A query to the store in the folder *store*, with the limits of its answer.
 
+    When the graph is at an engine, *place* says where, encoded as it is by ``Place``, and *store*
+    is empty.
+
     *results* and *graph* are the media types of the formats for either kind of answer, empty
     where none is wanted; *size* is in bytes, and *seconds* is how long the worker waits. Relative
     IRIs are below *base*.
@@ -41,6 +44,7 @@ class Request(NamedTuple):
     size: int
     seconds: float
     base: str
+    place: bytes = b""
 
     def encoded(self) -> bytes:
         """It as a message."""
@@ -59,8 +63,8 @@ class Reply(NamedTuple):
     when *in_file* is its size. *kept* is after how many rows or triples it was cut, of *total*;
     either may be UNKNOWN, the first when nothing was cut. The kind is ``no results`` or
     ``no graph`` when that kind of answer was not wanted, ``size`` or ``memory`` when that limit
-    was passed, and else the name of the error that *message* tells. *seconds* is how
-    long a processor worked on it. *line* and *column* tell where a query cannot be read.
+    was passed, and else the name of the error that *message* tells. *line* and *column* tell where
+    a query cannot be read.
     """
 
     kind: str
@@ -68,7 +72,6 @@ class Reply(NamedTuple):
     in_file: int = 0
     kept: int = UNKNOWN
     total: int = UNKNOWN
-    seconds: float = 0.0
     line: int = UNKNOWN
     column: int = UNKNOWN
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from server.guard.answering import Answering
-from server.guard.lifetime import take_no_more_than
+from server.guard.lifetime import go_first, take_no_more_than
 from server.guard.spool import Spool
 from server.guard.wire import LAST, READY, REST, SEND_FILE, Reply, Request, Wire
 
@@ -22,6 +22,7 @@ def work(number: int, memory: int, services: Sequence[str]) -> None:
     A query may go out to the endpoints *services* only. A thread that ran for long was made to give
     way to all others, for good: only a new thread is an ordinary one again.
     """
+    go_first()
     take_no_more_than(memory + STACK)
     threading.stack_size(STACK)
     threading.excepthook = end
@@ -54,7 +55,6 @@ def end(told: threading.ExceptHookArgs) -> None:
 
 def send(wire: Wire, reply: Reply, spool: Spool) -> None:
     """Send *reply* with the body that *spool* holds; of a file, its descriptor when asked."""
-    spool.settle()
     if spool.file is None:
         wire.send(reply.encoded(), spool.memory)
         return

@@ -1,8 +1,8 @@
 """Validators: generations never change, so an answer is known by its generation and its question.
 
 An ETag stands for the generation, the version of the program, the whole address with its host,
-which pages tell, ``Accept`` and the encoding that the client likes best; a client that shows it
-again gets 304 before anything is worked out (RFC 9110, section 13).
+which pages tell, ``Accept``, the language and the encoding that the client likes best; a client
+that shows it again gets 304 before anything is worked out (RFC 9110, section 13).
 """
 
 from hashlib import sha256
@@ -47,7 +47,7 @@ def entity_tag() -> str | None:
     if request.endpoint in CHANGING:
         return None
     address = request.host_url + request.full_path
-    parts = (g.snapshot.id, VERSION, address, request.headers.get("Accept", ""))
+    parts = (g.snapshot.id, VERSION, address, request.headers.get("Accept", ""), g.language)
     digest = sha256("\n".join(parts).encode()).hexdigest()[:24]
     return f"{digest}-{encoding_of(request.headers.get('Accept-Encoding', ''))}"
 

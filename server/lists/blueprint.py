@@ -7,9 +7,10 @@ from flask import Blueprint, Response, g, jsonify, render_template, request, url
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
+from graph.questions.question import LANGUAGE
+from graph.register import LANGUAGES
 from server.addresses import MANY, with_parameters
 from server.data.rows import Row
-from server.display.languages import LANGUAGES
 from server.http.formats import Format
 from server.lists.facets import chips, named
 from server.lists.files import list_file
@@ -21,7 +22,6 @@ from server.lists.selection import CHOICES, Choice, ProjectChoice, cannot_be
 from server.lists.tables import TABLES
 from server.snapshot import current
 
-LANGUAGE: Final = "lang"
 ENTRIES: Final = 50
 """How many projects a feed tells of: those that changed last."""
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from graph.register import LANGUAGES
 from graph.search.document import Card
 from graph.search.found import Hit
 from ontology.iris import concept
 from server.data.rows import Row
-from server.display.languages import LANGUAGES
 from server.lists.rows import Names
 from server.snapshot import Snapshot
 

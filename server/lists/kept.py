@@ -13,9 +13,10 @@ from flask import Flask, Response, current_app, request
 
 from server.endpoint.reply import Reply
 from server.endpoint.result_cache import ResultCache
+from server.settings import MEBI
 from server.snapshot import current
 
-ROOM: Final = 16 * 1024 * 1024
+ROOM: Final = 16 * MEBI
 """The bytes of pages that one process keeps."""
 
 NAME: Final = "salkku-pages"

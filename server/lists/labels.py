@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Final
 
 from flask import g
@@ -10,7 +9,7 @@ from flask import g
 from graph.search import bands
 from ontology.iris import concept
 from server.display import values
-from server.display.labels import Labels
+from server.display.labels import concepts
 from server.display.languages import LOCALES
 from server.display.texts import gettext, ngettext
 from server.lists.meanings import ENTITIES, SCHEMES
@@ -120,15 +119,10 @@ def label_of(name: str, value: str, names: Names) -> Label:
     if name in ENTITIES:
         return names.of(ENTITIES[name], value) or Label(value)
     if name in SCHEMES:
-        return Label(_concepts().label(concept(SCHEMES[name], value).value))
+        return Label(concepts().label(concept(SCHEMES[name], value).value))
     if name == "amount":
         return Label(band_label(value))
     return Label(gettext("Running now") if name == "running" else value)
-
-
-@cache
-def _concepts() -> Labels:
-    return Labels()
 
 
 def band_label(word: str) -> str:

@@ -5,10 +5,10 @@ They take the parameters of the page, and ``lang``, the language of names and wo
 
 from flask import Blueprint, Response, g, request, url_for
 
+from graph.register import LANGUAGES
 from server.addresses import with_parameters
 from server.data.blueprint import of_extension
 from server.display.labels import Labels
-from server.display.languages import LANGUAGES
 from server.network.asking import settled, told_network
 from server.network.files import FILES, network_file
 from server.snapshot import current

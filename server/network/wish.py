@@ -9,6 +9,7 @@ from werkzeug.exceptions import BadRequest
 
 from graph.values import concept_words
 from ontology.iris import Iris
+from server.addresses import whole_number
 from server.lists.selection import ProjectChoice, cannot_be
 
 STARTS: Final = ("organisation", "project", "portfolio", "person")
@@ -126,6 +127,7 @@ def _strongest(parameters: MultiDict[str, str]) -> int | None:
 
 def _number(words: str, name: str, least: int, most: int) -> int:
     """The whole number that the parameter *name* is given."""
-    if words.isascii() and words.isdigit() and least <= int(words[:6]) <= most:
-        return int(words)
-    raise BadRequest(cannot_be(name, words, (f"{least}–{most}",)))
+    number = whole_number(words)
+    if number is None or not least <= number <= most:
+        raise BadRequest(cannot_be(name, words, (f"{least}–{most}",)))
+    return number

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from flask import Flask, Response, jsonify
 
 from graph.errors import SalkkuError
+from graph.generations.received import told, waiting_for
 from server.errors import problem
 from server.observing.metrics import CONTENT_TYPE, Metrics
 from server.snapshot import Served
@@ -17,7 +18,8 @@ def install(app: Flask, served: Served, metrics: Metrics) -> None:
     """Let *app* answer a monitor.
 
     ``/healthz/live`` is 200 while the process runs; ``/healthz`` and ``/healthz/ready`` are 200
-    with the generation, 503 while there is none; ``/metrics`` is for Prometheus.
+    with the generation, 503 while there is none, and tell what a reader waits for; ``/metrics`` is
+    for Prometheus.
     """
 
     @app.get("/healthz/live")
@@ -27,10 +29,12 @@ def install(app: Flask, served: Served, metrics: Metrics) -> None:
     @app.get("/healthz")
     @app.get("/healthz/ready")
     def healthz() -> Response:
+        waiting = waiting_for(served.directory.path)
+        more = {"waiting": told(waiting)} if waiting else {}
         try:
-            answer = jsonify(status="ready", generation=served.now().id)
+            answer = jsonify(status="ready", generation=served.ready().id, **more)
         except SalkkuError as error:
-            answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+            answer = problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error), **more)
         return fresh(answer)
 
     @app.get("/metrics")
@@ -39,7 +43,8 @@ def install(app: Flask, served: Served, metrics: Metrics) -> None:
             manifest = served.now().generation.manifest
         except SalkkuError:
             manifest = None
-        return fresh(Response(metrics.exposition(manifest), content_type=CONTENT_TYPE))
+        waiting = waiting_for(served.directory.path)
+        return fresh(Response(metrics.exposition(manifest, waiting), content_type=CONTENT_TYPE))
 
 
 def fresh(answer: Response) -> Response:

@@ -9,6 +9,7 @@ names. Who answers may tell more of a request by ``told``.
 import secrets
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
@@ -39,16 +40,22 @@ PEOPLE: Final = ("/people", "person")
 
 
 class Told(msgspec.Struct):
-    """What whoever answers says of a request: its *route*, what was *asked*, and the *cache*."""
+    """What whoever answers says of a request: its *route*, what was *asked*, and the *cache*.
+
+    *began* is when it began, if it had to wait before (in seconds of ``time.perf_counter``).
+    """
 
     route: str = UNKNOWN
     asked: str = ""
     cache: str = ""
+    began: float = 0.0
 
 
 def told(environ: Environ) -> Told:
     """Return the place for what is to be told of the request of *environ*."""
-    place: Told = environ.setdefault(KEY, Told())
+    place: Told | None = environ.get(KEY)
+    if place is None:
+        place = environ[KEY] = Told()
     return place
 
 
@@ -92,7 +99,7 @@ class Observed:
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer as the inner application does (PEP 3333)."""
-        started = time.perf_counter()
+        started = told(environ).began or time.perf_counter()
         head: list[Any] = []
 
         def begin(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
@@ -126,8 +133,9 @@ class Observed:
             asked=self._asked(said.asked or environ.get("QUERY_STRING", "")),
             cache=said.cache,
         )
-        self._log.write(self._encoder.encode(line) + b"\n")
-        self._log.flush()
+        with suppress(OSError):  # whoever reads the log has gone, or the disk is full
+            self._log.write(self._encoder.encode(line) + b"\n")
+            self._log.flush()
 
     def _asked(self, text: str) -> str:
         if not text or self._with_queries:

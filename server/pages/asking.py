@@ -7,7 +7,6 @@ from flask import g
 from graph.questions.question import Said
 from server.data.entities import find
 from server.data.rows import Row
-from server.lists.rows import entity_rows
 from server.snapshot import current
 
 
@@ -17,7 +16,7 @@ def ask(name: str, **values: Said) -> list[Row]:
 
 
 def entity(kind: str, slug: str) -> Row:
-    """Return the row of an entity in the list of its kind, as ``server.entities.find`` does."""
+    """Return the row of an entity in the list of its kind; raise what ``find`` does."""
     return find(current(), kind, slug, g.language)
 
 
@@ -26,11 +25,22 @@ def ask_whole(name: str) -> Sequence[Row]:
     return current().whole(name, g.language)
 
 
+def ask_about(name: str, **about: str) -> Sequence[Row]:
+    """Return the rows of a named question *about* one thing, where it is stored from there.
+
+    The thing is given by its IRI, as the parameter of its kind.
+    """
+    ((parameter, iri),) = about.items()
+    stored = current().stored_about(name, iri, g.language)
+    return ask(name, **{parameter: iri}) if stored is None else stored
+
+
 def organisations_of(slugs: Iterable[str]) -> dict[str, Row]:
-    """Return the rows of ``organisations`` of those *slugs*, by their slugs."""
-    known = list(dict.fromkeys(filter(None, slugs)))
-    rows = entity_rows(current(), "organisation", known, g.language)
-    return {slug_of(row["organisation"]): row for row in rows}
+    """Return the rows of what organisations of those *slugs* are called, by their slugs."""
+    iris, snapshot = current().generation.iris, current()
+    wanted = {slug: iris.entity("organisation", slug).value for slug in slugs if slug}
+    names = snapshot.names(wanted.values(), g.language)
+    return {slug: names[iri] for slug, iri in wanted.items() if iri in names}
 
 
 def slug_of(iri: str) -> str:

@@ -17,7 +17,7 @@ from server.http.formats import ENTITY
 from server.lists.kept import kept
 from server.lists.rows import entity_rows
 from server.pages.asking import ask, entity, organisations_of
-from server.pages.portfolio import facets, projects
+from server.pages.portfolio import projects, running
 from server.snapshot import current
 
 FOREMOST: Final = 8
@@ -65,7 +65,7 @@ def concept(kind: str, slug: str, wish: Wish) -> str:
         portfolios=[*together(wish, "portfolio", "")],
         page=found,
         timeline=timeline(found.items, day),
-        facets=facets(wish),
+        running=running(wish),
         money=money,
         known=organisations_of(source.source for source in money.sources),
         source=register_of(kind),

@@ -1,15 +1,12 @@
 """The subjects and the places of projects that a search finds: concepts of registers."""
 
-from flask import g, render_template, request
+from flask import render_template, request
 
 from server.addresses import MANY
 from server.display.linked_registers import register_of
-from server.lists.beside import beside
 from server.lists.kept import kept
-from server.lists.listing import listing
-from server.lists.rows import entity_rows
+from server.lists.list_page import shown
 from server.lists.selection import PlaceChoice, Search, SubjectChoice
-from server.snapshot import current
 
 
 @kept
@@ -26,16 +23,11 @@ def places() -> str:
 
 def concepts(choices: type[Search]) -> str:
     """The page of the concepts that the parameters choose."""
-    choice, snapshot, kind = choices.read(request.args), current(), choices.kind_found
-    found = listing(snapshot, choice, request.args.get("page", 1, int))
+    kind = choices.kind_found
     return render_template(
         "concepts.html",
         kind=kind,
         many=MANY[kind],
-        choice=choice,
-        found=found.found,
-        page=found.page,
-        rows=entity_rows(snapshot, kind, found.slugs, g.language),
-        beside=beside(snapshot, choice, found.found, g.language),
         source=register_of(kind),
+        **shown(choices.read(request.args)),
     )

@@ -13,7 +13,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from graph.questions.headings import heading
-from graph.questions.question import Question
+from graph.questions.question import LANGUAGE, Question
 from graph.search.collation import finnish
 from server.addresses import with_parameters
 from server.display.labels import Labels
@@ -23,7 +23,7 @@ from server.lists.selection import cannot_be
 from server.network.asking import settled, told_network
 from server.pages.network import addresses, shown
 from server.pages.questions import answer_shown
-from server.questions.asked import LANGUAGE, question_named
+from server.questions.asked import question_named
 from server.questions.desk import Desk
 from server.snapshot import current
 

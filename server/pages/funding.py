@@ -22,6 +22,7 @@ from server.lists.meanings import ENTITIES
 from server.lists.money import totals
 from server.lists.rows import Label, Names
 from server.lists.selection import ProjectChoice
+from server.lists.sparql import query_shown
 from server.pages.asking import organisations_of
 from server.snapshot import current
 
@@ -60,6 +61,7 @@ def funding() -> str:
         choice=choice,
         found=found,
         beside=beside(snapshot, choice, found, g.language),
+        query=query_shown(snapshot, choice, found.total, g.language, "allocations"),
         totals=list(totals(snapshot.index.sums(choice.wish(), day, ("year",)))),
         money=money,
         known=organisations_of(source.source for source in money.sources),

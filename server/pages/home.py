@@ -13,6 +13,7 @@ from server.data.rows import Row
 from server.display.funds import funds
 from server.display.money import Segment, segments
 from server.display.yearly import NOTHING, by_currency
+from server.lists.cards import cards
 from server.lists.kept import kept
 from server.lists.rows import entity_rows, rows_of
 from server.pages.asking import organisations_of, slug_of
@@ -41,25 +42,25 @@ def home() -> str:
     money = funds(snapshot.index, EVERYTHING, day, LARGEST)
     wish = Wish(kind="project", running=True, order="start")
     running = snapshot.index.find(wish, day, 0, NEWEST, ())
-    slugs = [hit.slug for hit in running.hits]
+    newest = cards(snapshot, running.hits, g.language)
     latest = Wish(kind="project", order="changed")
     changed = [hit.slug for hit in snapshot.index.find(latest, day, 0, NEWEST, ()).hits]
     return render_template(
         "home.html",
         counts=snapshot.generation.manifest.counts,
         running=running.total,
-        newest=entity_rows(snapshot, "project", slugs, g.language),
-        money_of=told("funding_by_project", slugs),
-        changed=[rows[0] for rows in told("project_readings", changed).values()],
+        newest=newest.rows,
+        money_of=newest.money,
+        changed=[rows[0] for rows in readings(changed).values()],
         money=money,
         known=organisations_of(source.source for source in money.sources),
         portfolios=largest_portfolios(),
     )
 
 
-def told(question: str, slugs: Sequence[str]) -> Mapping[str, list[Row]]:
-    """The rows of a named *question* about the projects of those *slugs*, by their IRIs."""
-    return rows_of(current(), question, "project", slugs, g.language)
+def readings(slugs: Sequence[str]) -> Mapping[str, list[Row]]:
+    """When the pages of the projects of those *slugs* were read last, by their IRIs."""
+    return rows_of(current(), "project_readings", "project", slugs, g.language)
 
 
 def largest_portfolios() -> list[PortfolioSum]:

@@ -11,8 +11,8 @@ from server.display.links import published_links
 from server.display.naming import other_names
 from server.display.timeline import Timeline, timeline
 from server.http.formats import ENTITY
+from server.lists.cards import cards
 from server.lists.kept import kept
-from server.lists.rows import entity_rows
 from server.pages.asking import ask, entity, organisations_of, slug_of
 from server.snapshot import current
 
@@ -81,8 +81,8 @@ def tree(rows: Sequence[Row], iri: str) -> tuple[Unit, ...]:
 def in_time(roles: Sequence[Role]) -> dict[str, Timeline | None]:
     """For the word of each of *roles* its newest projects on an axis of years."""
     snapshot = current()
-    slugs = dict.fromkeys(hit.slug for role in roles for hit in role.newest)
-    rows = entity_rows(snapshot, "project", [*slugs], g.language)
+    hits = {hit.slug: hit for role in roles for hit in role.newest}
+    rows = cards(snapshot, hits.values(), g.language).rows
     told = {slug_of(row["project"]): row for row in rows}
     return {
         role.word: timeline(

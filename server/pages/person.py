@@ -3,17 +3,21 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from flask import g, render_template
+from flask import g, render_template, request
 
 from server.data.rows import Row
 from server.display.timeline import timeline
 from server.display.wording import contacts_rule
 from server.http.formats import ENTITY
-from server.lists.rows import rows_of
+from server.lists.cards import cards
+from server.lists.paging import page_of
 from server.pages.asking import ask, entity, organisations_of, slug_of
 from server.snapshot import current
+
+IN_TIME: Final = 50
+"""So many projects stand on one timeline."""
 
 
 class Reach(NamedTuple):
@@ -29,15 +33,16 @@ def person(slug: str) -> str:
     row, snapshot = entity("person", slug), current()
     contacts = ask("project_contacts", person=row["person"])
     slugs = list(dict.fromkeys(slug_of(contact["project"]) for contact in contacts))
-    found = rows_of(snapshot, "projects", "project", slugs, g.language)
-    projects = sorted((rows[0] for rows in found.values()), key=_start, reverse=True)
+    found = cards(snapshot, snapshot.index.hits("project", slugs), g.language)
+    projects = sorted(found.rows, key=_start, reverse=True)
+    page = page_of(projects, request.args.get("page", 1, int), IN_TIME)
     roles, acting_for = by_project(contacts), organisations(contacts)
     return render_template(
         "person.html",
         person=row,
-        projects=projects,
+        page=page,
         roles=roles,
-        timeline=timeline(projects, snapshot.generation.manifest.day),
+        timeline=timeline(page.items, snapshot.generation.manifest.day),
         organisations=acting_for,
         known=organisations_of(slug_of(told["organisation"]) for told, _ in acting_for),
         phones=reaches(projects, roles, "phone"),

@@ -11,16 +11,16 @@ from server.display.funds import funds
 from server.display.roles import ROLES
 from server.display.timeline import timeline
 from server.http.formats import ENTITY
+from server.lists.cards import cards
 from server.lists.kept import kept
 from server.lists.paging import Page
-from server.lists.rows import entity_rows
-from server.pages.asking import ask, entity, organisations_of
+from server.pages.asking import ask_about, entity, organisations_of
 from server.snapshot import current
 
 FOREMOST: Final = 8
 """So many participants of each role, and sources of money, stand on the page."""
 
-IN_TIME: Final = 100
+IN_TIME: Final = 50
 """So many projects stand on one timeline."""
 
 
@@ -49,11 +49,11 @@ def portfolio(slug: str) -> str:
         portfolio=row,
         page=found,
         timeline=timeline(found.items, day),
-        facets=facets(wish),
+        running=running(wish),
         money=money,
         taking=taking,
         known=organisations_of([*slugs, *(source.source for source in money.sources)]),
-        findings=sum(finding["findings"] for finding in ask("findings_by_kind", **about)),
+        findings=sum(each["findings"] for each in ask_about("findings_by_portfolio", **about)),
         data_formats=ENTITY,
     )
 
@@ -65,20 +65,19 @@ def projects(wish: Wish, number: int) -> Page[Mapping[str, object]]:
     total = snapshot.index.find(wish, day, 0, 1, ()).total
     nearest = min(max(number, 1), max(1, -(-total // IN_TIME)))
     hits = snapshot.index.find(wish, day, (nearest - 1) * IN_TIME, IN_TIME, ()).hits
-    rows = entity_rows(snapshot, "project", [hit.slug for hit in hits], g.language)
+    rows = cards(snapshot, hits, g.language).rows
     return Page(items=tuple(rows), number=nearest, size=IN_TIME, total=total)
 
 
-def facets(wish: Wish) -> Mapping[str, int]:
-    """How many of the projects that fit *wish* run, and how many are in each phase."""
+def running(wish: Wish) -> int:
+    """How many of the projects that fit *wish* run."""
     day = current().generation.manifest.day
-    counted = current().index.find(wish, day, 0, 1, ("running", "phase")).facets
-    running = sum(count.number for count in counted["running"])
-    return {"running": running} | {count.value: count.number for count in counted["phase"]}
+    counted = current().index.find(wish, day, 0, 1, ("running",)).facets
+    return sum(count.number for count in counted["running"])
 
 
 def participants(wish: Wish) -> list[Taking]:
     """Who takes part in the projects that fit *wish*, role by role."""
     day = current().generation.manifest.day
-    counted = current().index.all_counts(wish, day, ROLES)
-    return [Taking(role, told[:FOREMOST], len(told)) for role, told in counted.items() if told]
+    found = current().index.foremost(wish, day, ROLES, FOREMOST)
+    return [Taking(role, each.counts, each.total) for role, each in found.items() if each.total]

@@ -22,7 +22,7 @@ from server.display.roles import by_role
 from server.display.texts import gettext
 from server.display.wording import contacts_rule
 from server.http.formats import ENTITY
-from server.pages.asking import ask, entity
+from server.pages.asking import entity
 from server.snapshot import current
 
 ITEMS: Final = ("project_objectives", "project_results")
@@ -55,10 +55,10 @@ def project(slug: str) -> str:
         sections=list(sections(parts)),
         extra_items=list(items_outside(parts)),
         part_of=partial(part_of, dict(places(parts))),
-        subjects=ask("subjects", project=row["project"]),
-        places=ask("places", project=row["project"]),
+        subjects=names_of(told.concepts["subject"]),
+        places=names_of(told.concepts["place"]),
         links=published_links(current(), row["project"]),
-        related=relations(ask("related_projects", project=row["project"])),
+        related=relations(current(), row, parts["project_participants"], g.language),
         citation=citation_of(row, slug, current().generation, g.language),
         citation_formats=FORMATS,
         entry=entry_of(slug),
@@ -82,6 +82,12 @@ def read_project(slug: str) -> WholeProject:
         entity("project", slug)
         raise UnknownEntity(f"{slug}: the register holds no such project")
     return told
+
+
+def names_of(concepts: Sequence[str]) -> list[Row]:
+    """What each of *concepts* is called; without a name where its register is not loaded."""
+    names = current().names(concepts, g.language)
+    return [names.get(concept, {"entity": concept}) for concept in concepts]
 
 
 def entry_of(slug: str) -> PageEntry | None:

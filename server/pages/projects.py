@@ -85,7 +85,7 @@ def projects_page() -> str:
         "found": found.found,
         "page": found.page,
         "beside": beside(snapshot, choice, found.found, g.language),
-        "query": query_shown(snapshot, choice, view, found.found.total, g.language),
+        "query": query_shown(snapshot, choice, found.found.total, g.language, view),
     }
     return render_template("projects.html", **{**common, **shown})
 
@@ -98,7 +98,7 @@ def as_list(wanted: Wanted) -> Shown:
 
 def in_time(wanted: Wanted) -> Shown:
     """The projects on an axis of years."""
-    rows = entity_rows(wanted.snapshot, "project", wanted.found.slugs, g.language)
+    rows = cards(wanted.snapshot, wanted.found.page.items, g.language).rows
     return {"timeline": timeline(rows, wanted.snapshot.generation.manifest.day)}
 
 

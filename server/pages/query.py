@@ -14,8 +14,8 @@ from flask import Response, g, jsonify, render_template, request, url_for
 from werkzeug.exceptions import TooManyRequests
 
 from graph.errors import QueryError, UnknownEntity
-from graph.misreading import pointed
 from graph.questions.question import Question
+from graph.sparql.misreading import pointed
 from ontology.terms import PREFIXES
 from server.display.answer_chart import chart_of
 from server.display.answer_table import Shown, shown

@@ -57,14 +57,7 @@ def question_page(desk: Desk) -> Callable[[str], tuple[str, HTTPStatus]]:
 
     def question(question: str) -> tuple[str, HTTPStatus]:
         chosen = question_named(current().library, question)
-        refusal, answer = None, dict[str, Any]()
-        try:
-            asked = desk.read(current(), chosen, request.args, g.language)
-            answer = answer_shown(desk, asked, desk.answer(current(), asked))
-        except (QueryError, StoreError) as error:
-            if isinstance(error, StoreError) and not chosen.services:
-                raise
-            refusal = error
+        refusal, answer = answer_or_refusal(desk, chosen)
         away = elsewhere(chosen, refusal)
         page = render_template(
             "question.html",
@@ -81,6 +74,20 @@ def question_page(desk: Desk) -> Callable[[str], tuple[str, HTTPStatus]]:
         return page, HTTPStatus.BAD_REQUEST if refusal and not away else HTTPStatus.OK
 
     return question
+
+
+def answer_or_refusal(desk: Desk, chosen: Question) -> tuple[SalkkuError | None, dict[str, Any]]:
+    """What the page shows of the answer to *chosen*, asked as the request says, or why nothing.
+
+    Raises StoreError when the store fails that is here.
+    """
+    try:
+        asked = desk.read(current(), chosen, request.args, g.language)
+        return None, answer_shown(desk, asked, desk.answer(current(), asked))
+    except (QueryError, StoreError) as error:
+        if isinstance(error, StoreError) and not chosen.services:
+            raise
+        return error, {}
 
 
 def elsewhere(question: Question, refusal: SalkkuError | None) -> str:

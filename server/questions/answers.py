@@ -5,37 +5,16 @@ Rows stay the JSON in which they came: of a long answer only those of a page are
 
 import threading
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
-from pyoxigraph import Literal, NamedNode
 
-from graph.values import Plain, plain
+from graph.answers.terms import ROW, Terms
+from graph.values import Plain
 from server.endpoint.repeatable import is_repeatable
 from server.evaluation import Evaluator, PublicQuery, Truncation
 from server.http.formats import RESULTS_JSON
 from server.snapshot import Snapshot
-
-
-class Term(msgspec.Struct, frozen=True):
-    """A term as SPARQL 1.1 Query Results JSON, section 3.2.2, writes it."""
-
-    type: str
-    value: str
-    datatype: str = ""
-    language: str = msgspec.field(default="", name="xml:lang")
-
-    @property
-    def plain(self) -> Plain | None:
-        """What it says, as ``graph.values.plain`` gives it."""
-        typed = self.type == "literal" and self.datatype
-        return (
-            plain(Literal(self.value, datatype=NamedNode(self.datatype))) if typed else self.value
-        )
-
-
-Terms = Mapping[str, Term]
-"""A row: its terms by column; what is unknown has none."""
 
 
 class _Head(msgspec.Struct):
@@ -81,8 +60,7 @@ class Answered(msgspec.Struct, frozen=True, kw_only=True):
 
 def unpacked(rows: Iterable[msgspec.Raw]) -> Iterator[Terms]:
     """The terms of *rows* that are JSON."""
-    decode = msgspec.json.Decoder(dict[str, Term]).decode
-    return map(decode, rows)
+    return map(ROW.decode, rows)
 
 
 class Answers:

@@ -6,7 +6,7 @@ scheme, the entities with a name like that.
 
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Final
+from typing import Final, cast
 
 import msgspec
 from werkzeug.datastructures import MultiDict
@@ -15,19 +15,22 @@ from graph.errors import QueryError, UnknownEntity
 from graph.questions.gathering import with_gathered
 from graph.questions.header import Parameter
 from graph.questions.library import Library
-from graph.questions.question import PAGING, BadValue, Question
+from graph.questions.question import LANGUAGE, PAGING, BadValue, Question
+from graph.search.document import Kind
 from graph.values import SCHEME
 from ontology.vocabulary import Scheme
 from server.addresses import MANY
 from server.data.rows import Row
+from server.lists.rows import entity_rows
 from server.lists.selection import has_words
 from server.snapshot import Snapshot
 
-LANGUAGE: Final = "lang"
 NAMED: Final = frozenset(MANY) - {"page"}
 """The types of parameters that name an entity which a question lists."""
 
 SUGGESTED: Final = 20
+MOST_READ: Final = 2000
+"""The names of so many entities are looked through for words; of more, the index is asked."""
 
 Schemes = Mapping[str, Scheme]
 """The concept schemes by their names."""
@@ -159,11 +162,32 @@ def _is_known(snapshot: Snapshot, kind: str, slug: str) -> bool:
 
 
 def entities(snapshot: Snapshot, kind: str, words: str, language: str = "") -> list[Row]:
-    """Return the entities of a *kind* whose names hold all *words*, those that begin so first."""
-    known = snapshot.whole(MANY[kind], language or snapshot.generation.register.language)
-    found = [row for row in known if has_words(row["name"], words)]
+    """Return the entities of a *kind* whose names hold all *words*, those that begin so first.
+
+    Of more than can be looked through, some that are called so or whose names have words that
+    begin so.
+    """
+    spoken = language or snapshot.generation.register.language
+    if how_many(snapshot, kind) > MOST_READ:
+        found = _suggested(snapshot, kind, words, spoken)
+    else:
+        known = snapshot.whole(MANY[kind], spoken)
+        found = [row for row in known if has_words(row["name"], words)]
     begins = words.casefold()
     return sorted(found, key=lambda row: not row["name"].casefold().startswith(begins))
+
+
+def how_many(snapshot: Snapshot, kind: str) -> int:
+    """How many entities of a *kind* there are."""
+    counts = snapshot.generation.manifest.counts
+    return int(getattr(counts, MANY[kind], 0))
+
+
+def _suggested(snapshot: Snapshot, kind: str, words: str, language: str) -> list[Row]:
+    asked, index = cast("Kind", kind), snapshot.index
+    called = [named.slug for named in index.called(words, [asked], SUGGESTED)]
+    begun = [one.slug for one in index.suggest(words, SUGGESTED, [asked])]
+    return entity_rows(snapshot, asked, [*dict.fromkeys([*called, *begun])], language)
 
 
 def slug_of(iri: str) -> str:

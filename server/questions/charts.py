@@ -9,9 +9,9 @@ from decimal import Decimal
 from math import floor, log10
 from typing import Final, NamedTuple
 
+from graph.answers.terms import Term, Terms
 from graph.questions.header import Chart
 from server.display.money import Segment, segments
-from server.questions.answers import Term, Terms
 from server.questions.table import CURRENCY, Column
 
 MOST_BARS: Final = 20

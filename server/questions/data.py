@@ -6,7 +6,6 @@ many rows there are in all.
 """
 
 from collections.abc import Iterator
-from http import HTTPStatus
 from io import BytesIO
 from typing import Any, Final
 
@@ -16,8 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from server.addresses import with_parameters
 from server.data.tables import write_csv, write_xlsx
-from server.errors import tell, wants_page
-from server.evaluation import Busy, QueryStopped
+from server.errors import wants_page
 from server.http.formats import CSV, RESULTS_JSON, XLSX, Format, named
 from server.questions.answers import Answered
 from server.questions.asked import (
@@ -57,8 +55,6 @@ def make_blueprint(desk: Desk) -> Blueprint:
     )
     questions.add_url_rule("/queries/<name>", "question", lead_to_question)
     questions.add_url_rule("/queries/suggestions/<kind>", "suggestions", suggestions)
-    questions.app_errorhandler(QueryStopped)(stopped)
-    questions.app_errorhandler(Busy)(busy)
     return questions
 
 
@@ -102,19 +98,6 @@ def told_of(answered: Answered) -> Iterator[tuple[str, str]]:
     if cut is not None:
         yield "Salkku-Kept", str(cut.kept)
         yield "Salkku-Limit", str(cut.limit)
-
-
-def stopped(error: QueryStopped) -> Response:
-    """An answer that passed a limit on its way, told with the limit."""
-    late = error.cause == "time"
-    return tell(HTTPStatus.GATEWAY_TIMEOUT if late else HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-
-
-def busy(error: Busy) -> Response:
-    """Too much is being asked, told with the time to come back."""
-    answer = tell(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
-    answer.headers["Retry-After"] = str(error.seconds)
-    return answer
 
 
 def links_of(asked: Asked, piece: Piece, rows: int, extension: str) -> Iterator[str]:

@@ -5,11 +5,11 @@ from typing import Final, NamedTuple
 
 from graph.questions.header import Parameter
 from graph.questions.question import Question
-from graph.register import Language
+from graph.register import LANGUAGES, Language
 from server.addresses import MANY
-from server.display.languages import LANGUAGES, OWN_NAMES
+from server.display.languages import OWN_NAMES
 from server.display.texts import gettext
-from server.questions.asked import NAMED, Schemes, slug_of
+from server.questions.asked import NAMED, Schemes, how_many, slug_of
 from server.snapshot import Snapshot
 
 MOST_OPTIONS: Final = 60
@@ -86,6 +86,6 @@ def _options(
     elif parameter.type == "concept":
         for concept in schemes[parameter.scheme].concepts:
             yield Option(concept.word, concept.labels.get(language, concept.word))
-    elif parameter.type in NAMED:
+    elif parameter.type in NAMED and how_many(snapshot, parameter.type) <= MOST_HINTS:
         for row in snapshot.whole(MANY[parameter.type], language):
             yield Option(slug_of(row[parameter.type]), row["name"])

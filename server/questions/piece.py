@@ -6,6 +6,7 @@ from typing import Final
 import msgspec
 
 from graph.errors import QueryError
+from server.addresses import whole_number
 
 SIZE: Final = 1000
 LARGEST: Final = 10_000
@@ -57,6 +58,7 @@ def _whole_number(parameters: Mapping[str, str], name: str, largest: int = 10**9
     words = parameters.get(name, "").strip()
     if not words:
         return 0
-    if not (words.isascii() and words.isdigit() and 1 <= int(words[:10]) <= largest):
+    number = whole_number(words)
+    if number is None or not 1 <= number <= largest:
         raise QueryError(f"{name}: {words!r} is not a whole number from 1 to {largest}")
-    return int(words)
+    return number

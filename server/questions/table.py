@@ -10,13 +10,13 @@ from typing import Final, NamedTuple
 
 from babel import Locale
 
+from graph.answers.terms import Term, Terms
 from graph.values import Plain
 from ontology.iris import CONCEPTS
 from server.display import values
 from server.display.answer_table import Cell, shortened, web
 from server.display.labels import Labels
 from server.display.texts import gettext
-from server.questions.answers import Term, Terms
 from server.questions.asked import NAMED
 from server.site import page_address
 

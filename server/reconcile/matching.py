@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any, Final, NamedTuple
 
+from graph.register import LANGUAGES
 from graph.search.document import Kind
 from graph.search.found import Named
 from graph.search.words.names import pieces, plain_name
@@ -18,14 +19,7 @@ from server.reconcile.facets import hits
 from server.reconcile.marks import Mark, bearers, read_mark
 from server.reconcile.properties import comparable
 from server.reconcile.scoring import Agreement, AskedName, Judged, has_match, judge, ranked
-from server.reconcile.statements import (
-    LANGUAGES,
-    NAMED_BY,
-    NAMES,
-    name_in,
-    named_in,
-    said_of,
-)
+from server.reconcile.statements import NAMED_BY, NAMES, name_in, named_in, said_of
 from server.reconcile.things import Thing, Things, thing_of
 from server.reconcile.types import type_of, type_told
 

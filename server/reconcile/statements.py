@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from pyoxigraph import Literal, NamedNode
 
+from graph.register import LANGUAGES
 from ontology.terms import Dcterms, Foaf, Skos
 from server.snapshot import Snapshot
 
@@ -25,7 +26,7 @@ NAMED_BY: Final = (
 )
 """The kinds that have names in several languages, and the property of these."""
 
-LANGUAGES: Final = ("fi", "sv", "en", "")
+SPOKEN: Final = (*LANGUAGES, "")
 
 PIECE: Final = 2000
 """So many things one question is asked about."""
@@ -70,7 +71,7 @@ def name_in(said: Said, iri: str, language: str) -> str:
     """The preferred name of a thing in *language*, else in another one; nothing if it has none."""
     told = said.get(iri, NOTHING)
     names = [term for each in PREFERRED for term in told.get(each, ()) if isinstance(term, Literal)]
-    wishes = (language, *LANGUAGES)
+    wishes = (language, *SPOKEN)
 
     def rank(name: Literal) -> tuple[int, str]:
         own = name.language or ""

@@ -7,12 +7,12 @@ from typing import Final, NamedTuple
 
 from flask import g
 
+from graph.register import LANGUAGES
 from graph.registers.entry import Entry, Name
-from ontology.registers import isni, wikidata
 from server.data.rows import Row
 from server.display import values
 from server.display.languages import LOCALES
-from server.display.links import LANGUAGES, ShownLink, shown
+from server.display.links import ShownLink, shown
 from server.display.naming import other_names
 from server.display.roles import by_role
 from server.display.texts import gettext
@@ -124,30 +124,16 @@ def filled(facts: Mapping[str, str]) -> Facts:
 
 
 def entries(snapshot: Snapshot, links: Sequence[ShownLink]) -> Mapping[tuple[str, str], Entry]:
-    """The entries that *links* lead to, by register and target.
-
-    A register is read whole: it is read for a page of links, and not kept in memory.
-    """
-    wanted = {(link.register_name, link.target_iri) for link in links}
+    """The entries that *links* lead to, by register and target."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        wanted[link.register_name].add(link.target_iri)
     registers = snapshot.generation.registers
     return {
         (name, target): entry
-        for name in {name for name, _ in wanted} & registers.keys()
-        for entry in registers[name].entries()
-        for target in targets(entry)
-        if (name, target) in wanted
+        for name in wanted.keys() & registers.keys()
+        for target, entry in registers[name].entries_at(wanted[name]).items()
     }
-
-
-def targets(entry: Entry) -> Iterator[str]:
-    """What leads to *entry*: its IRI, its identifiers, and the IRIs that these stand for."""
-    yield entry.iri
-    for one in entry.identifiers:
-        yield one.value
-        if one.scheme == "wikidata":
-            yield wikidata(one.value).value
-        if one.scheme == "isni":
-            yield isni(one.value).value
 
 
 def their_side(link: ShownLink, entry: Entry | None) -> Side:

@@ -8,11 +8,11 @@ from flask import Blueprint, Response, g, jsonify, make_response, render_templat
 from werkzeug.exceptions import BadRequest, Forbidden, Unauthorized
 from werkzeug.utils import redirect
 
-from graph.links.deciding import Choice
+from graph.links.decisions import Choice
 from graph.orders import Choices, Order
+from graph.register import LANGUAGES
 from graph.writes.tokens import Token, Tokens
 from server.addresses import with_parameters
-from server.display.languages import LANGUAGES
 from server.display.linked_registers import register_named
 from server.display.links import decision_heading, relation_heading
 from server.errors import wants_page

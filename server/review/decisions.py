@@ -5,8 +5,7 @@ from typing import Final, get_args
 
 from werkzeug.exceptions import BadRequest
 
-from graph.links.deciding import Choice
-from graph.links.decisions import Verdict
+from graph.links.decisions import Choice, Verdict
 
 PREFIX: Final = "link-"
 """What the fields of a form begin with that decide on a link: its id follows."""

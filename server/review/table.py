@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from graph.links.deciding import Choice
+from graph.links.decisions import Choice
 from server.data.tables import write_csv
 from server.review.beside import Pair
 from server.review.decisions import MOST, VERDICTS, verdict_of

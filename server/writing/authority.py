@@ -12,6 +12,9 @@ from graph.writes.tokens import Scope, Token, Tokens
 
 BEARER: Final = re.compile(r"Bearer +([A-Za-z0-9._~+/-]+=*) *", re.IGNORECASE)
 
+REALM: Final = "writing to Salkku"
+"""What a token opens. Several words stand in quotes, as a realm is to (RFC 9110, section 11.5)."""
+
 
 def bearer(tokens: Tokens, scope: Scope) -> Token:
     """Return the token that the request at hand bears, which allows what *scope* says.
@@ -35,5 +38,5 @@ def bearer(tokens: Tokens, scope: Scope) -> Token:
 
 
 def _unauthorized(description: str, error: str = "") -> Unauthorized:
-    told: dict[str, str | None] = {"realm": "salkku", **({"error": error} if error else {})}
+    told: dict[str, str | None] = {"realm": REALM, **({"error": error} if error else {})}
     return Unauthorized(description, www_authenticate=WWWAuthenticate("bearer", told))

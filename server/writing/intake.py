@@ -8,7 +8,8 @@ from werkzeug import exceptions
 from werkzeug.exceptions import BadRequest
 
 from graph.writes.tokens import Scope, Token, Tokens
-from server.endpoint.bodies import MEBI, Bodies
+from server.endpoint.bodies import Bodies
+from server.settings import MEBI
 from server.writing.authority import bearer
 
 CHARSETS: Final = frozenset({"utf-8", "utf8", "us-ascii"})

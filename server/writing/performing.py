@@ -8,9 +8,10 @@ import msgspec
 import pyoxigraph
 from pyoxigraph import RdfFormat
 
+from graph.carrying_out import carry_out
 from graph.errors import QueryError, SalkkuError
 from graph.generations.durable import writing
-from graph.orders import Answer, Built, Failed, Order, Pages, carry_out, failed
+from graph.orders import Answer, Built, Failed, Order, Pages, failed
 from graph.writes import audit
 from server.writing.jobs import GraphJob, Job, PagesJob, Upload, line_about
 from server.writing.landing import landing

@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 from flask import Response, json
 
-from graph.writes.publishing import Published
+from graph.writes.write import Published
 
 
 def written(published: Published, status: HTTPStatus = HTTPStatus.OK) -> Response:

@@ -29,7 +29,7 @@ def add_uploads(blueprint: Blueprint, writer: Writer, intake: Intake) -> None:
     def pages() -> Response:
         by = intake.admit(Scope.PAGES).id
         built = writer.build(PagesJob(by=by, uploads=tuple(uploads())))
-        if not (built.read or built.unchanged):
+        if built.is_refused:
             raise UnprocessableEntity("; ".join(built.refused))
         told = {name: msgspec.to_builtins(getattr(built, name)) for name in built.__struct_fields__}
         return told_as(told, built.generation)

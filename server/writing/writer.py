@@ -23,8 +23,9 @@ from graph.errors import QueryError, SalkkuError, StoreError
 from graph.generations.lock import holder
 from graph.orders import Answer, Built, Decided, Failed, Order, Written
 from graph.writes import audit
-from graph.writes.publishing import Published
+from graph.writes.write import Published
 from server.evaluation import Busy, QueryStopped
+from server.guard.cores import take_any_core
 from server.guard.running import CANCELLED, Named, Running
 from server.guard.wire import Wire
 from server.writing.jobs import GraphJob, Job, PagesJob, decode_answer, line_about
@@ -138,6 +139,7 @@ class Writer:
         return answer
 
     def _run(self) -> None:
+        take_any_core()
         while True:
             job, future, named = self._jobs.get()
             try:

@@ -7,6 +7,7 @@ import pytest
 
 from bench.facts import facts
 from bench.generator import Generated, generate
+from bench.generator.length import BRIEF
 from graph.extract.lines import plain
 from graph.register import load_register
 
@@ -22,6 +23,15 @@ def pages() -> list[Generated]:
 @pytest.fixture(scope="module")
 def damaged() -> list[Generated]:
     return list(generate(REGISTER, 7, PAGES, 1.0))
+
+
+def test_a_brief_page_names_one_of_each_and_no_file() -> None:
+    for page in generate(REGISTER, 7, PAGES, length=BRIEF):
+        record = page.truth.record
+        assert record is not None
+        assert [one.role for one in record.participations] == ["funder", "implementer"]
+        assert len(record.contacts) == len(record.sections) == 1
+        assert not record.attachments
 
 
 def text(page: Generated) -> list[str]:

@@ -3,7 +3,7 @@
 import pytest
 
 from bench.links import projects
-from bench.links.gold import rows
+from bench.links.gold import TUNED, rows
 from bench.links.ground import Ground
 from graph.links.link import Proposal
 from graph.links.subjects import SubjectLinker
@@ -17,10 +17,10 @@ LENGTHS = {"projects": 60, "places": 100, "subjects": 100}
 
 
 @pytest.mark.parametrize(("name", "least"), LENGTHS.items())
-def test_a_list_is_long_enough_and_about_a_third_of_it_is_held_out(name: str, least: int) -> None:
-    apart = [row.held_out for row in rows(name)]
+def test_a_list_is_long_enough_and_a_third_of_it_or_more_is_held_out(name: str, least: int) -> None:
+    apart = [row.part != TUNED for row in rows(name)]
     assert len(apart) >= least
-    assert 0.3 < sum(apart) / len(apart) < 0.4
+    assert sum(apart) / len(apart) > 0.3
 
 
 @pytest.mark.parametrize(("name", "column"), [("places", "text"), ("subjects", "text")])

@@ -1,5 +1,6 @@
 """Documents of projects thrown by chance, and what plain Python says fits a wish among them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -81,12 +82,15 @@ def throw_money(seed: int, projects: Iterable[EntityDocument]) -> list[Allocatio
 
 
 def make_index(
-    folder: Path, documents: Iterable[EntityDocument | AllocationDocument]
+    folder: Path, documents: Iterable[EntityDocument], money: Iterable[AllocationDocument] = ()
 ) -> SearchIndex:
-    """The index of *documents*, new in *folder*."""
+    """The index of *documents* and their *money*, new in *folder*."""
+    given = defaultdict[str, list[AllocationDocument]](list)
+    for one in money:
+        given[one.project].append(one)
     with IndexWriter(folder) as writer:
         for document in documents:
-            writer.add(document)
+            writer.add(document, given[document.slug] if document.kind == "project" else ())
         writer.commit()
     return SearchIndex.open(folder)
 

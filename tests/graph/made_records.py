@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -54,6 +54,64 @@ def bare(key: str = "1", **more: Any) -> PageRecord:
     return PageRecord(**(given | more))
 
 
+PARTICIPATIONS: Final = (
+    Participation(role="funder", as_printed="OUKA", line=7, organisation=CITY),
+    Participation(role="implementer", as_printed="Sivi", line=8, organisation=UNIT, inferred=True),
+    Participation(role="partner", as_printed="valtaosa kunnista", line=9),
+)
+
+ALLOCATIONS: Final = (
+    Allocation(
+        source_as_printed="ESR 70%",
+        amount=Decimal(50722),
+        line=10,
+        instrument="ESF",
+        share_percent=Decimal(70),
+        start=date(2015, 1, 1),
+        end=date(2015, 12, 31),
+    ),
+)
+
+CONTACTS: Final = (
+    Contact(
+        name="Maija Meikäläinen",
+        line=13,
+        role="projektipäällikkö",
+        organisation=UNIT,
+        phone="+358400000000",
+        email="maija.meikalainen@example.fi",
+        email_derived=True,
+    ),
+)
+
+ATTACHMENTS: Final = (
+    Attachment(
+        kind="file",
+        title="Raportti",
+        line=14,
+        file_name="raportti.pdf",
+        media_type="application/pdf",
+        size_as_printed="774 kt",
+    ),
+)
+
+SECTIONS: Final = (
+    Section(position=0, heading="", text="Alku.", line=16),
+    Section(position=1, heading="Tavoitteet", text="a. Kehittää.", line=17),
+)
+
+FINDINGS: Final = (
+    Finding(
+        kind="sum",
+        what="row total",
+        message="printed 100, computed 99.5",
+        line=21,
+        printed=Decimal(100),
+        computed=Decimal("99.5"),
+    ),
+)
+
+
 def full() -> PageRecord:
     """A page that says something of every kind."""
     return bare(
@@ -69,56 +127,18 @@ def full() -> PageRecord:
         phase=phase("ended", 4),
         start=day(2015, 10, 1, 5),
         end=day(2018, 9, 30, 6),
-        participations=(
-            Participation(role="funder", as_printed="OUKA", line=7, organisation=CITY),
-            Participation(
-                role="implementer", as_printed="Sivi", line=8, organisation=UNIT, inferred=True
-            ),
-            Participation(role="partner", as_printed="valtaosa kunnista", line=9),
-        ),
-        allocations=(
-            Allocation(
-                source_as_printed="ESR 70%",
-                amount=Decimal(50722),
-                line=10,
-                instrument="ESF",
-                share_percent=Decimal(70),
-                start=date(2015, 1, 1),
-                end=date(2015, 12, 31),
-            ),
-        ),
+        participations=PARTICIPATIONS,
+        allocations=ALLOCATIONS,
         totals=(PrintedTotal(printed=Decimal(100), computed=Decimal("99.5"), line=11),),
         amounts=(
             StatedAmount(
                 kind="estimate", amount=Decimal(40000), as_printed="40 000 euroa", line=12
             ),
         ),
-        contacts=(
-            Contact(
-                name="Maija Meikäläinen",
-                line=13,
-                role="projektipäällikkö",
-                organisation=UNIT,
-                phone="+358400000000",
-                email="maija.meikalainen@example.fi",
-                email_derived=True,
-            ),
-        ),
-        attachments=(
-            Attachment(
-                kind="file",
-                title="Raportti",
-                line=14,
-                file_name="raportti.pdf",
-                media_type="application/pdf",
-                size_as_printed="774 kt",
-            ),
-        ),
+        contacts=CONTACTS,
+        attachments=ATTACHMENTS,
         logos=Printed("ESR", 15),
-        sections=(
-            Section(position=0, heading="", text="Alku.", line=16),
-            Section(position=1, heading="Tavoitteet", text="a. Kehittää.", line=17),
-        ),
+        sections=SECTIONS,
         objectives=(Item(position=1, label="a.", text="Kehittää.", line=18),),
         results=(Item(position=1, label="", text="Malli.", line=19),),
         work_packages=(
@@ -126,16 +146,7 @@ def full() -> PageRecord:
                 position=1, label="Työpaketti 1.", title="Suunnittelu", description="", line=20
             ),
         ),
-        findings=(
-            Finding(
-                kind="sum",
-                what="row total",
-                message="printed 100, computed 99.5",
-                line=21,
-                printed=Decimal(100),
-                computed=Decimal("99.5"),
-            ),
-        ),
+        findings=FINDINGS,
     )
 
 

@@ -11,8 +11,8 @@ from graph.build.options import BuildOptions, BuildReport
 from graph.generations.directory import DataDirectory
 from graph.generations.manifest import Manifest
 from graph.privacy.policy import Contacts
-from graph.writes.publishing import Published, publish
-from graph.writes.write import Update, What
+from graph.writes.publishing import publish
+from graph.writes.write import Published, Update, What
 from tests.graph.made_pages import put_many
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)

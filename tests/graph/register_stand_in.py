@@ -1,7 +1,6 @@
 """Who serves registers for the tests: files for download and a graph by SPARQL, on a free port."""
 
 import io
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -9,6 +8,8 @@ from typing import NamedTuple
 from urllib.parse import parse_qs
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryTriples, RdfFormat, Store
+
+from tests.serving import at_work
 
 
 class Served(NamedTuple):
@@ -45,14 +46,8 @@ def serving(files: Mapping[str, Served], store: Store | None = None) -> Iterator
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its parent
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with at_work(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+        yield address
 
 
 def answer_of(store: Store, form: Mapping[str, list[str]]) -> bytes:

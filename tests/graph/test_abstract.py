@@ -57,6 +57,13 @@ def test_other_words_are_no_known_heading(text: str) -> None:
     assert kind_of(text) == ""
 
 
+@pytest.mark.parametrize("mark", [" | ", "; ", " / "])
+def test_the_head_of_a_table_with_marks_is_no_heading(mark: str) -> None:
+    text = ["Rahoitus", "Näin.", f"Rahoituslähde{mark}k€", f"ESR{mark}12", f"Kunta{mark}3"]
+    found = read_abstract(numbered(text), frozenset({3, 4, 5}))
+    assert [section.heading for section in found.sections] == ["Rahoitus"]
+
+
 def test_a_cell_of_a_table_is_no_heading() -> None:
     lines = numbered(["Rahoitus", "", "Rahoittaja", "", "2015", "", "Kustannukset", "", "100"])
     found = read_abstract(lines, frozenset((3, 5, 7, 9)))
@@ -91,6 +98,32 @@ def test_marked_lines_are_items(shape: str, texts: list[str]) -> None:
 def test_letters_and_roman_numerals_count_too(marks: list[str]) -> None:
     found = read_items(numbered(f"{mark} asia" for mark in marks), "results")
     assert [item.label for item in found] == marks
+
+
+@pytest.mark.parametrize("marks", [["I", "II", "III"], ["I:", "II:"], ["I -", "II -"], ["1", "2"]])
+def test_numbers_without_a_stop_count_where_they_count_up(marks: list[str]) -> None:
+    found = read_items(numbered(f"{mark} Avata piste." for mark in marks), "objectives")
+    assert [(item.label, item.text) for item in found] == [(mark, "Avata piste.") for mark in marks]
+
+
+@pytest.mark.parametrize("texts", [["I Vaihe alkaa."], ["V Aalto.", "X Aalto."], ["3 Aaltoa."]])
+def test_a_number_that_counts_nothing_is_no_mark(texts: list[str]) -> None:
+    assert read_items(numbered(texts), "objectives") == ()
+
+
+def test_roman_numerals_count_within_a_paragraph() -> None:
+    text = "Syntyy i) malli, ii) verkosto ja iii) opas."
+    found = read_items(numbered([text]), "results")
+    assert [(item.label, item.text) for item in found] == [
+        ("i)", "malli"),
+        ("ii)", "verkosto"),
+        ("iii)", "opas."),
+    ]
+
+
+def test_a_number_may_stand_close_to_its_item() -> None:
+    found = read_items(numbered(["1.Avata piste", "2.Kuulla käyttäjiä"]), "objectives")
+    assert [item.label for item in found] == ["1.", "2."]
 
 
 def test_the_letter_i_goes_on_from_h() -> None:

@@ -64,6 +64,7 @@ def test_a_file_has_the_media_type_of_its_name(
         ),
         ("www.example.fi/hanke   Linkki", "www.example.fi/hanke", "http://www.example.fi/hanke"),
         ("https://example.fi/hanke", "https://example.fi/hanke", "https://example.fi/hanke"),
+        ("www.example.fi", "www.example.fi", "http://www.example.fi"),
     ],
 )
 def test_a_link_has_an_address_only_where_it_is_printed(text: str, title: str, url: str) -> None:
@@ -86,6 +87,20 @@ def test_an_anchor_on_the_title_tells_the_file() -> None:
         "Loppuraportti", Anchor("Loppuraportti", "https://example.fi/a/loppu%20raportti.pdf")
     )
     assert (found.kind, found.file_name) == ("file", "loppu raportti.pdf")
+
+
+def test_a_dash_may_part_title_file_and_size() -> None:
+    found = one("Esite - esite.pdf - 1 Mt")
+    assert (found.title, found.file_name, found.size_as_printed) == ("Esite", "esite.pdf", "1 Mt")
+
+
+@pytest.mark.parametrize("text", ["-", "ei tiedossa", "Ei liitteitä"])
+def test_nothing_attached_is_no_finding(text: str) -> None:
+    assert read_attachments(numbered([text])) == ((), ())
+
+
+def test_a_mailbox_is_no_file() -> None:
+    assert read_attachments(numbered(["hanke@example.fi"])).attachments == ()
 
 
 def test_a_title_alone_is_a_finding() -> None:

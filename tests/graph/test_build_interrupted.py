@@ -22,6 +22,7 @@ from graph.generations.directory import DataDirectory
 from graph.generations.retention import sweep
 from tests.graph.contents import content_of
 from tests.graph.made_pages import Made, put, put_many
+from tests.waiting import PATIENCE
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 BUILD: tuple[str | Path, ...] = (
@@ -31,6 +32,9 @@ BUILD: tuple[str | Path, ...] = (
     "build",
 )
 KILLS = 20
+SOONER = 0.8
+"""How much sooner the next is killed when one had ended before it was."""
+
 NO_SPACE = "no space left|disk I/O error"
 """What is said when a file may not grow; SQLite has other words for a limit than for a disk."""
 
@@ -60,7 +64,7 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_generation(tmp_path: Path) 
     write_turn(pages, 0)
     started = time.monotonic()
     subprocess.run([*BUILD, pages, "--data", data], check=True, capture_output=True)
-    longest = time.monotonic() - started
+    takes = time.monotonic() - started
     moments = random.Random(7)  # noqa: S311 - moments, not secrets
     killed = 0
     for turn in range(1, KILLS + 1):
@@ -69,9 +73,12 @@ def test_a_build_killed_at_any_moment_leaves_a_whole_generation(tmp_path: Path) 
         contacts = ("full", "names")[turn % 2]
         command = [*BUILD, pages, "--data", data, "--contacts", contacts]
         running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(moments.uniform(0, longest))
+        time.sleep(moments.uniform(0, takes))
         running.send_signal(signal.SIGKILL)
-        killed += running.wait() == -signal.SIGKILL
+        if running.wait() == -signal.SIGKILL:
+            killed += 1
+        else:  # a machine that was busy before is not any more
+            takes *= SOONER
         names = {Path(page).read_text("utf-8").split("\n")[0] for page in pages.iterdir()}
         wanted = {name.removeprefix("Hankkeen nimi").strip(" \u00a0") for name in names}
         assert served(data) in (before, wanted)
@@ -87,14 +94,14 @@ def test_the_workers_of_a_killed_build_end_too(tmp_path: Path) -> None:
     command = [*BUILD, tmp_path / "pages", "--data", tmp_path / "data", "--jobs", "2"]
     running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     children: list[psutil.Process] = []
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + PATIENCE
     while len(children) < 3 and running.poll() is None and time.monotonic() < deadline:
         children = psutil.Process(running.pid).children(recursive=True)
         time.sleep(0.02)
     assert len(children) >= 2
     os.kill(running.pid, signal.SIGKILL)
     running.wait()
-    _, alive = psutil.wait_procs(children, timeout=10)
+    _, alive = psutil.wait_procs(children, timeout=PATIENCE)
     assert not alive
 
 

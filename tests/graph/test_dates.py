@@ -46,9 +46,11 @@ def test_a_year_stands_for_its_first_or_its_last_day(year: int) -> None:
         ("toukokuu 2009", date(2009, 5, 1), date(2009, 5, 31)),
         ("1.5.2009 klo 12.00", date(2009, 5, 1), date(2009, 5, 1)),
         ("1. 5. 2009", date(2009, 5, 1), date(2009, 5, 1)),
+        ("1. toukokuuta 2009", date(2009, 5, 1), date(2009, 5, 1)),
         ("31.12.2013 (jatkoaika)", date(2013, 12, 31), date(2013, 12, 31)),
         ("1.1.2010 - 31.12.2012", date(2010, 1, 1), date(2012, 12, 31)),
         ("2010-2012", date(2010, 1, 1), date(2012, 12, 31)),
+        ("2009-05-01T00:00:00", date(2009, 5, 1), date(2009, 5, 1)),
     ],
 )
 def test_other_words_around_a_date_are_understood(text: str, start: date, end: date) -> None:
@@ -57,7 +59,17 @@ def test_other_words_around_a_date_are_understood(text: str, start: date, end: d
 
 @pytest.mark.parametrize(
     "text",
-    ["31.2.2012", "0.0.0000", "kevät 2009", "1.5.", "13/2009", "1.5.20091", "ei tiedossa", "10000"],
+    [
+        "31.2.2012",
+        "0.0.0000",
+        "kevät 2009",
+        "1.5.",
+        "13/2009",
+        "1.5.20091",
+        "ei tiedossa",
+        "10000",
+        "2010-12",
+    ],
 )
 def test_what_is_no_date_is_a_finding_at_its_line(text: str) -> None:
     found = read_day(Line(7, text), "start")

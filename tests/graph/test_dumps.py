@@ -19,11 +19,12 @@ from graph.build.options import BuildOptions
 from graph.dumps import parquet
 from graph.dumps.alone import alone
 from graph.dumps.clearing import clear
-from graph.dumps.dumps import Dumps
+from graph.dumps.dumps import COUNTS, Dumps
 from graph.dumps.graphs import FORMATS, dump
+from graph.dumps.kept import ABOUT
 from graph.errors import DataDirectoryError, Inexpressible, UnknownEntity
 from graph.generations.directory import DUMPS, DataDirectory
-from graph.generations.durable import drop
+from graph.generations.durable import TEMPORARY, drop
 from graph.generations.retention import sweep
 from graph.privacy.policy import Contacts
 from graph.questions.library import load_library
@@ -31,6 +32,7 @@ from graph.questions.types import load_types
 from tests.graph.made_pages import Made, put, put_many
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
+MANY = 1_000_000
 
 
 @pytest.fixture(scope="module")
@@ -129,22 +131,43 @@ def test_files_go_with_their_generation(directory: DataDirectory) -> None:
     assert not dumps.folder.exists()
 
 
+@pytest.mark.parametrize("share", [0, 1])
+def test_a_file_is_not_there_before_its_note_is_written(
+    directory: DataDirectory, share: int
+) -> None:
+    dumps = dumps_of(directory)
+    dumps.make("projects.csv")
+    note = dumps.path(f"projects.csv{ABOUT}")
+    note.with_name(f"{TEMPORARY}{note.name}").write_bytes(note.read_bytes() * share)
+    note.unlink()
+    assert dumps.kept() == {}
+
+
 def test_a_file_that_was_not_finished_is_made_anew(directory: DataDirectory) -> None:
     dumps = dumps_of(directory)
     dumps.make("projects.csv")
     (dumps.folder / "projects.csv.about").unlink()
     dumps.path("projects.csv").write_bytes(b"half")
-    assert "projects.csv" in dumps.missing()
+    assert "projects.csv" in dumps.missing(MANY)
     assert dumps.make("projects.csv").size > len(b"half")
+
+
+def test_of_a_large_generation_only_what_is_counted_is_made_unasked(
+    directory: DataDirectory,
+) -> None:
+    dumps = dumps_of(directory)
+    missing = dumps.missing(dumps.generation.manifest.counts.quads - 1)
+    assert missing == [f"{name}.csv" for name in COUNTS]
+    assert {*missing} < {*dumps.missing(dumps.generation.manifest.counts.quads)}
 
 
 def test_what_was_begun_and_not_finished_comes_last(directory: DataDirectory) -> None:
     dumps = dumps_of(directory)
-    first = dumps.missing()[0]
+    first = dumps.missing(MANY)[0]
     (dumps.folder / f".part-{first}").mkdir(parents=True)
-    assert dumps.missing()[-1] == first
+    assert dumps.missing(MANY)[-1] == first
     dumps.make(first)
-    assert first not in dumps.missing()
+    assert first not in dumps.missing(MANY)
 
 
 def test_what_is_no_file_of_a_generation_is_refused(dumps: Dumps) -> None:

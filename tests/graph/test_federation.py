@@ -8,7 +8,7 @@ import pytest
 from pyoxigraph import Store
 
 from graph.errors import QueryError
-from graph.federation import keep_home
+from graph.sparql.federation import keep_home
 from graph.store import EmbeddedStore
 
 GOING_OUT = {

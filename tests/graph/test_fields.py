@@ -11,6 +11,7 @@ from graph.extract.lines import Line
     [
         ("Päättynyt", "ended"),
         ("PÄÄTTYNYT 2013", "ended"),
+        ("Loppuraportti hyväksytty", "ended"),
         ("Valmis", "ended"),
         ("Toteutettu", "ended"),
         ("Käynnissä", "running"),
@@ -27,6 +28,9 @@ from graph.extract.lines import Line
         ("Peruuntunut", "cancelled"),
         ("Ei toteutunut", "cancelled"),
         ("Ongoing", "running"),
+        ("ON-GOING", "running"),
+        ("Ei vielä alkanut", "planned"),
+        ("Rahoitushakemus jätetty", "planned"),
     ],
 )
 def test_a_known_phase_is_a_concept(words: str, concept: str) -> None:
@@ -54,11 +58,13 @@ def test_an_unknown_phase_is_other_and_a_finding() -> None:
         ("Osaamisen salkku 2021 -", "Osaamisen salkku", 2021, None),
         ("Osaamisen salkku 2012", "Osaamisen salkku", 2012, 2012),
         ("Osaamisen salkku", "Osaamisen salkku", None, None),
+        ("Osaamisen salkku, kausi 2014-2020", "Osaamisen salkku", 2014, 2020),
+        ("2014-2020 Osaamisen salkku", "Osaamisen salkku", 2014, 2020),
         ("Kulttuuri2020", "Kulttuuri2020", None, None),
         ("2010-2013", "2010-2013", None, None),
     ],
 )
-def test_the_years_of_a_portfolio_stand_behind_its_name(
+def test_the_years_of_a_portfolio_stand_beside_its_name(
     printed: str, name: str, start: int | None, end: int | None
 ) -> None:
     found = read_portfolio(Line(4, printed))

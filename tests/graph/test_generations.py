@@ -313,7 +313,7 @@ def test_a_file_is_replaced_as_a_whole(tmp_path: Path) -> None:
         (OSError("IO error: No space left on device: while appending"), "no space left"),
         (sqlite3.OperationalError("database or disk is full"), "no space left"),
         (PermissionError(13, "Permission denied"), "check its permissions"),
-        (OSError(5, "Input/output error"), "cannot be written: "),
+        (OSError(5, "Input/output error"), "see that the disk has space and is well"),
     ],
 )
 def test_whatever_hinders_writing_is_one_line(error: Exception, words: str) -> None:

@@ -12,7 +12,7 @@ from graph.links.eura.linker import known_records
 from graph.links.eura.naming import agreement, read_name
 from graph.links.link import Conflict, Proposal
 from graph.names.book import NameBook
-from graph.records import Day, PageRecord, Participation, Printed, Section
+from graph.records import Day, PageRecord, Participation, Phase, Printed, Section
 from graph.register import load_register
 from graph.registers.document import Document
 from graph.registers.entry import Entry, Identifier, Name, Party
@@ -114,7 +114,61 @@ def test_where_a_date_differs_both_are_told(book: NameBook) -> None:
     ours = record("S99901", "Nuorten digipajat", end=date(2019, 3, 31))
     said = found([ours], page(book, "Nuorten digipajat"), book)["S99901"]
     assert said.score >= 0.86
-    assert said.conflicts == (Conflict(what="end date", ours="2018-12-31", theirs="2019-03-31"),)
+    (conflict,) = said.conflicts
+    assert conflict == Conflict(what="end date", ours="2018-12-31", theirs="2019-03-31", line=3)
+
+
+def disagreed(entries: Sequence[Entry], page: PageRecord, book: NameBook) -> list[Conflict]:
+    return [one for said in found(entries, page, book).values() for one in said.conflicts]
+
+
+def test_another_authority_of_its_kind_is_told(book: NameBook) -> None:
+    ours = page(book, "Nuorten digipajat", paid_by="Lapin ELY-keskus")
+    told = Conflict(what="funder", ours="Lapin ELY-keskus", theirs=ELY, line=1)
+    assert disagreed([record("S99901", "Nuorten digipajat")], ours, book) == [told]
+
+
+@pytest.mark.parametrize("paid_by", ["Oulun kaupunki", "Pohjois-Pohjanmaan liitto", "ESR", ""])
+def test_an_authority_that_a_page_leaves_out_is_no_conflict(book: NameBook, paid_by: str) -> None:
+    ours = page(book, "Nuorten digipajat", paid_by=paid_by)
+    assert disagreed([record("S99901", "Nuorten digipajat")], ours, book) == []
+
+
+def test_another_fund_than_that_of_the_code_is_told(book: NameBook) -> None:
+    ours = page(book, "Nuorten digipajat", paid_by="EAKR")
+    told = Conflict(what="funder", ours="EAKR", theirs="ESF", line=1)
+    assert disagreed([record("S99901", "Nuorten digipajat")], ours, book) == [told]
+
+
+def test_where_the_code_stands_another_name_and_another_applicant_are_told(book: NameBook) -> None:
+    theirs = record("S99901", "Nuorten digipajat", applicant="Kemin kaupunki")
+    ours = page(book, "Silta", text="Hankkeen koodi on S99901.")
+    assert disagreed([theirs], ours, book) == [
+        Conflict(what="name", ours="Silta", theirs="Nuorten digipajat", line=1),
+        Conflict(what="implementer", ours="Oulun kaupunki", theirs="Kemin kaupunki", line=1),
+    ]
+
+
+def test_a_longer_name_of_the_same_is_no_conflict(book: NameBook) -> None:
+    theirs = record("S99901", "Silta - nuorten digipajat")
+    assert disagreed([theirs], page(book, "Silta"), book) == []
+
+
+@pytest.mark.parametrize(
+    ("phase", "state", "told"),
+    [
+        ("running", "Toiminta päättynyt", True),
+        ("ended", "Toiminta päättynyt", False),
+        ("other", "Toiminnassa", False),
+        ("ended", "", False),
+    ],
+)
+def test_another_phase_is_told(book: NameBook, phase: str, state: str, *, told: bool) -> None:
+    theirs = msgspec.structs.replace(record("S99901", "Silta"), status=state)
+    printed = Phase(concept=phase, as_printed="Vaihe", line=5)
+    ours = msgspec.structs.replace(page(book, "Silta"), phase=printed)
+    expected = [Conflict(what="phase", ours="Vaihe", theirs=state, line=5)]
+    assert disagreed([theirs], ours, book) == (expected if told else [])
 
 
 def test_one_of_the_same_name_years_later_is_another_one(book: NameBook) -> None:
@@ -129,6 +183,24 @@ def test_a_printed_code_is_enough(book: NameBook) -> None:
     ours = record("S99901", "Kuutoskaupunkien avoin osallisuus")
     said = found([ours], page(book, "Silta", text="Hankkeen koodi on S99901."), book)
     assert said["S99901"].method == "code"
+
+
+def test_the_code_of_a_forerunner_in_the_text_asks_a_person(book: NameBook) -> None:
+    old = msgspec.structs.replace(
+        record("S99901", "Silta"), start=date(2011, 1, 1), end=date(2012, 12, 31)
+    )
+    ours = record("S99902", "Silta 2")
+    text = "Hanke jatkaa aiempaa hanketta S99901."
+    said = found([old, ours], page(book, "Silta 2", text=text), book)
+    assert {code: one.score for code, one in said.items()} == {"S99901": 0.85, "S99902": 1.0}
+
+
+def test_the_code_of_a_project_beside_it_asks_a_person(book: NameBook) -> None:
+    beside = record("S99902", "Silta Kainuussa", applicant="Kajaanin kaupunki")
+    text = "Rinnalla toimii Kainuun hanke S99902."
+    ours = record("S99901", "Silta Lapissa")
+    said = found([ours, beside], page(book, "Silta Lapissa", text=text), book)
+    assert {code: one.score for code, one in said.items()} == {"S99901": 1.0, "S99902": 0.85}
 
 
 def test_a_code_that_no_record_has_is_nothing(book: NameBook) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import msgspec
 import pytest
 
 from graph.entities import Organisation
@@ -45,6 +46,7 @@ def test_an_organisation_is_found_by_any_of_its_names(book: NameBook, printed: s
         "Esimerkin tutkimusseura ETS ry",
         "Esimerkin tutkimusseuran",
         "Esimerkin tutkimuseura ry",
+        "Esimerkin tutkimusseura ry:n",
     ],
 )
 def test_forms_endings_and_slips_of_the_pen_hide_no_name(book: NameBook, printed: str) -> None:
@@ -111,6 +113,11 @@ def test_a_unit_of_another_body_is_not_the_one_in_the_register(book: NameBook) -
     assert (published(others), asked(others)) == ([], ["0unit0000"])
 
 
+def test_a_school_may_be_a_company(book: NameBook) -> None:
+    school = record("0esim0000", "Esimerkin opisto", types=("education",))
+    assert published(linked("Esimerkin opisto Oy", book, [school])) == ["0esim0000"]
+
+
 def test_a_kind_that_does_not_fit_asks_a_person(book: NameBook) -> None:
     company = record("0kind0000", "Oulun yliopisto", types=("company",))
     assert published(linked("Oulun yliopisto", book, [company])) == []
@@ -141,7 +148,9 @@ def test_a_wrong_letter_in_a_name_of_another_town_asks_a_person(book: NameBook) 
 
 
 def test_every_link_is_a_twin_with_evidence(book: NameBook) -> None:
-    for proposal in linked("Oulun yliopisto", book, [UNIVERSITY]):
+    proposals = linked("Oulun yliopisto", book, [UNIVERSITY])
+    assert proposals
+    for proposal in proposals:
         assert (proposal.register, proposal.relation) == ("ror", "sameAs")
         assert proposal.evidence
         assert proposal.score <= 0.99
@@ -155,3 +164,115 @@ def test_a_name_without_letters_is_nobodys(book: NameBook) -> None:
 
 def test_without_its_register_there_is_no_linker(book: NameBook) -> None:
     assert RorLinker.of(Registers(), book) is None
+
+
+def found(printed: str, entry: Entry, book: NameBook) -> list[str]:
+    """What is published for somebody unknown who is called so."""
+    unknown = Organisation(slug="x", name=printed, kind="other")
+    return published(RorLinker([entry], book).propose(unknown))
+
+
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("Mallin säätiö", ("Malli Foundation",)),
+        ("Mallin tutkimuslaitos", ("Malli Research Institute",)),
+        ("K. Maijalan säätiö", ("K. Maijalas stiftelse",)),
+        ("Esimerssonin säätiö", ("Esimersson Foundation",)),
+        ("Esimerkin sairaala", ("The Hospital of Esimerkki", "Esimerkin sairaala")),
+        ("MALLI-säätiö", ("MALLI Foundation",)),
+        ("Esimerssonska stiftelsen rs", ("Esimersson Foundation",)),
+        ("Esimerssons stiftelse", ("Esimerssonin säätiö",)),
+        ("Malli-institutet", ("Malli-instituutti",)),
+        ("Malli Foundation", ("Mallis stiftelse",)),
+    ],
+)
+def test_a_name_in_one_language_says_what_it_is_in_another(
+    book: NameBook, printed: str, known: tuple[str, ...]
+) -> None:
+    assert found(printed, record("0malli000", *known), book) == ["0malli000"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("Esimerkin seura", ("Esimerkin seura Aurinko", "Example Society Aurinko")),
+        ("Esimerkin seura Aurinko ry", ("Esimerkin seura", "Example Society Aurinko")),
+        ("Aurinkoinen", ("Aurinkoinen - Esimerkin tutkimuksen seura",)),
+        ("Esimerkin tutkimuksen seura ry", ("Aurinkoinen – Esimerkin tutkimuksen seura",)),
+        ("Academy of Examples", ("Academy of Examples, Helsinki",)),
+        ("Aurinkoinen Malli", ("Aurinkoinen Malli -säätiö",)),
+        ("Esimerkkien arviointi EA ry", ("Ea ry (Esimerkkien arviointi)",)),
+        ("Esimerkin seura - Exempelföreningen ry", ("Esimerkin seura", "Exempelföreningen")),
+        ("Esimerkin instituutti EsiMerkki", ("Esimerkin instituutti",)),
+        ("Esimerkin Ystäväin Liiton", ("Esimerkin Ystäväin Liitto",)),
+        ("Esimerkin historiallisen seuran", ("Esimerkin historiallinen seura EHS",)),
+        ("Esimerkkijärjestöjen", ("Esimerkkijärjestöt",)),
+        ("Mallisen säätiö", ("Mallinen Foundation",)),
+        ("Osk. Mallin säätiö sr", ("Osk. Mallin säätiö",)),
+        ("Aurinkoinen Malli -säätiö sr", ("Säätiö Aurinkoinen Malli",)),
+        ("Malli-seura ry", ("The Malli Society",)),
+        ("Esimerkkien tutkijat ry", ("Suomen esimerkkien tutkijat EXT ry",)),
+        ("Suomen esimerkkien tutkijat EXT ry", ("Esimerkkien tutkijat",)),
+        ("Exempelföreningen för forskning", ("Exempelföreningen för forskning i Finland",)),
+    ],
+)
+def test_a_name_is_known_by_its_parts(book: NameBook, printed: str, known: tuple[str, ...]) -> None:
+    entry = record("0esim0000", *known, place="Helsinki")
+    assert found(printed, entry, book) == ["0esim0000"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "known"),
+    [
+        ("Malli", ("Malli-säätiö",)),
+        ("Aurinkoinen Malli ry", ("Aurinkoinen Malli -säätiö",)),
+        ("Esimerkin historiallisen seuran", ("Esimerkin historiallinen säätiö",)),
+        ("Esimerkin historian seuran", ("Esimerkin historiallinen seura",)),
+        ("Esimerkin seura - Mallin seura", ("Esimerkin seura", "Exempelföreningen")),
+        ("Esimerkin yliopisto, EsiM", ("Esimerkin yliopisto, EsiLaitos",)),
+        ("Esimerkkipankki", ("Suomen Esimerkkipankki",)),
+        ("Suomen esimerkkitutkimus Oy", ("Esimerkkitutkimus Oy",)),
+    ],
+)
+def test_a_part_that_may_be_somebody_elses_name_is_none(
+    book: NameBook, printed: str, known: tuple[str, ...]
+) -> None:
+    assert found(printed, record("0esim0000", *known), book) == []
+
+
+def test_a_comma_may_stand_within_the_name_of_one_body(book: NameBook) -> None:
+    entry = record("0esim0000", "Mallien, esimerkkien ja kaavojen tutkimusseura ry")
+    printed = "Mallien, esimerkkien ja kaavojen tutkimusseura"
+    assert meant(printed, book, "").parent
+    assert published(linked(printed, book, [entry])) == ["0esim0000"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "linked"), [("ESIM", True), ("ESIM ry", True), ("Esim", False), ("ESI", False)]
+)
+def test_four_capital_letters_are_a_name_and_three_are_asked_about(
+    book: NameBook, printed: str, linked: bool
+) -> None:
+    entry = record("0esim0000", "Example Society", "ESIM", "ESI")
+    assert bool(found(printed, entry, book)) is linked
+
+
+def test_a_unit_need_not_say_whose_it_is(book: NameBook) -> None:
+    school = record(
+        "0scho0000", "Oulun yliopiston Esimerkkikoulu", broader=("https://ror.org/0oulu0000",)
+    )
+    linker = RorLinker([UNIVERSITY, school], book)
+    unit = Organisation(slug="x", name="Esimerkkikoulu", kind="unit", parent="oulun-yliopisto")
+    assert published(linker.propose(unit)) == ["0scho0000"]
+    other = msgspec.structs.replace(unit, parent="lapin-yliopisto", top="lapin-yliopisto")
+    assert published(linker.propose(other)) == []
+    alone = Organisation(slug="x", name="Esimerkkikoulu", kind="school")
+    assert published(linker.propose(alone)) == []
+
+
+def test_what_is_less_than_a_name_counts_only_where_there_is_none(book: NameBook) -> None:
+    exact = record("0exact000", "Mallin säätiö")
+    translated = record("0malli000", "Malli Foundation")
+    unknown = Organisation(slug="x", name="Mallin säätiö", kind="foundation")
+    assert published(RorLinker([exact, translated], book).propose(unknown)) == ["0exact000"]

@@ -21,8 +21,8 @@ from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.generations.retention import retire, sweep
 from graph.links import linkers
-from graph.links.deciding import Choice, decide
-from graph.links.decisions import Verdict, read_decided
+from graph.links.deciding import decide
+from graph.links.decisions import Choice, Verdict, read_decided
 from graph.links.link import Link, Proposal
 from graph.links.quads import given_by_links, register_node
 from graph.links.stored import StoredLinks

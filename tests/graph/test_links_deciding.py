@@ -14,9 +14,10 @@ from graph.errors import DataDirectoryError, UnknownEntity
 from graph.generations.directory import DataDirectory
 from graph.identity.ledger import Ledger, LedgerChanges
 from graph.links import deciding, linkers
-from graph.links.deciding import Choice, decide
+from graph.links.deciding import decide
 from graph.links.decisions import (
     FILE,
+    Choice,
     Decided,
     Verdict,
     append_decisions,

@@ -4,7 +4,7 @@ import pytest
 from pyoxigraph import Store
 
 from graph.errors import QueryError
-from graph.misreading import WIDTH, misread_update, pointed
+from graph.sparql.misreading import WIDTH, misread_update, pointed
 from graph.store import EmbeddedStore
 
 PLACES = {

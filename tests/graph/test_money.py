@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from graph.extract.money import find_amounts, read_amount
+from graph.extract.money import find_amounts, is_range, read_amount
 
 SPACES = (" ", "\u00a0", "\u202f", "\u2009")
 MARKS = ("", " €", "€", " euroa", " eur", " e", ",-", " EUR")
@@ -32,6 +32,8 @@ HEDGES = ("", "n. ", "noin ", "~", "arviolta ", "arviolta noin ")
         ("150,000 €", "150000"),
         ("112 500 euron", "112500"),
         ("45 000 eurolla", "45000"),
+        ("45'000 €", "45000"),
+        ("1’250’000,50 €", "1250000.50"),
     ],
 )
 def test_an_amount_is_read_in_every_style(printed: str, value: str) -> None:
@@ -109,6 +111,19 @@ def test_another_currency_is_told(printed: str, currency: str) -> None:
 )
 def test_what_is_no_single_sum_is_no_amount(text: str) -> None:
     assert read_amount(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["50 000–60 000 €", "50–60 t€", "80 - 100 000", "50 000 € − noin 60 000 €", "1 - 2 milj. €"],
+)
+def test_two_amounts_with_a_dash_between_them_are_a_range(text: str) -> None:
+    assert is_range(text)
+
+
+@pytest.mark.parametrize("text", ["50 000 €", "2012–2014", "1.10.–31.12.2012", "50 000 60 000"])
+def test_one_amount_and_a_time_are_no_range(text: str) -> None:
+    assert not is_range(text)
 
 
 def test_a_number_without_a_currency_is_found_and_not_marked() -> None:

@@ -1,6 +1,7 @@
 """Which organisation a printed name means."""
 
 import csv
+import json
 import pickle
 from collections import defaultdict
 from collections.abc import Iterator
@@ -350,9 +351,9 @@ def test_another_city_hangs_its_own_units_on_itself(names: NameBook, elsewhere: 
 def test_the_real_pages_sources_of_money_mean_what_the_gold_says(
     names: NameBook, shared: Path
 ) -> None:
-    import json  # noqa: PLC0415 - one test's need
-
-    for file in (shared / "seeds" / "gold").glob("*.json"):
+    files = [*(shared / "seeds" / "gold").glob("*.json")]
+    assert files
+    for file in files:
         gold = json.loads(file.read_text("utf-8"))
         for row in gold["funding"]:
             meaning = names.understand(row["source_as_printed"], date.fromisoformat(gold["start"]))

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from graph.extract.lines import numbered
 from graph.extract.participants import Participants, read_participants
 from graph.names.book import NameBook
+from graph.records import Step
 from graph.register import Register
 
 DAY = date(2015, 3, 1)
@@ -104,8 +105,11 @@ def test_one_name_a_line(names: NameBook) -> None:
             ["Oulun kaupunki (hallinnoija, 70 %)", "Iin kunta (30 %)"],
         ),
         ("Osatoteuttajat: Oulun yliopisto ja VTT", ["Oulun yliopisto", "VTT"]),
+        ("Oulu, Kempele. Liminka", ["Oulu", "Kempele", "Liminka"]),
         ("Oulun seudun kunnat: Oulu, Kempele", ["Oulu", "Kempele"]),
         ("Oulun seudun kunnat (Oulu, Kempele ja Ii)", ["Oulu", "Kempele", "Ii"]),
+        ("Oulun seudun kunnat (Oulu; Kempele)", ["Oulu", "Kempele"]),
+        ("Oulu; Kempele )", ["Oulu", "Kempele )"]),
         ("ESR, Oulun kaupunki", ["ESR", "Oulun kaupunki"]),
         # one name, for all its commas and joints
         ("Pohjois-Pohjanmaan ELY-keskus / ESR", ["Pohjois-Pohjanmaan ELY-keskus / ESR"]),
@@ -213,14 +217,24 @@ def test_a_unit_without_its_body_is_marked_as_inferred(names: NameBook) -> None:
 
 def test_nothing_is_nobody(names: NameBook) -> None:
     assert read(names) == Participants((), ())
-    assert read(names, "", "-", "*") == Participants((), ())
+    assert read(names, "", "-", "*", "ei tiedossa") == Participants((), ())
+
+
+def test_a_sentence_of_funders_names_them(names: NameBook) -> None:
+    found = read(names, "Rahoittajina toimivat ESR ja Oulun kaupunki.")
+    assert [(one.instrument, one.organisation[:1]) for one in found.participations] == [
+        ("ESF", ()),
+        ("", (Step("Oulun kaupunki", "municipality"),)),
+    ]
 
 
 @pytest.mark.parametrize("role", ["funder", "implementer"])
 def test_the_real_pages_participants_are_those_of_the_gold(
     shared: Path, names: NameBook, role: str
 ) -> None:
-    for file in (shared / "seeds" / "gold").glob("*.json"):
+    files = [*(shared / "seeds" / "gold").glob("*.json")]
+    assert files
+    for file in files:
         gold = json.loads(file.read_text("utf-8"))
         lines = numbered(one["as_printed"] for one in gold[f"{role}s"])
         found = read_participants(role, lines, names, date.fromisoformat(gold["start"]))
@@ -243,6 +257,15 @@ def test_no_line_is_lost_and_none_is_invented(names: NameBook, lines: list[str])
     assert {one.line for one in found.participations} <= told
     for one in found.participations:
         assert one.as_printed
+
+
+PIECES = ["Oulu", "Kempele", "kunnat", "ESR", "ja", ";", ",", "(", ")", "/", "-", ":", "70%", "€"]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map(" ".join))
+@settings(max_examples=200, deadline=None)
+def test_names_are_read_whatever_marks_stand_between_them(names: NameBook, line: str) -> None:
+    assert {one.line for one in read(names, line).participations} <= {10}
 
 
 @given(st.permutations(["Oulu", "Kempele", "Liminka", "Muhos", "Ii"]), st.integers(2, 5))

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import shutil
 import socket
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -13,13 +14,14 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
 from graph.errors import DataDirectoryError, RegisterError
 from graph.generations.directory import DataDirectory
 from graph.generations.settings import DirectorySettings
+from graph.links.text.labels import Labels
 from graph.register import load_register
 from graph.registers import fetching, keeping
 from graph.registers.kept import FOLDER, KeptRegister, Registers
 from graph.registers.listing import READABLE
 from graph.registers.loading import Loaded, Request, load
 from graph.remote import RemoteStore
-from ontology.registers import LICENCE_NAMES, ORIGINS, yso
+from ontology.registers import LICENCE_NAMES, ORIGINS, wikidata, yso
 from ontology.terms import Rdf, Skos
 from tests.graph.register_stand_in import Served, serving
 
@@ -356,6 +358,71 @@ def test_a_damaged_register_says_how_to_load_it_again(
     (kept(directory, "eura").folder / "entries.msgpack").write_bytes(b"\x91")
     with pytest.raises(DataDirectoryError, match="load it again with salkku registers load"):
         list(kept(directory, "eura").entries())
+
+
+def test_a_register_is_loaded_though_another_one_is_gone(
+    directory: DataDirectory, facts: Path, tmp_path: Path
+) -> None:
+    load_from(directory, "eura", facts)
+    shutil.rmtree(kept(directory, "eura").folder)
+    (tmp_path / "yso.nt").write_bytes(YSO_TEXT)
+    assert load_from(directory, "yso", tmp_path / "yso.nt").about.entries == 1
+    with pytest.raises(DataDirectoryError, match=r"eura.*load it again"):
+        load_from(directory, "ytunnus")
+
+
+@pytest.mark.parametrize("damage", ["", "about.json", "entries.msgpack", "graph.nt"])
+def test_a_damaged_register_is_whole_when_it_is_loaded_again(
+    directory: DataDirectory, facts: Path, damage: str
+) -> None:
+    load_from(directory, "eura", facts)
+    folder = kept(directory, "eura").folder
+    (folder / damage).unlink() if damage else shutil.rmtree(folder)
+    load_from(directory, "eura", facts)
+    register = kept(directory, "eura")
+    assert [entry.names[0].text for entry in register.entries()] == ["Malliprojekti"]
+    assert register.graph_path.is_file()
+
+
+def test_of_numbers_gathered_before_a_damaged_copy_is_left_out(
+    directory: DataDirectory, facts: Path
+) -> None:
+    applicant = {"name": "Mallilan kaupunki", "ytunnus": "0187690-1"}
+    project = {**EURA_FACTS["projects"][0], "applicant": applicant}
+    facts.write_text(json.dumps({"projects": [project]}))
+    load_from(directory, "eura", facts)
+    load_from(directory, "ytunnus")
+    shutil.rmtree(kept(directory, "ytunnus").folder)
+    assert load_from(directory, "ytunnus").about.entries == 1
+
+
+def test_the_words_of_labels_are_made_ready_when_concepts_are_loaded(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    (tmp_path / "yso.nt").write_bytes(YSO_TEXT)
+    load_from(directory, "yso", tmp_path / "yso.nt")
+    register = kept(directory, "yso")
+    labels = Labels.of(register.folder, lambda: pytest.fail("read again"))
+    assert [sense.label for sense in labels.senses("kissa")] == ["kissat"]
+
+
+def test_entries_are_found_by_whatever_leads_to_them(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    record = {
+        "id": "https://ror.org/03yj89h83",
+        "name": "Malli",
+        "status": "active",
+        "types": ["Education"],
+        "external_ids": {"Wikidata": {"all": ["Q1"], "preferred": None}},
+    }
+    other = {**record, "id": "https://ror.org/04b181w54", "external_ids": {}}
+    (tmp_path / "ror.json").write_text(json.dumps([record, other]))
+    load_from(directory, "ror", tmp_path / "ror.json")
+    ways = {"03yj89h83", wikidata("Q1").value, "https://ror.org/04b181w54"}
+    found = kept(directory, "ror").entries_at({*ways, "nothing"})
+    assert found.keys() == ways
+    assert found["03yj89h83"] == found[wikidata("Q1").value]
 
 
 def test_every_register_has_an_origin_with_titles_in_three_languages() -> None:

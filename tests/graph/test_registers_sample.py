@@ -69,7 +69,9 @@ def test_sample_projects_are_found_in_the_invented_entries(folder: Path) -> None
     settings = DataDirectory.open(folder).settings
     linker = EuraLinker.of(Registers.open(folder, settings.registers), book)
     assert linker is not None
-    records = (read_page(data, name, Reading(register, book)) for name, data in sample_pages())
+    reading = Reading(register, book)
+    with sample_pages() as pages:
+        records = [read_page(page.read_bytes(), page.name, reading) for page in pages.iterdir()]
     published = {
         eura_code(proposal.target): proposal
         for record in records

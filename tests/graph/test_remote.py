@@ -12,9 +12,12 @@ from urllib.parse import parse_qs
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, Store
 
+from bench.engines import free_port
 from graph.errors import QueryError, StoreError
 from graph.remote import RemoteStore, download
 from graph.store import Dataset, EmbeddedStore, Graph, ask, construct, select
+from tests.serving import at_work
+from tests.waiting import PATIENCE
 
 THING, NAME = NamedNode("http://example.fi/thing"), NamedNode("http://example.fi/name")
 TERMS = (
@@ -47,14 +50,8 @@ def endpoint(answering: Answering) -> Iterator[str]:
         def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as its parent
             """Say nothing."""
 
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/sparql"
-        finally:
-            server.shutdown()
-            thread.join()
+    with at_work(ThreadingHTTPServer(("127.0.0.1", 0), Handler)) as address:
+        yield f"{address}/sparql"
 
 
 def reply(
@@ -193,21 +190,46 @@ def test_who_takes_too_long_is_not_waited_for() -> None:
 
     def answering(request: BaseHTTPRequestHandler, form: str) -> None:
         del request, form
-        over.wait(10)
+        over.wait(PATIENCE)
 
     with endpoint(answering) as address:
         started = time.monotonic()
         with pytest.raises(StoreError, match="no answer in 1 s"):
             RemoteStore(address, seconds=1).query(ROWS)
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < PATIENCE / 2
         over.set()
 
 
 def test_an_endpoint_that_is_not_there_is_told() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
     with pytest.raises(StoreError, match=r"cannot be asked: .*refused"):
-        RemoteStore(f"http://127.0.0.1:{port}/sparql").query(ROWS)
+        RemoteStore(f"http://127.0.0.1:{free_port()}/sparql").query(ROWS)
+
+
+def only_at(path: str) -> Answering:
+    """Answers there, and nowhere else on its site."""
+
+    def answering(request: BaseHTTPRequestHandler, _: str) -> None:
+        if request.path == path:
+            reply(request, 200, RESULTS_JSON, b'{"head":{},"boolean":true}')
+        else:
+            reply(request, 404, "text/plain", f"not at {request.path}".encode())
+
+    return answering
+
+
+def test_of_a_site_the_endpoint_is_asked() -> None:
+    with endpoint(only_at("/sparql")) as address:
+        site = RemoteStore(address.removesuffix("sparql"))
+        assert ask(site, "ASK {}") is True
+        assert site.endpoint == address
+
+
+def test_a_site_without_an_endpoint_is_told_by_what_its_root_says() -> None:
+    with endpoint(only_at("/elsewhere")) as address:
+        site = RemoteStore(address.removesuffix("sparql"))
+        with pytest.raises(StoreError, match=r"not at /$"):
+            ask(site, "ASK {}")
+        assert site.endpoint == address.removesuffix("sparql")
 
 
 def test_who_speaks_no_http_is_told() -> None:

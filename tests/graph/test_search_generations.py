@@ -1,13 +1,13 @@
 """Each generation has an index that tells what its store tells, however it was made."""
 
 import hashlib
-from datetime import timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 
 from graph.build import building
+from graph.build.completing import complete_unless_written
 from graph.build.forget import forget
 from graph.build.options import BuildOptions
 from graph.build.transfer import export_archive, import_archive
@@ -17,16 +17,16 @@ from graph.generations.durable import drop
 from graph.generations.generation import Generation
 from graph.generations.lock import only_writer
 from graph.privacy.policy import Contacts
-from graph.search.filling.completing import complete_unless_written
 from graph.search.filling.touched import read_touched
-from graph.search.schema import FORMS
+from graph.search.schema import COLUMNS, FORMS
 from graph.search.wish import Wish
 from graph.search.words.lexicon import Lexicon
+from tests.graph.answers_told import LIBRARY
 from tests.graph.index_answers import answers, assert_index_tells_what_the_store_does
 from tests.graph.made_pages import Made as Page
 from tests.graph.made_pages import put
 from tests.graph.made_writes import Made
-from tests.graph.test_build_history import NOW, House, change
+from tests.graph.test_build_history import any_history
 
 
 @pytest.fixture
@@ -60,17 +60,8 @@ def test_a_first_build_tells_in_both_ways_the_same(made: Made, tmp_path: Path) -
 
 
 def assert_any_history_is_indexed_well(path: Path, chance: Random, builds: int) -> None:
-    house = House(path / "pages", path / "data", chance.choice(list(Contacts)))
-    change(house, chance)
-    house.build(NOW)
-    for turn in range(1, builds + 1):
-        now = NOW + timedelta(days=10 * turn)
-        if chance.random() < 0.2:
-            directory = DataDirectory.open(house.data)
-            directory.switch(chance.choice(directory.manifests()).id)
-        change(house, chance)
-        house.build(now, prune=True)
-        assert_index_tells_what_the_store_does(house.generation(), path / f"anew{turn}")
+    for house, scratch, _ in any_history(path, chance, builds):
+        assert_index_tells_what_the_store_does(house.generation(), scratch)
 
 
 @pytest.mark.usefixtures("patching")
@@ -242,17 +233,26 @@ def test_a_write_on_a_generation_without_an_index_makes_one(made: Made, tmp_path
     assert_index_tells_what_the_store_does(made.directory.generation(), tmp_path / "anew")
 
 
+def test_an_index_of_an_older_make_is_made_anew(made: Made, tmp_path: Path) -> None:
+    drop(made.directory.generation().index_path / COLUMNS)
+    made.write(WRITES[0])
+    assert found(made.directory.generation(), "palvelupolku") == {"kokeilu-p1"}
+    drop(made.directory.generation().index_path / COLUMNS)
+    assert complete_unless_written(made.directory, LIBRARY) == ["search index"]
+    assert_index_tells_what_the_store_does(made.directory.generation(), tmp_path / "anew")
+
+
 def test_an_index_is_made_for_a_generation_without_one(made: Made, tmp_path: Path) -> None:
-    assert not complete_unless_written(made.directory)
+    assert complete_unless_written(made.directory, LIBRARY) == []
     drop(made.directory.generation().index_path)
-    assert complete_unless_written(made.directory)
+    assert complete_unless_written(made.directory, LIBRARY) == ["search index"]
     assert_index_tells_what_the_store_does(made.directory.generation(), tmp_path / "anew")
 
 
 def test_whoever_writes_is_not_waited_for_to_make_an_index(made: Made) -> None:
     drop(made.directory.generation().index_path)
     with only_writer(made.folder):
-        assert not complete_unless_written(made.directory)
+        assert complete_unless_written(made.directory, LIBRARY) == []
 
 
 def test_an_import_makes_the_index_anew_and_knows_what_writes_touched(

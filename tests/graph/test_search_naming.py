@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from graph.registers import indexing
 from graph.registers.entry import Entry, Identifier, Name
 from graph.registers.indexing import INDEX, index_register
 from graph.search.document import KINDS, EntityDocument
 from graph.search.index import SearchIndex
+from graph.search.words.finnish import Analysis
 from graph.search.words.names import base_name, likeness, pieces, plain_name, whole_names
 from graph.search.writing import IndexWriter
 from ontology.registers import yso
@@ -123,6 +125,21 @@ def test_a_register_is_indexed_by_all_names_of_its_concepts(tmp_path: Path) -> N
     assert called(index, "järven") == ["p1"]
     assert called(index, "Oulussa") == ["p2"]
     assert called(index, "Hanke") == called(index, "nimetön") == []
+
+
+def test_the_grammar_is_asked_only_about_finnish_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    def note(word: str) -> Analysis:
+        asked.append(word)
+        return Analysis(())
+
+    monkeypatch.setattr(indexing, "analysed", note)
+    names = (Name("sjöar", "sv"), Name("lakes", "en"), Name("vesi-järvet", "fi"))
+    index_register(tmp_path, [Entry(kind="concept", iri=yso("p1").value, names=names)])
+    assert {*asked} == {"vesi-järvet", "vesi", "järvet"}
 
 
 def test_a_register_without_concepts_has_no_index(tmp_path: Path) -> None:

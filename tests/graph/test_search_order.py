@@ -2,16 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from itertools import islice
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from graph.search.collation import finnish, packed
+from graph.search.asking import ordering
+from graph.search.collation import finnish
 from graph.search.document import EntityDocument, Facets
 from graph.search.index import SearchIndex
-from graph.search.schema import LETTERS
 from graph.search.wish import Order, Wish
 from tests.graph.made_documents import DAY, make_index, throw_projects
 
@@ -44,8 +41,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
     return make_index(tmp_path_factory.mktemp("order"), PROJECTS)
 
 
+@pytest.mark.parametrize("few", [0, 4_096])
 @pytest.mark.parametrize("order", SORTED)
-def test_every_order_is_that_of_plain_python(index: SearchIndex, order: Order) -> None:
+def test_every_order_is_that_of_plain_python(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch, order: Order, few: int
+) -> None:
+    monkeypatch.setattr(ordering, "_FEW", few)
     assert index.slugs(Wish(order=order), DAY) == by(SORTED[order])
 
 
@@ -112,21 +113,3 @@ def test_dates_long_ago_and_far_ahead_are_sorted_too(
     ]
     index = make_index(tmp_path_factory.mktemp("dates"), documents)
     assert index.slugs(Wish(order="start"), DAY) == ["last", "now", "first"]
-
-
-TEXTS = st.text(alphabet="aAzåäöÅÄÖ 019é-бü²", max_size=30)
-
-
-def numbers(text: str) -> list[int]:
-    return [*islice(packed(finnish(text), LETTERS), 4)]
-
-
-@given(one=TEXTS, other=TEXTS)
-def test_the_numbers_of_names_never_sort_otherwise_than_the_names(one: str, other: str) -> None:
-    first, second = sorted((one, other), key=finnish)
-    assert numbers(first) <= numbers(second)
-
-
-@given(text=st.text(max_size=60))
-def test_the_numbers_of_a_name_fit_into_eight_bytes(text: str) -> None:
-    assert all(0 <= number < 2**64 for number in numbers(text))

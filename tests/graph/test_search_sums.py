@@ -10,7 +10,7 @@ from graph.search.found import Sum
 from graph.search.index import SearchIndex
 from graph.search.schema import GROUPS
 from graph.search.wish import Wish
-from tests.graph.made_documents import DAY, fits, make_index, throw_money, throw_projects
+from tests.graph.made_documents import DAY, fits, make_index, throw_money, throw_projects, values
 
 PROJECTS = {project.slug: project for project in throw_projects(seed=7, count=200)}
 MONEY = throw_money(seed=8, projects=PROJECTS.values())
@@ -18,7 +18,7 @@ MONEY = throw_money(seed=8, projects=PROJECTS.values())
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> SearchIndex:
-    return make_index(tmp_path_factory.mktemp("sums"), [*PROJECTS.values(), *MONEY])
+    return make_index(tmp_path_factory.mktemp("sums"), PROJECTS.values(), MONEY)
 
 
 def group(money: AllocationDocument, by: Sequence[str]) -> tuple[str, ...]:
@@ -77,6 +77,16 @@ def test_sums_follow_every_filter(index: SearchIndex, wish: Wish) -> None:
     assert in_order(index.sums(wish, DAY, ("year",))) == added_up(money, ("year",))
 
 
+def test_money_of_those_who_pay_and_do_not_take_part_is_told_apart(index: SearchIndex) -> None:
+    payers = {"kyla", "salo"}
+    paid = {one.project for one in MONEY if one.source in payers}
+    unlisted = {slug for slug in paid if not payers & values(PROJECTS[slug], "participant")}
+    money = [one for one in MONEY if one.project in unlisted]
+    wish = Wish(kind="project", unlisted_payers=("kyla", "salo"))
+    assert index.find(wish, DAY).total == len(unlisted) != 0
+    assert in_order(index.sums(wish, DAY, ("year",))) == added_up(money, ("year",))
+
+
 def test_sums_follow_the_words(index: SearchIndex) -> None:
     money = [one for one in MONEY if "silta" in PROJECTS[one.project].texts[0]]
     assert in_order(index.sums(Wish(q="sillat"), DAY, ("year",))) == added_up(money, ("year",))
@@ -101,10 +111,10 @@ def test_the_money_of_chosen_sources_is_told_source_by_source(index: SearchIndex
         index.sums(Wish(), DAY, ("year",), ("kyla",))
 
 
-def test_more_groups_than_are_asked_for_at_a_time_are_all_told(
+def test_of_more_groups_than_may_have_a_place_each_all_are_told(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("graph.search.asking.sums._AT_ONCE", 7)
+    monkeypatch.setattr("graph.search.asking.sums._MOST", 7)
     by = ("source", "instrument")
     assert in_order(index.sums(Wish(running=True), DAY, by)) == added_up(
         [one for one in MONEY if fits(PROJECTS[one.project], Wish(running=True))], by

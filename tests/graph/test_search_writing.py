@@ -42,7 +42,7 @@ def digests(folder: Path) -> dict[str, str]:
 
 def test_what_is_removed_is_found_no_more_nor_its_money(tmp_path: Path) -> None:
     folder = tmp_path / "index"
-    make_index(folder, [project("one"), money("one", 5), project("two"), money("two", 7)])
+    make_index(folder, [project("one"), project("two")], [money("one", 5), money("two", 7)])
     with IndexWriter(folder) as writer:
         writer.remove("project", "one")
         writer.commit()
@@ -53,11 +53,10 @@ def test_what_is_removed_is_found_no_more_nor_its_money(tmp_path: Path) -> None:
 
 
 def test_what_is_removed_and_added_stands_as_it_was_added(tmp_path: Path) -> None:
-    make_index(tmp_path, [project("one", "Vanha"), money("one", 5)])
+    make_index(tmp_path, [project("one", "Vanha")], [money("one", 5)])
     with IndexWriter(tmp_path) as writer:
         writer.remove("project", "one")
-        writer.add(project("one", "Uusi"))
-        writer.add(money("one", 6))
+        writer.add(project("one", "Uusi"), [money("one", 6)])
         writer.commit()
     index = SearchIndex.open(tmp_path)
     assert (found(index, "uusi"), found(index, "vanha")) == (["one"], [])
@@ -66,7 +65,7 @@ def test_what_is_removed_and_added_stands_as_it_was_added(tmp_path: Path) -> Non
 
 def test_only_the_kind_that_is_removed_goes(tmp_path: Path) -> None:
     person = EntityDocument(kind="person", slug="same", names=("Maija",))
-    make_index(tmp_path, [project("same"), person, money("same", 1)])
+    make_index(tmp_path, [project("same"), person], [money("same", 1)])
     with IndexWriter(tmp_path) as writer:
         writer.remove("person", "same")
         writer.commit()
@@ -151,7 +150,7 @@ def test_an_older_index_or_none_is_refused_with_what_to_do(tmp_path: Path) -> No
     make_index(tmp_path, [])
     for file in (tmp_path / "entities").iterdir():
         if file.name == "meta.json":
-            file.write_text(file.read_text().replace('"by_start"', '"by_begin"'))
+            file.write_text(file.read_text().replace('"by_weight"', '"by_load"'))
     with pytest.raises(DataDirectoryError, match="build anew"):
         ENTITIES.open(tmp_path)
 

@@ -1,7 +1,10 @@
 """The port: what each kind of query gives, and how the engine's errors leave."""
 
+import gc
 import io
+import weakref
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO
 
 import pytest
@@ -99,6 +102,32 @@ def test_a_query_that_cannot_be_read_is_told_in_one_line_with_its_place(
     with pytest.raises(QueryError, match=r"cannot be read: error at 2:\d+: ") as caught:
         store.query("SELECT *\n{ ?s }")
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT *\n{ ?s }",
+        "ASK { SERVICE <http://a/> {} }",
+        "ASK { ?service ?p ",
+        "ASK { $service }",
+    ],
+)
+def test_a_query_that_is_refused_keeps_nothing_of_what_was_at_work(
+    query: str, store: EmbeddedStore
+) -> None:
+    def work() -> "weakref.ref[Table]":
+        """Rows belong to their thread, and circles are looked for in any."""
+        table = select(store, WORKS)
+        with suppress(QueryError):
+            store.query(query)
+        return weakref.ref(table)
+
+    gc.disable()
+    try:
+        assert work()() is None
+    finally:
+        gc.enable()
 
 
 def test_half_a_character_in_a_query_is_told(store: EmbeddedStore) -> None:

@@ -9,10 +9,11 @@ import pytest
 from pyoxigraph import Quad
 
 from graph.build.building import build
+from graph.build.forget import forget
 from graph.build.options import BuildOptions
 from graph.build.transfer import export_archive, import_archive
 from graph.errors import DataDirectoryError
-from graph.generations.directory import DataDirectory
+from graph.generations.directory import CURRENT, DataDirectory
 from tests.graph.made_pages import Made, put, put_many
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -116,6 +117,18 @@ def test_an_archive_whose_graph_was_changed_is_refused(
 def test_a_data_directory_takes_no_archive(directory: DataDirectory, tmp_path: Path) -> None:
     export_archive(directory, directory.generation(), tmp_path / "all.zip")
     with pytest.raises(DataDirectoryError, match="is a data directory already"):
+        import_archive(tmp_path / "all.zip", directory.path)
+
+
+def test_an_archive_does_not_bring_back_who_was_forgotten(
+    directory: DataDirectory, tmp_path: Path
+) -> None:
+    export_archive(directory, directory.generation(), tmp_path / "all.zip")
+    forget(directory.path, "Maija Meikäläinen", BuildOptions(sources=()))
+    with pytest.raises(DataDirectoryError, match="is a data directory already"):
+        import_archive(tmp_path / "all.zip", directory.path)
+    (directory.path / CURRENT).unlink()
+    with pytest.raises(DataDirectoryError, match="somebody was forgotten here"):
         import_archive(tmp_path / "all.zip", directory.path)
 
 

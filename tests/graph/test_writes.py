@@ -1,5 +1,6 @@
 """A write is a generation of its own: exact, checked, whole, and made again by every build."""
 
+import gc
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,10 +9,12 @@ from pyoxigraph import BlankNode, NamedNode, Quad, QuerySolutions, RdfFormat, St
 
 from graph.build.options import BuildReport
 from graph.errors import QueryError, QueryRefused, UnknownEntity, WriteRefused
+from graph.generations.generation import STORE
 from graph.generations.journal import Journal
 from graph.privacy.policy import Contacts
 from graph.quads.content import Content, hash_of_lines
 from graph.questions.library import load_library
+from graph.writes import publishing
 from graph.writes.apart import stands_apart
 from graph.writes.delta import content_of
 from graph.writes.write import DeleteGraph, PostGraph, PutGraph, Update, What
@@ -21,6 +24,7 @@ from tests.graph.made_pages import put
 from tests.graph.made_writes import NOTES, PREFIXES, Made, labels
 
 P1 = "http://localhost:8000/id/project/kokeilu-p1"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
 PHASE = "https://w3id.org/salkku/ontology#phase"
 REPHRASE = (
     "DELETE {{ {who} sk:phaseAsPrinted ?o }} INSERT {{ {who} sk:phaseAsPrinted '{new}' }}"
@@ -60,6 +64,30 @@ def test_counts_and_hash_are_those_of_the_store(made: Made) -> None:
     made.write(PutGraph(graph=NOTES, triples=A_NOTE))
     content = content_of(made.quads())
     assert (made.manifest.counts.quads, made.manifest.hash) == (content.quads, content.digest)
+
+
+def test_what_is_said_in_another_graph_counts_as_nothing_of_the_register(made: Made) -> None:
+    before = made.manifest.counts.organisations
+    told = ":a a org:FormalOrganization ; skos:prefLabel 'Malli ry'@fi"
+    made.write(f"PREFIX skos: <{SKOS}> INSERT DATA {{ GRAPH :g {{ {told} }} }}")
+    assert made.manifest.counts.organisations == before
+    made.write(f"PREFIX skos: <{SKOS}> INSERT DATA {{ {told} }}")
+    assert made.manifest.counts.organisations == before + 1
+
+
+def test_nobody_may_write_to_a_store_any_more_when_it_is_verified(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look(folder: Path, quads: int, *, is_patched: bool) -> None:
+        del quads, is_patched
+        Store(str(folder / STORE))  # fails while somebody else may write to it
+
+    monkeypatch.setattr(publishing, "verify", look)
+    gc.disable()
+    try:
+        made.write("DELETE WHERE { ?p sk:implementer ?o }")
+    finally:
+        gc.enable()
 
 
 def test_what_was_served_before_stays_as_it_was(made: Made) -> None:

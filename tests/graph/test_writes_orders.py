@@ -5,8 +5,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from graph.carrying_out import carry_out
 from graph.errors import QueryError, SettingsError, UnknownEntity, WriteRefused
-from graph.orders import Answer, Built, Failed, Order, Pages, Written, carry_out
+from graph.orders import Answer, Built, Failed, Order, Pages, Written
 from graph.writes.audit import FILE, Line, log, read_log
 from graph.writes.tokens import FILE as TOKENS
 from graph.writes.tokens import Scope, Tokens
@@ -31,13 +32,17 @@ def ask(made: Made, what: What | Pages) -> Answer:
 
 def test_an_order_is_carried_out_or_refused_and_logged(made: Made, tmp_path: Path) -> None:
     put(tmp_path / "more", "p9")
+    (tmp_path / "none.txt").write_text("Ei hankkeen sivu.")
     written = ask(made, PutGraph(graph=NOTES, triples=b"<n:a> <n:b> <n:c> .\n"))
     refused = ask(made, Update(text=SHAPELESS))
     unread = ask(made, Update(text="INSERT"))
     built = ask(made, Pages(sources=(str(tmp_path / "more"),)))
+    none = ask(made, Pages(sources=(str(tmp_path / "none.txt"),)))
     assert isinstance(written, Written)
     assert isinstance(built, Built)
     assert (built.read, built.generation) == (1, made.manifest.id)
+    assert isinstance(none, Built)
+    assert none.refused
     assert isinstance(refused, Failed)
     assert isinstance(refused.error(), WriteRefused)
     assert refused.report[0].focus == "<n:a>"
@@ -49,6 +54,7 @@ def test_an_order_is_carried_out_or_refused_and_logged(made: Made, tmp_path: Pat
         ("update", "abcd", "refused", "WriteRefused"),
         ("update", "abcd", "refused", "QueryError"),
         ("pages", "abcd", "published", ""),
+        ("pages", "abcd", "refused", "PageRefused"),
     ]
     assert read_log(made.folder)[0].subject == NOTES
     assert SHAPELESS not in (made.folder / FILE).read_text()

@@ -20,9 +20,10 @@ from graph.generations.lock import only_writer
 from graph.generations.retention import sweep
 from graph.quads.content import content_of_digest
 from graph.writes.delta import content_of
-from graph.writes.publishing import Published, publish
-from graph.writes.write import Update
+from graph.writes.publishing import publish
+from graph.writes.write import Published, Update
 from tests.graph.made_writes import Made
+from tests.waiting import PATIENCE, wait_until
 
 WRITER: Final = """
 import sys
@@ -114,7 +115,7 @@ def test_eight_writers_at_once_are_all_heard_each_with_a_generation(tmp_path: Pa
 
 def wait_in_line(folder: Path, name: str) -> None:
     """Take the lock and note it; run in a process of its own."""
-    with only_writer(folder, patience=30), (folder / "turns").open("a") as file:
+    with only_writer(folder, patience=10 * PATIENCE), (folder / "turns").open("a") as file:
         file.write(name)
 
 
@@ -153,7 +154,7 @@ def test_patience_has_an_end(tmp_path: Path) -> None:
         begun = time.monotonic()
         with pytest.raises(DataDirectoryError, match=str(os.getpid())), only_writer(tmp_path, 0.2):
             pass
-        assert 0.2 <= time.monotonic() - begun < 5
+        assert 0.2 <= time.monotonic() - begun < PATIENCE
     assert tickets(tmp_path) == 0
 
 
@@ -161,9 +162,5 @@ def tickets(folder: Path) -> int:
     return sum(1 for path in folder.glob("queue/*") if re.match(r"\d", path.name))
 
 
-def until_waiting(folder: Path, number: int, seconds: float = 20) -> None:
-    """Wait until so many writers wait."""
-    deadline = time.monotonic() + seconds
-    while tickets(folder) != number:
-        assert time.monotonic() < deadline
-        time.sleep(0.01)
+def until_waiting(folder: Path, number: int) -> None:
+    wait_until(lambda: tickets(folder) == number, f"{number} writers wait")

@@ -98,25 +98,6 @@ def test_the_bands_of_a_question_are_those_of_the_index(name: str, library: Libr
     assert f'IF(?known = 0, "{bands.UNKNOWN}"' in text
 
 
-def test_names_are_given_in_the_language_that_is_wished_for(ask: Ask) -> None:
-    wanted = [f"{BASE}id/organisation/kaupunki", f"{BASE}id/portfolio/tyo", f"{BASE}id/person/x"]
-    assert sorted(ask("names", entity=wanted, lang="sv")) == [
-        ("kaupunki", "Exempelstad", None, None, None, None),
-        ("tyo", "Arbete", None, None, None, None),
-    ]
-    assert ("silta", "Silta", None, None, None, None) in ask("names")
-
-
-def test_a_unit_is_named_with_the_organisation_it_belongs_to(ask: Ask) -> None:
-    unit = f"{BASE}id/organisation/kaupunki-palvelut-nuoret"
-    assert ask("names", entity=unit, lang="sv") == [
-        (
-            *("kaupunki-palvelut-nuoret", "Unga", "kaupunki-palvelut", "Palvelut"),
-            *("kaupunki", "Exempelstad"),
-        )
-    ]
-
-
 def test_a_project_is_told_with_the_time_when_its_page_was_read_the_last_first(ask: Ask) -> None:
     assert [(row[0], row[2]) for row in ask("project_readings")] == [
         ("silta", datetime(2026, 11, 21, 10, tzinfo=UTC)),

@@ -1,5 +1,6 @@
 """Questions are read, checked at once, and bound to values that stay values."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -243,3 +244,23 @@ def test_a_piece_is_asked_for_with_limit_and_offset(library: Library) -> None:
     query = library["projects"].bind({}, limit=10, offset=20)
     assert query.endswith("\nLIMIT 10\nOFFSET 20")
     assert library["projects"].bind({}).endswith("?project")
+
+
+ADDS_UP = re.compile(r"\b(?:COUNT|SUM|MIN|MAX|AVG)\(")
+NOT_OF_EVERYTHING = {
+    *("chosen_allocations", "chosen_funders", "chosen_implementers", "chosen_projects"),
+    *("project_readings", "related_projects"),
+}
+"""Questions about a choice of projects, or about one."""
+
+A_ROW_EACH = {
+    *("funding_by_project", "largest_projects", "national_cofinancing", "people"),
+    *("organisation_money_by_year", "organisation_partners", "organisation_units"),
+}
+"""Lists with a number in each row: what a project, a person, an organisation adds up to."""
+
+
+def test_whatever_adds_up_the_whole_graph_is_stored(library: Library) -> None:
+    adding = {q.name for q in library.values() if q.columns and ADDS_UP.search(q.query)}
+    stored = {q.name for q in library.values() if q.sums_over}
+    assert adding - stored == NOT_OF_EVERYTHING | A_ROW_EACH

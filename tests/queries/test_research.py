@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -30,12 +31,9 @@ OWN = {"national", "municipal", "private", "other"}
 @pytest.fixture(scope="module")
 def ask(library: Library, tmp_path_factory: pytest.TempPathFactory) -> Ask:
     """Ask the built sample; entities come back as their slug, concepts as their word."""
-    folder = tmp_path_factory.mktemp("sample")
-    pages, data = folder / "pages", folder / "data"
-    pages.mkdir()
-    for name, page in sample_pages():
-        (pages / name).write_bytes(page)
-    build(data, BuildOptions(sources=(pages,), register=load_register("sample")))
+    data = tmp_path_factory.mktemp("sample") / "data"
+    with sample_pages() as pages:
+        build(data, BuildOptions(sources=(pages,), register=load_register("sample")))
     generation = DataDirectory.open(data).generation()
     store = EmbeddedStore(generation.open_store())
 
@@ -464,9 +462,14 @@ def test_participants_without_organisation_are_neither_known_nor_funds(ask: Ask)
 
 
 def test_the_money_of_an_organisation_by_role_and_year_is_that_of_its_projects(ask: Ask) -> None:
-    money = defaultdict(list)
+    money, parts = defaultdict(list), ask("organisation_projects")
     for row in ask("project_funding"):
         money[row["project"]].append(row)
+    listed = {(part["organisation"], part["project"]) for part in parts}
+    paid = {(row["organisation"], row["project"]) for row in chain(*money.values())}
+    unlisted = {(who, project) for who, project in paid - listed if who}
+    assert unlisted
+    parts += [{"organisation": who, "project": what, "role": None} for who, what in unlisted]
     taken = [
         {
             **given,
@@ -475,7 +478,7 @@ def test_the_money_of_an_organisation_by_role_and_year_is_that_of_its_projects(a
             "year": given["start"] and given["start"].year,
             "own": given["amount"] if given["organisation"] == part["organisation"] else Decimal(0),
         }
-        for part in ask("organisation_projects")
+        for part in parts
         for given in money[part["project"]]
     ]
     keys = ("organisation", "role", "year", "currency")
@@ -486,3 +489,26 @@ def test_the_money_of_an_organisation_by_role_and_year_is_that_of_its_projects(a
     one = max(rows, key=lambda row: row["amount"])["organisation"]
     chosen = [row for row in rows if row["organisation"] == one]
     assert ask("organisation_money_by_year", organisation=one) == chosen
+
+
+def test_money_by_source_is_that_of_organisations_and_of_funds_behind_which_none_stands(
+    ask: Ask,
+) -> None:
+    money = ask("project_funding")
+    own = sums((row for row in money if row["organisation"]), "organisation")
+    funds = [row for row in money if not row["organisation"] and row["instrument"]]
+    rows = ask("funding_by_source")
+    told = [row for row in rows if row["organisation"]]
+    assert column(told, "amount", "organisation") == own != {}
+    told = [row for row in rows if not row["organisation"]]
+    assert column(told, "amount", "instrument") == sums(funds, "instrument") != {}
+    assert is_largest_first(rows, "amount")
+
+
+def test_roles_of_organisations_count_the_projects_of_each(ask: Ask) -> None:
+    known = [row for row in ask("project_participants") if row["organisation"]]
+    expected = counts(known, "project", "organisation", "role")
+    rows = ask("organisation_roles")
+    assert column(rows, "projects", "organisation", "role") == expected != {}
+    one = max(expected, key=expected.__getitem__)[0]
+    assert {row["organisation"] for row in ask("organisation_roles", organisation=one)} == {one}

@@ -1,18 +1,14 @@
 """A browser that opens the pages as a person would, and what it needs on the machine."""
 
-import os
-import shutil
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from threading import Thread
-from typing import Final, NoReturn
+from typing import Final
 
-import pytest
-from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
-from werkzeug.serving import make_server
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+from tests.debian import debian_program, do_without
+from tests.waiting import PATIENCE
 
 ROOT: Final = Path(__file__).parents[2]
 BUNDLE: Final = "server/static/bundle"
@@ -38,52 +34,22 @@ def wait_until_painted(page: Page, canvas: str) -> None:
     page.wait_for_function(PAINTED, arg=canvas)
 
 
-def do_without(reason: str) -> NoReturn:
-    """Skip the test for everyone to see; where everything must be tested, fail."""
-    if os.environ.get("CI") == "true":
-        pytest.fail(f"{reason}, and in CI it must be there")
-    pytest.skip(reason)
-
-
 def built_bundle() -> None:
     """Skip unless the scripts of the pages are built."""
     if not (ROOT / BUNDLE / "query.js").exists():
         do_without("the scripts of the pages are not built (make build)")
 
 
-def chromium() -> str:
-    """The program of the browser; installed when it is missing and may be, else a skip."""
-    found = shutil.which("chromium")
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        subprocess.run(["apt-get", "update", "-qq"], check=False)
-        subprocess.run(["apt-get", "install", "-qq", "chromium"], check=False)
-        found = shutil.which("chromium")
-    return found or do_without("there is no Chromium, and it cannot be installed here")
-
-
 @contextmanager
 def open_browser() -> Iterator[Browser]:
     """A browser without a window, which closes at the end."""
     built_bundle()
-    program = chromium()
+    program = debian_program("chromium", "chromium")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(QUIET))
         yield browser
         browser.close()
-
-
-@contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The address at which *app* is served for as long as it is needed."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 def axe_findings(page: Page) -> list[str]:

@@ -4,7 +4,6 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from graph.build.building import build
 from graph.build.options import BuildOptions
 from graph.privacy.policy import Contacts
 from graph.register import Register, load_register
+from graph.sample import sample_pages
 from server.app import create_app
 from server.settings import read_settings
 from tests.graph.made_pages import Made, put
@@ -105,7 +105,7 @@ def client(app: Flask) -> FlaskClient:
 def sample_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with the sample register, as a newcomer sees it first."""
     data = tmp_path_factory.mktemp("sample") / "data"
-    with resources.as_file(resources.files("graph.sample").joinpath("pages")) as folder:
+    with sample_pages() as folder:
         build(data, BuildOptions(sources=(folder,), register=load_register("sample")))
     return data
 

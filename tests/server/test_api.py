@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jsonschema import Draft202012Validator, ValidationError
 from openapi_spec_validator import validate
 from werkzeug.routing import Map
 
@@ -281,3 +282,12 @@ def test_an_answer_is_led_to_only_when_its_address_is_whole(client: FlaskClient)
     page = client.get("/en/api/identifier_wikidata?identifier=Q1757").text
     assert 'href="/id/wikidata/"' not in without
     assert 'href="/id/wikidata/Q1757"' in page
+
+
+def test_the_list_of_files_is_what_the_document_says(app: Flask, document: Document) -> None:
+    answer = app.test_client().get("/dumps/", headers={"Accept": "application/json"})
+    listed: Document = answer.get_json()
+    schema = document["components"]["schemas"]["Files"]
+    Draft202012Validator(schema).validate(listed)
+    with pytest.raises(ValidationError):
+        Draft202012Validator(schema).validate({**listed, "files": [{"name": "salkku.nq"}]})

@@ -147,7 +147,7 @@ def test_no_request_breaks_the_interface(site: Site) -> None:
 @pytest.mark.parametrize(
     ("was", "becomes"),
     [
-        ('"404":', '"418":'),
+        ('"400":', '"418":'),
         ('"application/sparql-results+json":', '"application/x-other":'),
         ('"const":["project",', '"const":["projekt",'),
     ],

@@ -7,7 +7,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, expect
 
-from tests.server.browsing import WIDTHS, axe_findings, served
+from tests.server.browsing import WIDTHS, axe_findings
+from tests.serving import served
 
 pytestmark = pytest.mark.slow
 

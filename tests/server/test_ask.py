@@ -3,37 +3,20 @@
 import csv
 import io
 import json
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from wsgiref.types import WSGIApplication
 
 import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
-from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
 from graph.questions.library import load_library
 from server.command import salkku
+from tests.serving import served
 
 RESULTS_JSON = "application/sparql-results+json"
-
-
-@contextmanager
-def served(application: WSGIApplication) -> Iterator[str]:
-    """The address of *application*, served for real."""
-    server = make_server("127.0.0.1", 0, application, threaded=True)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        thread.join()
-        server.server_close()
 
 
 @pytest.fixture(scope="module")
@@ -84,6 +67,12 @@ def test_a_data_directory_and_its_endpoint_give_the_same_answers(data: Path, end
             there = asked(question.name, "--at", endpoint, "--format", "json")
             assert there.exit_code == 0, there.output
             assert there.stdout == here.stdout
+
+
+def test_what_is_stored_is_not_asked_again(data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = answer("top_funders", "--data", data)
+    monkeypatch.setattr("server.commands.ask.select", None)
+    assert answer("top_funders", "--data", data, "--lang", "fi") == rows != []
 
 
 @pytest.mark.parametrize("where", ["data", "endpoint"])

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from bench.engines import free_port
 from graph.generations.directory import DataDirectory
 from graph.writes.tokens import Scope
-from tests.server.test_serve import free_port, serving
+from tests.server.test_serve import serving
 from tests.server.test_writing import bearing
 
 pytestmark = pytest.mark.slow
@@ -61,11 +62,11 @@ def head(line: str, token: str, length: str, kind: str = "text/turtle") -> bytes
 def answered(port: int, *sent: bytes, ends: bool = False) -> str:
     """The first line of the answer to a client that sends these pieces, and may end its side."""
     with socket.create_connection(("127.0.0.1", port), 10) as connection:
-        with suppress(BrokenPipeError):  # it was refused before all was sent
+        with suppress(OSError):  # it was refused before all was sent
             for piece in sent:
                 connection.sendall(piece)
-        if ends:
-            connection.shutdown(socket.SHUT_WR)
+            if ends:
+                connection.shutdown(socket.SHUT_WR)
         return connection.recv(4096).decode().partition("\r\n")[0]
 
 

@@ -37,6 +37,15 @@ def test_each_format_has_an_etag_of_its_own(client: FlaskClient) -> None:
     assert len(tags) == 2
 
 
+def test_an_address_without_a_language_has_an_etag_for_each(client: FlaskClient) -> None:
+    ours = client.get("/reconcile", headers={"Accept-Language": "fi"})
+    shown = {"Accept-Language": "sv", "If-None-Match": ours.headers["ETag"]}
+    theirs = client.get("/reconcile", headers=shown)
+    assert theirs.status_code == 200
+    assert theirs.json != ours.json
+    assert client.get("/reconcile", headers={**shown, "Accept-Language": "fi"}).status_code == 304
+
+
 @pytest.mark.parametrize("address", ["/fi/queries/projects", PAGE, "/sparql"])
 def test_a_page_that_tells_one_host_is_not_kept_for_another(
     client: FlaskClient, address: str

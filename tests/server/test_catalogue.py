@@ -4,7 +4,6 @@ import csv
 import hashlib
 import re
 from collections import Counter
-from importlib import resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,6 +20,7 @@ from graph.dumps.dumps import Dumps
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from graph.register import Register, load_register
+from graph.sample import sample_pages
 from graph.sample.registers import load_sample_registers
 from ontology import authority
 from ontology.iris import Iris
@@ -58,7 +58,7 @@ def linked(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     """The sample register, linked to the invented entries of other registers."""
     data = tmp_path_factory.mktemp("linked") / "data"
     load_sample_registers(data)
-    with resources.as_file(resources.files("graph.sample").joinpath("pages")) as folder:
+    with sample_pages() as folder:
         build(data, BuildOptions(sources=(folder,), register=load_register("sample")))
     return create_app(read_settings({"data": str(data)}, {})).test_client()
 
@@ -106,7 +106,9 @@ def test_a_harvester_walks_from_the_catalogue_to_every_byte(
 
 def test_a_file_is_of_the_type_that_the_catalogue_says(harvester: FlaskClient) -> None:
     graph = told(harvester, "/catalog.ttl")
-    for distribution in values(graph, Iris().catalogue("dataset"), Dcat.distribution):
+    distributions = values(graph, Iris().catalogue("dataset"), Dcat.distribution)
+    assert distributions
+    for distribution in distributions:
         place = urlsplit(one(graph, distribution, Dcat.downloadURL).value).path
         media_type = harvester.get(place).mimetype or ""
         assert one(graph, distribution, Dcat.mediaType) == authority.media_type(media_type)
@@ -198,6 +200,11 @@ def test_a_name_or_an_ending_chooses_the_format(
 def test_people_get_a_page_of_the_catalogue(harvester: FlaskClient) -> None:
     answer = harvester.get("/catalog", headers={"Accept": "text/html", "Accept-Language": "sv"})
     assert (answer.status_code, answer.location) == (303, "/sv/catalog")
+
+
+def test_people_who_ask_for_void_get_the_page_about_the_data(harvester: FlaskClient) -> None:
+    answer = harvester.get("/.well-known/void", headers={"Accept": "text/html"})
+    assert (answer.status_code, answer.location) == (303, "/fi/about")
 
 
 def test_a_profile_that_there_is_not_is_refused_with_those_that_there_are(
@@ -347,14 +354,18 @@ def test_a_vocabulary_that_void_names_is_used(harvester: FlaskClient) -> None:
         one(graph, part, Void.property).value
         for part in values(graph, dataset, Void.propertyPartition)
     ]
-    for vocabulary in values(graph, dataset, Void.vocabulary):
+    vocabularies = values(graph, dataset, Void.vocabulary)
+    assert vocabularies
+    for vocabulary in vocabularies:
         assert any(iri.startswith(vocabulary.value) for iri in partitions), vocabulary
 
 
 def test_the_page_of_the_catalogue_shows_every_file(harvester: FlaskClient) -> None:
     text = harvester.get("/fi/catalog").text
     graph = told(harvester, "/catalog.ttl")
-    for distribution in values(graph, Iris().catalogue("dataset"), Dcat.distribution):
+    distributions = values(graph, Iris().catalogue("dataset"), Dcat.distribution)
+    assert distributions
+    for distribution in distributions:
         assert urlsplit(one(graph, distribution, Dcat.downloadURL).value).path in text
 
 

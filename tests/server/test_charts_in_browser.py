@@ -6,7 +6,8 @@ import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page, expect
 
-from tests.server.browsing import axe_findings, served, wait_until_painted
+from tests.server.browsing import axe_findings, wait_until_painted
+from tests.serving import served
 
 pytestmark = pytest.mark.slow
 

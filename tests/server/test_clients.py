@@ -12,8 +12,9 @@ import rdflib
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, GET, JSON, POST, POSTDIRECTLY, TURTLE, URLENCODED, XML, SPARQLWrapper
 
+from bench.engines import free_port
 from tests.server.test_endpoint import ASK, CONSTRUCT, SELECT
-from tests.server.test_serve import free_port, serving
+from tests.server.test_serve import serving
 
 NAMES = ["Aurinko", "Zeppelin <b>", "Äänekäs kokeilu"]
 COUNT = (

@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from flask import Flask, g, render_template_string
 
 from server.display import values
 from server.display.languages import LOCALES
@@ -86,3 +87,25 @@ def test_a_single_day_is_still_seen() -> None:
 
 def test_without_dates_there_is_nothing_to_draw() -> None:
     assert values.piece_of(None, None, range(2010, 2014)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("fi", "100\u202f000\xa0hanketta"),
+        ("sv", "100\u202f000\xa0projekt"),
+        ("en", "100,000 projects"),
+    ],
+)
+def test_counts_in_texts_are_grouped_as_well(app: Flask, language: str, words: str) -> None:
+    text = "{{ ngettext('%(num)s project', '%(num)s projects', 100000) }}"
+    with app.test_request_context(f"/{language}/"):
+        g.language = language
+        assert render_template_string(text) == words
+
+
+def test_what_a_counted_text_names_is_escaped_in_pages(app: Flask) -> None:
+    text = "{{ ngettext('%(what)s: %(num)s', '%(what)s: %(num)s', 2, what='<b>') }}"
+    with app.test_request_context("/en/"):
+        g.language = "en"
+        assert render_template_string(text) == "&lt;b&gt;: 2"

@@ -195,7 +195,9 @@ def test_without_a_query_programs_get_the_service_description(client: FlaskClien
     answer = client.get("/sparql", headers={"Accept": "text/turtle"})
     described = triples(answer, RdfFormat.TURTLE)
     assert Sd.Service in {t.object for t in described if t.predicate == Rdf.type}
-    assert len([t for t in described if t.predicate == Sd.resultFormat]) == 10
+    formats = {t.object for t in described if t.predicate == Sd.resultFormat}
+    assert len(formats) == 10
+    assert NamedNode("http://www.w3.org/ns/formats/JSON-LD") in formats
     assert [t for t in described if t.predicate == Sd.namedGraph]
 
 

@@ -121,6 +121,9 @@ def test_what_changes_by_itself_is_neither_kept_nor_signed(
         ("SELECT * { SERVICE <urn:x> { ?s ?p ?o } }", False),
         ("SELECT * { service?x { ?s ?p ?o } }", False),
         ('ASK { FILTER("now (" = ?x) }', False),
+        ("ASK { FILTER(\\u006Eow() = ?x) }", False),
+        ("ASK { FILTER(N\\U0000004FW() = ?x) }", False),
+        ('ASK { ?s ?p "\\u00e4" }', True),
     ],
 )
 def test_functions_that_change_are_told_from_names(query: str, *, repeatable: bool) -> None:

@@ -14,9 +14,12 @@ from pathlib import Path
 import psutil
 import pytest
 
+from bench.engines import free_port
 from server.endpoint.bodies import READERS
-from server.endpoint.large import IN_MEMORY, MEBI, SENDERS
-from tests.server.test_serve import free_port, serving
+from server.endpoint.large import IN_MEMORY, SENDERS
+from server.settings import MEBI
+from tests.server.test_serve import serving
+from tests.waiting import PATIENCE
 
 ASK = "/sparql?query=ASK%20%7B%7D"
 LARGE = "/sparql?query=SELECT%20*%20%7B%3Fs%20%3Fp%20%3Fo.%20%3Fa%20%3Fb%20%3Fc%7D%20LIMIT%20200000"
@@ -27,7 +30,7 @@ POST = (
     b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
     b"Content-Length: 6\r\n\r\n"
 )
-SECONDS = 2.0
+SECONDS = 5.0
 """Far more than a look-up takes, and less than any patience of a server with a slow client."""
 
 pytestmark = pytest.mark.slow
@@ -54,7 +57,7 @@ def connections(
     """So many connections of a client that sends what it sends, and no more."""
     with ExitStack() as held:
         opened = [
-            held.enter_context(socket.create_connection(("127.0.0.1", port), 5, (source, 0)))
+            held.enter_context(socket.create_connection(("127.0.0.1", port), PATIENCE, (source, 0)))
             for _ in range(number)
         ]
         for connection in opened:
@@ -67,7 +70,7 @@ def quick(port: int, path: str = ASK) -> float:
     took = []
     for _ in range(8):
         began = time.monotonic()
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=10) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=PATIENCE) as answer:
             assert answer.status == 200
         took.append(time.monotonic() - began)
     return max(took)
@@ -85,11 +88,9 @@ def test_a_thousand_idle_connections_keep_nobody_waiting(port: int) -> None:
 
 def test_who_does_not_say_what_it_wants_is_let_go(port: int) -> None:
     with connections(port, 1, b"GET /sparql HTTP/1.1\r\n") as (connection,):
-        connection.settimeout(15)
-        began = time.monotonic()
+        connection.settimeout(PATIENCE)
         while connection.recv(4096):
             pass
-        assert time.monotonic() - began < 14
 
 
 def test_slow_senders_keep_nobody_waiting_who_looks_up(port: int) -> None:
@@ -183,4 +184,4 @@ def test_curl_fails_on_an_answer_that_breaks_off(data: Path, tmp_path: Path) -> 
                 assert curl.poll() is None
                 time.sleep(0.1)
             kill_workers(server)
-            assert curl.wait(timeout=10) in {18, 56}
+            assert curl.wait(timeout=PATIENCE) in {18, 56}

@@ -36,7 +36,7 @@ from server.command import salkku
 from server.guard.guard import Guard
 from server.guard.limits import Limits
 from server.settings import read_settings
-from tests.server.browsing import served
+from tests.serving import served
 
 FINTO, WIKIDATA = "http://api.finto.fi/sparql", "https://query.wikidata.org/sparql"
 YSO = "http://www.yso.fi/onto/yso/"

@@ -9,7 +9,7 @@ import pytest
 from graph.search.document import AllocationDocument, EntityDocument, Facets
 from graph.search.index import SearchIndex
 from graph.search.writing import IndexWriter
-from server.display.involvement import OTHERS, OWN, Involved, Involvement, left
+from server.display.involvement import OTHERS, OWN, UNLISTED, Involved, Involvement
 
 DAY = date(2026, 11, 22)
 BRIDGE = Facets(
@@ -32,12 +32,17 @@ def money(project: str, facets: Facets, number: int, source: str, cents: int) ->
 def tell(tmp_path_factory: pytest.TempPathFactory) -> Tell:
     folder = tmp_path_factory.mktemp("index")
     writer = IndexWriter(folder)
-    for slug, facets in {"bridge": BRIDGE, "park": PARK, "pool": POOL}.items():
-        writer.add(EntityDocument(kind="project", slug=slug, names=(slug,), facets=facets))
-    writer.add(money("bridge", BRIDGE, 1, "city", 100_00))
-    writer.add(money("bridge", BRIDGE, 2, "state", 300_00))
-    writer.add(money("park", PARK, 1, "state", 50_00))
-    writer.add(money("pool", POOL, 1, "city", 7_00))
+    given = {
+        "bridge": [
+            money("bridge", BRIDGE, 1, "city", 100_00),
+            money("bridge", BRIDGE, 2, "state", 300_00),
+        ],
+        "park": [money("park", PARK, 1, "state", 50_00)],
+        "pool": [money("pool", POOL, 1, "city", 7_00)],
+    }
+    for slug, some in given.items():
+        project = EntityDocument(kind="project", slug=slug, names=(slug,), facets=some[0].facets)
+        writer.add(project, some)
     writer.commit()
     writer.close()
     index = SearchIndex.open(folder)
@@ -47,29 +52,33 @@ def tell(tmp_path_factory: pytest.TempPathFactory) -> Tell:
 def test_own_money_and_that_of_others_make_the_whole(tell: Tell) -> None:
     (earned,) = tell("city").earnings
     assert earned.series == (OWN, OTHERS)
-    assert earned.series_totals == (Decimal(100), Decimal(300))
-    assert earned.total == 400
+    assert earned.series_totals == (Decimal(107), Decimal(300))
+    assert earned.total == 407
 
 
-def test_money_for_projects_that_do_not_name_it_is_told_apart(tell: Tell) -> None:
+def test_money_for_projects_that_do_not_list_it_is_its_own_too(tell: Tell) -> None:
     told = tell("city")
-    assert told.inside == [("EUR", Decimal(100))]
-    assert told.elsewhere == [("EUR", Decimal(7))]
+    assert told.own == [("EUR", Decimal(107))]
+    *_, unlisted = told.roles
+    assert (unlisted.word, unlisted.total) == (UNLISTED, told.unlisted) == (UNLISTED, 1)
+    assert [hit.slug for hit in unlisted.newest] == ["pool"]
+    assert (unlisted.own, unlisted.whole) == ([("EUR", Decimal(7))], [("EUR", Decimal(7))])
 
 
 def test_a_project_counts_once_whatever_its_roles(tell: Tell) -> None:
     told = tell("city")
     assert told.projects == 1
-    assert [(role.word, role.total) for role in told.roles] == [("funder", 1), ("implementer", 1)]
-    assert told.whole == [("EUR", Decimal(400))]
+    listed = [(role.word, role.total) for role in told.roles if role.word != UNLISTED]
+    assert listed == [("funder", 1), ("implementer", 1)]
+    assert told.whole == [("EUR", Decimal(407))]
 
 
 def test_with_its_units_it_has_their_projects_too(tell: Tell) -> None:
     told = tell("city", "city-parks")
     assert told.projects == 2
-    assert [role.word for role in told.roles] == ["funder", "implementer", "partner"]
+    assert [role.word for role in told.roles] == ["funder", "implementer", "partner", UNLISTED]
     assert told.running == 1
-    assert told.whole == [("EUR", Decimal(450))]
+    assert told.whole == [("EUR", Decimal(457))]
 
 
 def test_years_reach_from_the_first_start_to_the_last_end(tell: Tell) -> None:
@@ -89,8 +98,3 @@ def test_partners_stand_by_role_and_are_counted_once_in_all(tell: Tell) -> None:
 def test_who_takes_part_in_nothing_has_nothing(tell: Tell) -> None:
     told = tell("nobody")
     assert (told.projects, told.roles, told.partners, told.earnings) == (0, (), (), [])
-
-
-def test_what_is_left_of_money_is_told_where_anything_is() -> None:
-    whole = [("EUR", Decimal(5)), ("SEK", Decimal(2))]
-    assert left(whole, [("EUR", Decimal(5))]) == [("SEK", Decimal(2))]

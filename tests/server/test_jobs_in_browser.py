@@ -13,7 +13,8 @@ from babel.support import Translations
 from flask import Flask
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.server.browsing import ROOT, WIDTHS, served
+from tests.server.browsing import ROOT, WIDTHS
+from tests.serving import served
 
 pytestmark = pytest.mark.slow
 
@@ -171,7 +172,8 @@ def test_a_keyboard_alone_finds_a_project(
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     expect(page.locator("main :focus")).to_have_attribute("name", "q")
-    page.keyboard.type("Nuorten oma")
+    with page.expect_response(re.compile("[?]q=Nuorten.oma&")):
+        page.keyboard.type("Nuorten oma")
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")

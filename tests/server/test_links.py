@@ -67,3 +67,11 @@ def test_the_page_about_the_data_names_the_registers_with_their_licences(
 
 def test_without_registers_the_page_about_the_data_names_none(client: FlaskClient) -> None:
     assert 'id="registers"' not in client.get("/en/about").text
+
+
+def test_the_page_about_the_data_leads_to_the_review_where_something_may_be_decided(
+    linked: Flask, asking: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'href="/en/links"' in asking.get("/en/about").text
+    monkeypatch.setitem(linked.config, "TAKES_WRITES", False)
+    assert 'href="/en/links"' not in asking.get("/en/about").text

@@ -1,8 +1,10 @@
 """Pages of subjects, places and links, and the review by keyboard, as a person has them."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from time import monotonic
 
 import msgspec
 import pytest
@@ -21,15 +23,22 @@ from server.app import create_app
 from server.settings import read_settings
 from tests.graph.made_pages import Made, put
 from tests.graph.made_registers import WordLinker, load
-from tests.server.browsing import WIDTHS, axe_findings, served
+from tests.server.browsing import WIDTHS, axe_findings
 from tests.server.made_links import write_links
 from tests.server.test_subjects import LINKS
+from tests.serving import served
 
 pytestmark = pytest.mark.slow
 
 LIMITS = THRESHOLDS["yso", "subject"]
 SCORE = round((LIMITS.ask + LIMITS.publish) / 2, 2)
-MANY = 12
+MANY = 17
+FIFTY = 50
+FIVE_MINUTES = 300
+PAUSE = 5_000
+"""After so many milliseconds without a decision those that wait are published."""
+
+MORNING, NOON = datetime(2026, 11, 22, 8, tzinfo=UTC), datetime(2026, 11, 22, 12, tzinfo=UTC)
 ADDRESSES = (
     "/fi/subjects",
     "/sv/subjects/p1001",
@@ -61,9 +70,13 @@ def linked(data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str
 @pytest.fixture(scope="module")
 def waiting(tmp_path_factory: pytest.TempPathFactory, oulu: Register) -> Path:
     """A data directory with links that wait."""
-    folder = tmp_path_factory.mktemp("review")
+    return with_links(tmp_path_factory.mktemp("review"), oulu, "Uusi alku")
+
+
+def with_links(folder: Path, oulu: Register, name: str) -> Path:
+    """A data directory of pages of that *name*, each with a number, whose links wait."""
     for number in range(MANY):
-        put(folder / "pages", f"page-{number}", Made(name=f"Uusi alku {number}"))
+        put(folder / "pages", f"page-{number}", Made(name=f"{name} {number}"))
     options = BuildOptions(sources=(folder / "pages",), register=oulu)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(linkers, "PROJECTS", (Unsure.of,))
@@ -108,15 +121,41 @@ def test_links_are_decided_by_keys_and_published_in_batches(
     browser: Browser, desk: str, waiting: Path
 ) -> None:
     page = browser.new_page()
+    page.clock.install(time=MORNING)
     begin(page, desk, waiting)
     assert axe_findings(page) == []
+    page.clock.pause_at(NOON)
     for key in ("j", "a", "r", "a", "k", "u"):
         page.keyboard.press(key)
     status = page.locator("[data-status]")
     expect(status).to_have_text("Decided, not published yet: 2")
-    expect(status).to_have_text("Published in all: 2", timeout=30_000)
+    page.clock.run_for(PAUSE)
+    expect(status).to_have_text("Published in all: 2")
     page.goto(f"{desk}/en/links?state=accepted")
     expect(page.locator("[data-link]")).to_have_count(1)
+    page.close()
+
+
+def test_fifty_links_are_decided_by_keys_in_five_minutes(
+    browser: Browser,
+    tmp_path: Path,
+    oulu: Register,
+    record_property: Callable[[str, object], None],
+) -> None:
+    folder = with_links(tmp_path, oulu, "Uusi kokeilu ja toimintatapa")
+    page = browser.new_page()
+    with served(create_app(read_settings({"data": str(folder)}, {}))) as desk:
+        begin(page, desk, folder)
+        started = monotonic()
+        page.keyboard.press("j")
+        for key in ("a", "r") * (FIFTY // 2):
+            page.keyboard.press(key)
+        status = page.locator("[data-status]")
+        expect(status).to_have_text(f"Published in all: {FIFTY}", timeout=FIVE_MINUTES * 1000)
+        record_property("seconds", round(monotonic() - started, 1))
+        for state in ("accepted", "rejected"):
+            page.goto(f"{desk}/en/links?state={state}")
+            expect(page.locator("[data-link]")).to_have_count(FIFTY // 2)
     page.close()
 
 

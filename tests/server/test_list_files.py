@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from graph.questions.library import load_library
 from server.app import create_app
 from server.endpoint.budget import Buckets, Budget
+from server.endpoint.together import Together
 from server.settings import read_settings
 
 
@@ -162,7 +163,8 @@ def test_what_stands_behind_the_projects_is_there_in_every_format(
 
 def test_whoever_takes_whole_lists_pays_for_them_as_for_queries(data: Path) -> None:
     settings, buckets = read_settings({"data": str(data), "query_budget": 1}, {}), Buckets()
-    client, place = create_app(settings, buckets=buckets).test_client(), buckets.place("127.0.0.1")
+    client = create_app(settings, together=Together(buckets)).test_client()
+    place = buckets.place("127.0.0.1")
     assert client.get("/projects.xlsx").status_code == 200
     assert buckets.read(place)[0] > 0
     Budget(1, buckets).charge("127.0.0.1", 2)

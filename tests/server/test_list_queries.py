@@ -2,19 +2,22 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from importlib import resources
+from pathlib import Path
 
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from graph.build.building import build
-from graph.build.options import BuildOptions
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
-from graph.register import load_register
 from graph.store import select
 from graph.values import Plain, plain
-from server.lists.selection import ProjectChoice
+from server.lists.selection import (
+    OrganisationChoice,
+    PersonChoice,
+    PortfolioChoice,
+    ProjectChoice,
+    Search,
+)
 from server.lists.sparql import filter_of, query_of, query_shown
 from server.lists.tables import TABLES
 from server.snapshot import Snapshot
@@ -38,11 +41,8 @@ FILTERS = [
 
 
 @pytest.fixture(scope="module")
-def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    data = tmp_path_factory.mktemp("sample") / "data"
-    with resources.as_file(resources.files("graph.sample").joinpath("pages")) as folder:
-        build(data, BuildOptions(sources=(folder,), register=load_register("sample")))
-    directory = DataDirectory.open(data)
+def snapshot(sample_data: Path) -> Snapshot:
+    directory = DataDirectory.open(sample_data)
     return directory.with_current(lambda id_: Snapshot(directory.generation(id_), load_library()))
 
 
@@ -52,7 +52,7 @@ def chosen(filter_: str) -> ProjectChoice:
 
 
 def asked(snapshot: Snapshot, choice: ProjectChoice, view: str) -> Iterator[Row]:
-    query = query_of(snapshot, choice, view, (), "fi")
+    query = query_of(snapshot, choice, (), "fi", view)
     return (tuple(map(plain, row)) for row in select(snapshot.store, query))
 
 
@@ -90,13 +90,42 @@ def test_what_few_words_found_is_named_and_what_many_found_is_left_out(
 ) -> None:
     few, many = chosen("q=kirjasto&phase=ended"), chosen("q=oulun kaupunki")
     slugs = snapshot.index.slugs(few.wish(), snapshot.generation.manifest.day)
-    shown = query_shown(snapshot, few, "list", len(slugs), "fi")
+    shown = query_shown(snapshot, few, len(slugs), "fi")
     rows = select(snapshot.store, shown.text)
     assert shown.words == "named"
     assert {str(plain(row["project"])).rpartition("/")[2] for row in rows} == {*slugs}
-    assert query_shown(snapshot, many, "list", 60, "fi").words == "left"
-    assert query_shown(snapshot, many, "list", 0, "fi").words == "left"
-    assert query_shown(snapshot, chosen(""), "list", 78, "fi").words == "none"
+    assert query_shown(snapshot, many, 60, "fi").words == "left"
+    assert query_shown(snapshot, many, 0, "fi").words == "left"
+    assert query_shown(snapshot, chosen(""), 78, "fi").words == "none"
+
+
+@pytest.mark.parametrize(
+    ("choices", "chosen", "words"),
+    [
+        (OrganisationChoice, "", "none"),
+        (OrganisationChoice, "kind=ministry&kind=university", "none"),
+        (OrganisationChoice, "kind=university&role=implementer", "named"),
+        (PersonChoice, "", "none"),
+        (PersonChoice, "q=maija", "named"),
+        (PortfolioChoice, "", "none"),
+        (PortfolioChoice, "q=salkku", "named"),
+    ],
+)
+def test_every_list_has_its_query(
+    snapshot: Snapshot, choices: type[Search], chosen: str, words: str
+) -> None:
+    choice = choices.read(MultiDict(pair.partition("=")[::2] for pair in chosen.split("&") if pair))
+    slugs = snapshot.index.slugs(choice.wish(), snapshot.generation.manifest.day)
+    shown = query_shown(snapshot, choice, len(slugs), "sv")
+    rows = select(snapshot.store, shown.text)
+    assert slugs
+    assert shown.words == words
+    assert {str(plain(row[choice.kind_found])).rpartition("/")[2] for row in rows} == {*slugs}
+
+
+def test_too_many_organisations_in_a_role_are_not_named(snapshot: Snapshot) -> None:
+    choice = OrganisationChoice(role=("funder",))
+    assert query_shown(snapshot, choice, 60, "fi").words == "roles"
 
 
 def test_whatever_an_address_chooses_is_bound_and_never_pasted(snapshot: Snapshot) -> None:

@@ -10,8 +10,8 @@ from xml.etree import ElementTree as ET
 import pytest
 from flask.testing import FlaskClient
 
-from graph.generations.directory import LEDGER
-from graph.identity.ledger import LedgerChanges, grow
+from graph.generations.directory import DataDirectory
+from graph.identity.redirects import Redirects
 from server.app import create_app
 from server.settings import read_settings
 
@@ -154,8 +154,8 @@ def test_the_network_is_that_of_the_projects_that_were_found(client: FlaskClient
 
 def test_what_was_renamed_is_found_by_its_old_slug(data: Path, tmp_path: Path) -> None:
     shutil.copytree(data, tmp_path / "data")
-    renamed = LedgerChanges(redirects=(("organisation", "uleaborg", "oulun-kaupunki"),))
-    grow(tmp_path / "data" / LEDGER, renamed)
+    folder = DataDirectory.open(tmp_path / "data").generation().folder
+    Redirects([("organisation", "uleaborg", "oulun-kaupunki")]).write(folder)
     client = create_app(read_settings({"data": str(tmp_path / "data")}, {})).test_client()
     answer = client.get("/en/projects?funder=uleaborg&page=1&year=2025")
     assert answer.status_code == 301

@@ -1,12 +1,14 @@
 """Searching as a person does: by keyboard, with completions, and without a script."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
 from flask import Flask
 from playwright.sync_api import Browser, Page
 
-from tests.server.browsing import WIDTHS, axe_findings, served
+from tests.server.browsing import WIDTHS, axe_findings
+from tests.serving import served
 
 pytestmark = pytest.mark.slow
 
@@ -40,7 +42,8 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_what_is_typed_is_completed_and_opened_by_keyboard(page: Page, site: str) -> None:
     page.goto(f"{site}/en/people")
     page.focus("#site-words")
-    page.keyboard.type("kemp", delay=20)
+    with page.expect_response(re.compile("[?]q=kemp&")):
+        page.keyboard.type("kemp", delay=20)
     option = page.wait_for_selector("#site-words-list [role=option]")
     assert option is not None
     assert page.get_attribute("#site-words", "aria-expanded") == "true"

@@ -56,6 +56,7 @@ def test_what_a_wish_says_in_an_address_is_read_as_the_same_wish() -> None:
         ("role", "boss", "funder, implementer, partner"),
         ("year", "2O15", "1900–2200"),
         ("size", "301", "2–300"),
+        ("size", "00000100009999", "2–300"),
         ("ties", "0", "1–300"),
     ],
 )

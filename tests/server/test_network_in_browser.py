@@ -6,7 +6,8 @@ import pytest
 from flask import Flask, Response
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.server.browsing import WIDTHS, axe_findings, served
+from tests.server.browsing import WIDTHS, axe_findings
+from tests.serving import served
 
 pytestmark = pytest.mark.slow
 

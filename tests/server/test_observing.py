@@ -1,5 +1,6 @@
 import json
 from collections.abc import Iterable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -48,6 +49,14 @@ def test_a_request_is_one_line_with_route_path_status_and_bytes() -> None:
     assert line["route"] == "/<language>/projects/"
     assert (line["path"], line["status"], line["bytes"]) == ("/fi/projects/", 200, 2)
     assert line["milliseconds"] >= 0
+
+
+def test_a_log_that_cannot_be_written_hinders_no_answer() -> None:
+    with Path("/dev/full").open("wb") as log:
+        client = Client(Observed(answering("/"), Metrics(), log))
+        assert [client.get("/").text for _ in range(3)] == ["ok"] * 3
+        with suppress(OSError):
+            log.close()
 
 
 def test_the_path_of_a_person_is_not_kept() -> None:

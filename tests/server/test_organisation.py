@@ -1,9 +1,13 @@
 """The page of an organisation: its roles, its money told apart, its units, its partners."""
 
+import csv
 import re
-from collections.abc import Callable
+from decimal import Decimal
+from io import StringIO
+from typing import Final
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from server.pages.organisation import tree
@@ -11,7 +15,7 @@ from tests.server.test_pages import words
 
 CITY = "/organisations/oulun-kaupunki"
 UNIT = f"{CITY}-sivistyspalvelut-nuorisotyo"
-Section = Callable[[str, str], str]
+OWN: Final = re.compile(r"Its own money €([\d,.]+)")
 
 
 def panel(client: FlaskClient, address: str, name: str) -> str:
@@ -20,6 +24,11 @@ def panel(client: FlaskClient, address: str, name: str) -> str:
     found = re.search(rf'<section[^>]*aria-labelledby="{name}">.*?</section>', text, re.DOTALL)
     assert found, f"{address} has no section {name}"
     return found[0]
+
+
+def table(client: FlaskClient, address: str) -> list[dict[str, str]]:
+    """The rows of the file of that address."""
+    return [*csv.DictReader(StringIO(client.get(address).data.decode("utf-8-sig")))]
 
 
 def test_the_money_of_others_is_told_apart_from_its_own(client: FlaskClient) -> None:
@@ -54,7 +63,26 @@ def test_a_project_of_two_roles_counts_once_in_all(client: FlaskClient) -> None:
     said = words(panel(client, f"/en{CITY}?with_units=1", "by-role"))
     assert "Funder 3 €50,000 €170,000" in said
     assert "Implementer 3 €50,000 €170,000" in said
-    assert "In any role 3 €50,000 €170,000" in said
+    assert "Each project once 3 €50,000 €170,000" in said
+
+
+def test_the_own_money_of_everyone_is_that_among_the_top_funders(sample_app: Flask) -> None:
+    client = sample_app.test_client()
+    funders = table(client, "/queries/top_funders.csv")
+    given = {row["organisation"]: row["amount"] for row in funders}
+    for row in table(client, "/organisations.csv"):
+        slug = row["organisation"].rpartition("/")[2]
+        told = OWN.search(words(client.get(f"/en/organisations/{slug}").text))
+        own = Decimal(told[1].replace(",", "")) if told else 0
+        assert own == Decimal(given.pop(row["organisation"], 0)), slug
+    assert not given
+
+
+def test_what_it_pays_without_being_listed_stands_in_its_own_row(sample_app: Flask) -> None:
+    client = sample_app.test_client()
+    said = words(panel(client, f"/en{CITY}", "by-role"))
+    assert "Pays without being listed 1 €45,000" in said
+    assert "Hautomo kampukselle" in words(panel(client, f"/en{CITY}", "unlisted"))
 
 
 def test_alone_it_has_only_its_own_roles(client: FlaskClient) -> None:

@@ -13,7 +13,8 @@ from server.app import create_app
 from server.evaluation import Answer, PublicQuery, QueryStopped
 from server.settings import read_settings
 from server.snapshot import Snapshot
-from tests.server.browsing import WIDTHS, axe_findings, served, wait_until_painted
+from tests.server.browsing import WIDTHS, axe_findings, wait_until_painted
+from tests.serving import served
 
 pytestmark = pytest.mark.slow
 

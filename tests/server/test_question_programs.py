@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from bench.engines import free_port
 from server.questions.snippets import in_lines, quoted
-from tests.server.test_serve import free_port, serving
+from tests.server.test_serve import serving
 
 ASKED = "/en/queries/project_funding?project=aanekas-kokeilu&year=2025"
 HOSTILE = 'a\'b"c\\d\n"""e\r$(f)`g`'

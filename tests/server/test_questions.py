@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -136,7 +137,8 @@ def test_a_broken_question_is_told_before_anything_is_served(
     data: Path, extended: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (extended / "weathers.rq").write_text(HEADER.replace('"year"\n', '"decade"\n', 2) + QUERY)
-    monkeypatch.setattr("graph.questions.library.resources.files", lambda _: extended)
+    broken = partial(load_library, extended)
+    monkeypatch.setattr("server.commands.serve.load_library", broken)
     outcome = CliRunner().invoke(salkku, ["serve", "--data", str(data), "--port", "0"])
     assert outcome.exit_code != 0
     assert "weathers.rq:8: Invalid enum value 'decade'" in outcome.output
@@ -198,6 +200,7 @@ def test_scripts_of_every_origin_may_read_answers_and_their_headers(client: Flas
         ("projects.csv?portfolio=nope", "'nope' is no portfolio of the register: give its slug"),
         ("projects.csv?size=0", "size: '0' is not a whole number from 1 to 10000"),
         ("projects.csv?size=10001", "from 1 to 10000"),
+        ("projects.csv?size=00000100009999", "from 1 to 10000"),
         ("projects.csv?page=two", "page: 'two' is not a whole number"),
     ],
 )

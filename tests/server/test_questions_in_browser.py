@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, expect
 
 from server.app import create_app
 from server.settings import read_settings
-from tests.server.browsing import WIDTHS, axe_findings, served
+from tests.server.browsing import WIDTHS, axe_findings
+from tests.serving import served
 
 pytestmark = pytest.mark.slow
 

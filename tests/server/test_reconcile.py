@@ -1,7 +1,7 @@
 """The reconciliation service: what is found, how it is scored, and what is refused."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -120,8 +120,10 @@ def schema(shared: Path, name: str) -> Draft7Validator:
     return Draft7Validator(store[f"{name}.json"], registry=registry)
 
 
-def examples(shared: Path, what: str, kind: str) -> Iterator[Path]:
-    return (shared / "suites/reconciliation-0.2/examples" / what / kind).glob("*.json")
+def examples(shared: Path, what: str, kind: str) -> list[Path]:
+    found = [*(shared / "suites/reconciliation-0.2/examples" / what / kind).glob("*.json")]
+    assert found
+    return found
 
 
 # What is found
@@ -309,9 +311,7 @@ def test_an_empty_name_finds_nothing_and_leaves_the_others(client: FlaskClient) 
 def test_invalid_batches_of_the_specification_are_refused(
     client: FlaskClient, shared: Path
 ) -> None:
-    invalid = [*examples(shared, "reconciliation-query-batch", "invalid")]
-    assert invalid
-    for path in invalid:
+    for path in examples(shared, "reconciliation-query-batch", "invalid"):
         answer = client.post("/reconcile", data={"queries": path.read_text("utf-8")})
         assert (answer.status_code, answer.mimetype) == (400, "application/problem+json"), path
 
@@ -319,14 +319,13 @@ def test_invalid_batches_of_the_specification_are_refused(
 def test_valid_examples_of_the_specification_are_answered(
     client: FlaskClient, shared: Path
 ) -> None:
-    for path in examples(shared, "reconciliation-query-batch", "valid"):
-        assert (
-            client.post("/reconcile", data={"queries": path.read_text("utf-8")}).status_code == 200
-        )
-    for path in examples(shared, "data-extension-query", "valid"):
-        assert (
-            client.post("/reconcile", data={"extend": path.read_text("utf-8")}).status_code == 200
-        )
+    for what, form in (
+        ("reconciliation-query-batch", "queries"),
+        ("data-extension-query", "extend"),
+    ):
+        for path in examples(shared, what, "valid"):
+            answer = client.post("/reconcile", data={form: path.read_text("utf-8")})
+            assert answer.status_code == 200, path
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The registers of others, as somebody at a terminal lists and loads them."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,15 @@ def test_a_loaded_register_is_listed_with_version_entries_and_source(
     assert told.count("not loaded") == 5
     assert "2026-11" in told
     assert "facts.json" in told
+
+
+def test_a_register_that_is_gone_is_listed_as_damaged(data: Path, facts: Path) -> None:
+    run("load", "eura", facts, "--data", data)
+    (folder,) = (data / "registers").iterdir()
+    shutil.rmtree(folder)
+    result = run("--data", data)
+    assert result.exit_code == 0
+    assert "damaged; load it again" in result.stdout
 
 
 def test_loading_says_what_was_read_and_what_comes_next(data: Path, facts: Path) -> None:

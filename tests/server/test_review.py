@@ -15,7 +15,7 @@ from flask.testing import FlaskClient
 from graph.build.building import build
 from graph.build.options import BuildOptions
 from graph.links import linkers
-from graph.links.deciding import Choice
+from graph.links.decisions import Choice
 from graph.links.link import Proposal
 from graph.links.thresholds import THRESHOLDS
 from graph.records import PageRecord

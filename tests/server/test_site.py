@@ -10,6 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from graph.questions.library import load_library
+from tests.server.kinds import KINDS
 
 HOST = "localhost"
 FEW = 3
@@ -37,6 +38,12 @@ class Links(HTMLParser):
 @pytest.fixture(scope="module")
 def sample(sample_app: Flask) -> FlaskClient:
     return sample_app.test_client()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_page_of_the_sample_says_that_it_is_one(kind: str, sample: FlaskClient) -> None:
+    page = sample.get(f"/fi{KINDS[kind]}", headers={"Accept": "text/html"})
+    assert "Esimerkkiaineisto." in page.text
 
 
 def test_money_that_is_only_named_leads_to_the_question_about_it(sample: FlaskClient) -> None:

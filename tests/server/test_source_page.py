@@ -76,7 +76,18 @@ def test_a_line_tells_again_only_what_it_says_in_other_words(client: FlaskClient
     objective = next(line for line in lines if "Kuullaan nuoria" in line)
     assert objective.count("Kuullaan nuoria") == 1
     funder = next(line for line in lines if "1.1.2025" in line)
-    assert "First day : 2025-01-01" in funder
+    assert "First day : 1 Jan 2025" in funder
+
+
+def test_a_line_tells_dates_money_and_concepts_as_the_reader_writes_them(
+    client: FlaskClient,
+) -> None:
+    source = words(client.get("/sv/pages/rich").text)
+    assert "1 jan. 2025" in source
+    assert "Sidans slutsumma : Σ (2025): 70 000 €" in source.replace("\u202f", " ").replace(
+        "\xa0", " "
+    )
+    assert "running" not in source
 
 
 def test_a_page_counts_its_lines(client: FlaskClient) -> None:

@@ -13,9 +13,10 @@ from _pytest.mark.structures import ParameterSet
 from pyoxigraph import NamedNode, RdfFormat, Store
 from rdflib.compare import isomorphic
 
+from bench.engines import free_port
 from graph.generations.directory import DataDirectory
 from tests.server import w3c
-from tests.server.test_serve import free_port, serving
+from tests.server.test_serve import serving
 
 FORMATS = ("csv-tsv-res", "json-res")
 MEDIA_TYPES = {

@@ -10,13 +10,14 @@ import pytest
 import rdflib
 from rdflib.compare import isomorphic
 
+from bench.engines import free_port
 from graph.build.building import build
 from graph.build.options import BuildOptions
 from graph.register import Register
 from graph.writes.tokens import Scope, Tokens
 from tests.graph.made_pages import put_many
 from tests.server import w3c
-from tests.server.test_serve import free_port, serving
+from tests.server.test_serve import serving
 from tests.server.w3c import Reply, Step
 
 HOST = "http://www.example/"

@@ -22,6 +22,7 @@ from urllib.parse import quote
 import psutil
 import pytest
 
+from bench.engines import free_port
 from graph.build.building import build
 from graph.build.options import BuildOptions
 from graph.generations.directory import DataDirectory
@@ -31,10 +32,11 @@ from graph.register import Register
 from graph.writes.delta import content_of
 from graph.writes.tokens import Scope, Tokens
 from tests.graph.made_pages import Made, put_many
-from tests.server.test_serve import free_port, serving, wait_until_ready
+from tests.server.test_serve import serving, wait_until_ready
+from tests.waiting import PATIENCE
 
 WRITERS, READERS = 8, 60
-SECONDS_TO_LOAD = 5
+SECONDS_TO_LOAD = PATIENCE
 """A process that has only begun to load, on a machine as busy as this, ends when it has loaded."""
 VICTIMS = ("main", "worker", "writer") * 6 + ("worker", "writer")
 TURTLE, UPDATE = "text/turtle", "application/sparql-update"
@@ -76,7 +78,7 @@ class Round:
     read: threading.Event = field(default_factory=threading.Event)
 
     def ask(self, method: str, path: str, kind: str = "", body: str = "") -> tuple[int, bytes]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         headers = {"Authorization": f"Bearer {self.token}"} | (
             {"Content-Type": kind} if kind else {}
         )
@@ -202,8 +204,8 @@ def one_round(server: "Popen[str]", turn: Round, kind: str, seconds: float) -> N
     """Kill a process of that *kind* while all are at work."""
     main = psutil.Process(server.pid)
     with at_work(turn):
-        assert turn.heard.wait(30)
-        assert turn.read.wait(30)
+        assert turn.heard.wait(PATIENCE)
+        assert turn.read.wait(PATIENCE)
         time.sleep(seconds)
         killed = victims(main, kind)
         family = [each for one in killed for each in (one, *one.children(recursive=True))]

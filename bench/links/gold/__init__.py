@@ -1,19 +1,25 @@
 """The lists of what is true, made by hand; the README beside them says how."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from importlib import resources
 from typing import Final, NamedTuple
 
-HELD_OUT: Final = "-held-out"
-"""The file of a list on which nothing is tuned ends so."""
+TUNED: Final = "tuned"
+PARTS: Final[Mapping[str, str]] = {
+    "": TUNED,
+    "-held-out": "held out",
+    "-held-out-2": "held out, 2",
+    "-held-out-3": "held out, 3",
+}
+"""The parts of a list by the ends of their files; nothing is tuned on any but the first."""
 
 
 class Row(NamedTuple):
-    """A row of a list: its *cells* by column, and whether nothing was tuned on it."""
+    """A row of a list: its *cells* by column, and the *part* of the list in which it stands."""
 
     cells: dict[str, str]
-    held_out: bool
+    part: str
 
     def values(self, column: str) -> frozenset[str]:
         """The identifiers in a *column*, where blanks stand between several."""
@@ -23,10 +29,10 @@ class Row(NamedTuple):
 def rows(name: str) -> Iterator[Row]:
     """Yield the rows of the list *name*, those that are held out last."""
     folder = resources.files("bench.links.gold")
-    for ending in ("", HELD_OUT):
+    for ending, part in PARTS.items():
         file = folder.joinpath(f"{name}{ending}.tsv")
         if file.is_file():
             lines = (line for line in file.read_text("utf-8").splitlines() if line[:1] != "#")
             for cells in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
                 full = {column: cell or "" for column, cell in cells.items()}
-                yield Row(full, held_out=bool(ending))
+                yield Row(full, part)

@@ -26,11 +26,12 @@ SHORT_FORM: Final = re.compile(
 REACH_WORD: Final = re.compile(
     r"(?:p|puh|puhelin(?:numero)?|gsm|tel|telephone|phone|mob|mobiili|mobile|matkap|matkapuhelin"
     r"|kännykkä|vaihde|suora|fax|faksi|sähkö(?:inen)?-?posti(?:t|osoite|osoitteet)?|s-?posti"
+    r"|nimi|tehtävä(?:nimike)?|nimike|titteli|rooli|organisaatio|name|title|role"
     r"|e-?mail|sähk|e|muotoa|muodossa|osoite|osoitteet|yhteystiedot?|tiedustelut|työ|koti|nro"
     r"|https?\S*|www\.\S+)\.?",
     re.IGNORECASE,
 )
-"""Words that say what a number or an address is."""
+"""Words that say what a number, an address or what stands behind them is."""
 
 
 POSTAL: Final = re.compile(
@@ -40,7 +41,9 @@ POSTAL: Final = re.compile(
 )
 """An address of post: of no use here, and no organisation."""
 
-MAY_BE_TITLE: Final = re.compile(r"(?!.*(?:kaupunki|kunta|liitto)$)[^\W\d_][a-zåäö-]{3,}")
+MAY_BE_TITLE: Final = re.compile(
+    r"(?!.*(?:kaupunki|kunta|liitto|[sl]t[aä]|ss[aä]|ll[aä]|lle)$)[^\W\d_][a-zåäö-]{3,}"
+)
 """A word that may say what somebody is though its ending is not known: *agrologi*."""
 
 

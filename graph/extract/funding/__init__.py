@@ -5,18 +5,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from graph.extract.funding.balance import balance, told_once
+from graph.extract.funding.balance import balance, summed_up, told_once
 from graph.extract.funding.context import about_money
 from graph.extract.funding.sources import Names, Project
 from graph.extract.funding.statements import read_statements
 from graph.extract.funding.tables import read_tables
 from graph.extract.funding.tokens import tokens
-from graph.extract.funding.unread import unread
+from graph.extract.funding.unread import FRACTION, unread
 from graph.extract.lines import Line
 from graph.extract.periods import Period
 from graph.records import Allocation, Finding, PrintedTotal, StatedAmount
 
-_DIGIT = re.compile(r"\d")
+_MONEY = re.compile(rf"\d|\beuro|(?i:{FRACTION.pattern})")
+"""What every line has that tells money."""
 
 
 class Funding(NamedTuple):
@@ -37,12 +38,12 @@ def read_funding(
     Money without a period of its own takes the project's days from *start* to *end* (design:
     named questions), none if they run backwards.
     """
-    if not any(_DIGIT.search(line.text) for line in abstract):
+    if not any(_MONEY.search(line.text) for line in abstract):
         return Funding()
     backwards = bool(start and end and start > end)
     project = Project(names, None if backwards else start, None if backwards else end)
     under = about_money(abstract)
-    tables = told_once(read_tables(tokens(abstract), project, under))
+    tables = summed_up(told_once(read_tables(tokens(abstract), project, under)))
     of_tables = frozenset(number for table in tables for number in table.lines)
     rest = [line for line in abstract if line.number not in of_tables]
     statements = read_statements(rest, project, under)

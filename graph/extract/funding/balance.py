@@ -6,6 +6,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import NamedTuple
 
+from msgspec import structs
+
 from graph.extract.funding.phrases import Payer
 from graph.extract.funding.sources import Project, allocation
 from graph.extract.funding.statements import Statement
@@ -61,6 +63,20 @@ def _told_again(table: Table, first: Table) -> Table:
         kind="duplicate", what="table told again", message=message, line=min(table.lines)
     )
     return table._replace(allocations=(), totals=(), findings=(*table.findings, finding))
+
+
+def summed_up(tables: Sequence[Table]) -> list[Table]:
+    """*tables*, where a sum that is wrong below the last of them is the sum of all."""
+    if len(tables) < 2 or not tables[-1].totals:  # noqa: PLR2004 - of one table nothing is the sum
+        return [*tables]
+    last = tables[-1]
+    total = last.totals[-1]
+    every = sum((one.amount for table in tables for one in table.allocations), Decimal(0))
+    if total.source_as_printed or total.printed == total.computed or total.printed != every:
+        return [*tables]
+    whole = structs.replace(total, computed=every, start=None, end=None)
+    right = tuple(one for one in last.findings if (one.kind, one.line) != ("sum", total.line))
+    return [*tables[:-1], last._replace(totals=(*last.totals[:-1], whole), findings=right)]
 
 
 def balance(statements: Sequence[Statement], tables: Sequence[Table], project: Project) -> Balance:

@@ -1,7 +1,7 @@
 """The cells of a text that may hold a table: what stands in each line, and where.
 
-A cell is a line, or a part of one between tabs, bars or runs of blanks. What was broken over two
-lines is one cell again: a period after its dash, an amount before its currency.
+A cell is a line, or a part of one between tabs, bars, semicolons, strokes or runs of blanks. What
+was broken over two lines is one cell again: a period after its dash, an amount before its currency.
 """
 
 import re
@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from graph.extract.funding import words
 from graph.extract.lines import Line, plain
-from graph.extract.money import Amount, read_amount
+from graph.extract.money import Amount, is_range, read_amount
+from graph.extract.periods import read_period
 
 
 class Cell(NamedTuple):
@@ -25,11 +26,15 @@ class Cell(NamedTuple):
 
 
 class Value(NamedTuple):
-    """What a cell of numbers holds: money, a share in percent, or nothing (an empty cell)."""
+    """What a cell of numbers holds: money, a share in percent, or nothing (an empty cell).
+
+    *ranged*: it says between which amounts the money is, and so no amount.
+    """
 
     cell: Cell
     amount: Amount | None = None
     share: Decimal | None = None
+    ranged: bool = False
 
 
 LONG = 220
@@ -42,9 +47,10 @@ _NUMERIC = re.compile(r"[-–—−]+$|[(~]?(?:n\.|noin|€|EUR)?\s?\d|[vV]\w*\.
 RULER = re.compile(r"[-–—_=:|+\s]{3,}")
 """A line drawn with signs, between the rows of a table."""
 YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
 _OPEN_PERIOD = re.compile(r"\d\d?\.\d\d?\.(?:\d{4})?\s?[-–—]$")
 _DAY = re.compile(r"\d\d?\.\d\d?\.\d{4}")
-_UNIT = re.compile(r"€|euroa?|eur", re.IGNORECASE)
+UNIT = re.compile(r"(?:€|euroa?|eur)", re.IGNORECASE)
 
 
 def cells(lines: Iterable[Line]) -> Iterator[Cell]:
@@ -63,7 +69,7 @@ def cells(lines: Iterable[Line]) -> Iterator[Cell]:
 
 
 def _belong_together(one: str, other: str) -> bool:
-    if _UNIT.fullmatch(other):
+    if UNIT.fullmatch(other):
         return read_amount(one) is not None and not YEAR.fullmatch(one)
     return bool(_OPEN_PERIOD.fullmatch(one) and _DAY.fullmatch(other))
 
@@ -75,6 +81,8 @@ def value(cell: Cell, text: str) -> Value | None:
     if share := SHARE.fullmatch(text):
         return Value(cell, share=Decimal(share[1].replace(",", ".")))
     amount = read_amount(text)
+    if amount is None and is_range(text):
+        return Value(cell, ranged=True)
     return Value(cell, amount) if amount else None
 
 
@@ -87,12 +95,23 @@ def _cells(lines: Iterable[Line]) -> Iterator[Cell]:
 
 
 def _cells_of(line: Line, gap: int) -> Iterator[Cell]:
+    parts = _row_of(line)
+    for offset, part in parts:
+        yield Cell(part, line.number, gap, offset, alone=False)
+    if not parts:
+        yield Cell(line.text, line.number, gap)
+
+
+def _row_of(line: Line) -> list[tuple[int, str]]:
+    """The cells of *line*, each with its place; none if the line is one cell."""
     parts = list(_parts(line.raw)) if _is_broken(line) else []
     if len(parts) > 1 and _tabular([part for _, part in parts]):
-        for offset, part in parts:
-            yield Cell(part, line.number, gap, offset, alone=False)
-    else:
-        yield Cell(line.text, line.number, gap)
+        return parts
+    for mark in filter(line.raw.__contains__, (";", " / ")):
+        parts = list(_between(line.raw, mark))
+        if len(parts) > 1 and _is_row(*(part for _, part in parts)):
+            return parts
+    return []
 
 
 def _is_broken(line: Line) -> bool:
@@ -106,7 +125,15 @@ def _parts(raw: str) -> Iterator[tuple[int, str]]:
     Between tabs or bars a piece's place is its number, else its first character's.
     """
     mark = next((mark for mark in "|\t" if mark in raw), "")
-    pieces = enumerate(raw.split(mark)) if mark else _runs(raw)
+    return _between(raw, mark) if mark else _filled(_runs(raw))
+
+
+def _between(raw: str, mark: str) -> Iterator[tuple[int, str]]:
+    """The pieces of *raw* between *mark* that hold something, each with its number."""
+    return _filled(enumerate(raw.split(mark)))
+
+
+def _filled(pieces: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
     for place, piece in pieces:
         if (text := plain(piece)) and not RULER.fullmatch(text):
             yield place, text
@@ -118,6 +145,20 @@ def _runs(raw: str) -> Iterator[tuple[int, str]]:
         yield start, raw[start : match.start()]
         start = match.end()
     yield start, raw[start:]
+
+
+def _is_row(first: str, *others: str) -> bool:
+    """Whether what stands between semicolons or strokes is a row, as in sentences it is not."""
+    if ":" in first[:-1] or len(first) > LONG:
+        return False
+    heads = words.is_head(first) and len(others) > 1 and not any(map(_DIGIT.search, others))
+    return heads or all(map(_fills_cell, others))
+
+
+def _fills_cell(text: str) -> bool:
+    """Whether *text* is a number, or the heading of numbers."""
+    heads = words.is_total(text) or words.is_head(text) or words.is_share_head(text)
+    return heads or value(Cell(text, 0), text) is not None or read_period(text) is not None
 
 
 def _tabular(parts: Sequence[str]) -> bool:

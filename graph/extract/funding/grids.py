@@ -13,6 +13,7 @@ from graph.extract.funding import words
 from graph.extract.funding.cells import Value
 from graph.extract.funding.tokens import Label
 from graph.extract.money import shortest
+from graph.extract.periods import Period, find_periods
 
 
 class Row(NamedTuple):
@@ -52,6 +53,29 @@ _LONGEST_GROUP = 12
 
 Scopes = dict[int, tuple[int, ...]]
 """The rows that are totals, each with the rows that it sums up."""
+
+
+def by_time(grid: Grid) -> Grid:
+    """*grid*, where rows whose names end with different times are of those times.
+
+    ``ESR 2012``, ``ESR 2013``; one such row may bear a programme's name: ``Horisontti 2020``.
+    """
+    times = [_time_behind(row.label) for row in grid.rows]
+    several = len({*filter(None, times)}) > 1
+    if not several or any(column.period for column in grid.columns):
+        return grid
+    rows = (
+        row._replace(label=row.label._replace(period=time)) if time else row
+        for row, time in zip(grid.rows, times, strict=True)
+    )
+    return grid._replace(rows=tuple(rows))
+
+
+def _time_behind(label: Label) -> Period | None:
+    """The period with which the name of a source ends, if it does."""
+    found = find_periods(label.text) if label.axis == "source" else ()
+    ends = found and found[-1].start > 0 and found[-1].end == len(label.text)
+    return found[-1].period if ends else None
 
 
 def items(grid: Grid, scopes: Scopes) -> list[int]:
@@ -98,7 +122,19 @@ def scopes(grid: Grid) -> Scopes:
 def _may_sum_up(grid: Grid, i: int, row: Row) -> bool:
     """Whether row *i* has a name of its own and may be the sum of rows above it."""
     named = row.label.axis == "source" and words.may_be_total(row.label.text)
-    return named and bool(_group_above(grid, i, {}))
+    return named and bool(_group_beside(grid, i, {}))
+
+
+def _group_beside(grid: Grid, i: int, known: Scopes) -> tuple[int, ...]:
+    """The rows that add up to row *i*: above it, else below it, where they divide it."""
+    return _group_above(grid, i, known) or _group_below(grid, i, known)
+
+
+def _group_below(grid: Grid, i: int, known: Scopes) -> tuple[int, ...]:
+    """The shortest run of at least two rows right below row *i* that adds up to it."""
+    last = min(len(grid.rows), i + 1 + _LONGEST_GROUP)
+    runs = (tuple(k for k in range(i + 1, end) if k not in known) for end in range(i + 3, last + 1))
+    return next((run for run in runs if len(run) > 1 and _adds_up(grid, i, run)), ())
 
 
 def _group_above(grid: Grid, i: int, known: Scopes) -> tuple[int, ...]:
@@ -122,7 +158,7 @@ def _adds_up(grid: Grid, i: int, run: Sequence[int]) -> bool:
 def _scopes(grid: Grid, choice: dict[int, bool]) -> Scopes:
     found: Scopes = {}
     for i in filter(choice.get, range(len(grid.rows))):
-        found[i] = _group_above(grid, i, found)
+        found[i] = _group_beside(grid, i, found)
     plain = [i for i, row in enumerate(grid.rows) if row.label.axis == "total"]
     totals = {*found, *plain}
     own = [k for k in range(len(grid.rows)) if k not in totals and not is_part(grid, k)]
@@ -162,10 +198,10 @@ def sums(grid: Grid) -> Iterator[Sum]:
 def _what(grid: Grid, c: int, *, is_total: bool) -> str:
     """What a number in column *c* is called, in a row that *is_total* or not; empty: no sum."""
     axis = grid.columns[c].axis
-    if axis in ("share", "outcome", "other"):
+    if axis in ("share", "other") or (axis == "outcome" and not is_total):
         return ""
     if is_total:
-        return "column total" if axis in ("period", "source") else "grand total"
+        return "column total" if axis in ("period", "source", "outcome") else "grand total"
     return "row total" if axis == "total" or _sums_others(grid, c) else ""
 
 
@@ -185,8 +221,8 @@ def _summed(grid: Grid, c: int, *, is_total: bool) -> set[int]:
 
 
 def _amounts(grid: Grid, rows: Sequence[int], columns: set[int]) -> Iterator[Value]:
-    """The amounts in *rows* and *columns*."""
+    """The amounts in *rows* and *columns*, also those told as a range."""
     for i in rows:
         for k, value in enumerate(grid.rows[i].values):
-            if k in columns and value and value.amount:
+            if k in columns and value and (value.amount or value.ranged):
                 yield value

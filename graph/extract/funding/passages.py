@@ -8,14 +8,18 @@ from typing import NamedTuple
 
 from graph.extract.funding import words
 from graph.extract.lines import Line
-from graph.extract.money import Found, find_amounts
+from graph.extract.money import Found, find_amounts, read_amount
 
 
 class Passage(NamedTuple):
-    """Lines that run on, as one text; *starts* are the offsets of the lines, with numbers."""
+    """Lines that run on, as one text; *starts* are the offsets of the lines, with numbers.
+
+    *headed*: its first line is a heading, of which the second says nothing but an amount.
+    """
 
     text: str
     starts: tuple[tuple[int, int], ...]
+    headed: bool = False
 
     def line(self, offset: int) -> int:
         """The number of the line in which the character at *offset* stands."""
@@ -66,6 +70,7 @@ _ENDS = re.compile(r"[.!?:;)]$")
 _STOP = re.compile(r"[.!?]\s+(?=[\"”–-]?\s?[A-ZÅÄÖ\d])")
 _LAST_WORD = re.compile(r"[^\s.!?]*$")
 _LONGEST_WORD = 24
+_LONGEST_HEADING = 60
 _SHORTENED = frozenset(
     words.words(
         "n v vv p puh mm esim ns ml mrd milj tuh yht ym yms jne ry klo nro ent os sis arv ca max"
@@ -96,6 +101,8 @@ def passages(lines: Iterable[Line]) -> Iterator[Passage]:
     """The passages of *lines* that hold a digit: a line that breaks off goes on in the next."""
     run: list[Line] = []
     for line in lines:
+        if not line.text and run and _heads(run[-1].text):
+            continue
         if run and not _runs_on(run[-1], line):
             yield from _passage(run)
             run = []
@@ -105,8 +112,21 @@ def passages(lines: Iterable[Line]) -> Iterator[Passage]:
 
 
 def _runs_on(one: Line, other: Line) -> bool:
-    adjacent = other.number == one.number + 1 and bool(other.text)
-    return adjacent and bool(_RUNS_ON.match(other.text)) and not _ENDS.search(one.text)
+    if _is_headed(one, other):
+        return True
+    adjacent = other.number == one.number + 1 and _RUNS_ON.match(other.text)
+    return bool(adjacent) and not _ENDS.search(one.text)
+
+
+def _is_headed(one: Line, other: Line) -> bool:
+    """Whether *other* is the amount of which *one* is the heading."""
+    return _heads(one.text) and read_amount(other.text) is not None
+
+
+def _heads(text: str) -> bool:
+    """Whether *text* may head an amount: a few words about money, and no sentence."""
+    short = len(text) <= _LONGEST_HEADING and not text.endswith(".")
+    return short and not _DIGIT.search(text) and words.is_about_money(text)
 
 
 def _passage(run: Sequence[Line]) -> Iterator[Passage]:
@@ -117,7 +137,7 @@ def _passage(run: Sequence[Line]) -> Iterator[Passage]:
         for line in run:
             starts.append((at, line.number))
             at += len(line.text) + 1
-        yield Passage(text, tuple(starts))
+        yield Passage(text, tuple(starts), headed=_is_headed(*run[:2]) if run[1:] else False)
 
 
 def sentences(passage: Passage, *, about_money: bool) -> Iterator[Sentence]:

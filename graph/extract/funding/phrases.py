@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from msgspec import structs
+
 from graph.extract.funding.passages import SHARE
 from graph.extract.funding.sources import Project
-from graph.extract.funding.words import COSTS, GIVES, VERB, has_verb
+from graph.extract.funding.words import COSTS, GIVES, SUMS_UP, VERB, has_verb
 from graph.extract.periods import Period, find_periods
-from graph.names.meaning import NAMELESS, NOTHING, Meaning
+from graph.names.meaning import ADMINISTRATORS, NAMELESS, NOTHING, Meaning
 
 Kind = Literal["estimate", "total", "part", "partner", "source", "share", ""]
 """A kind of stated amount, or money of a source; *share*: of a source or a partner, which the
@@ -89,7 +91,17 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)")
-_BREAK = re.compile(r",\s+|\s(?:ja|sekä|että|joka|jonka|jossa|johon)\s", re.IGNORECASE)
+_BREAK = re.compile(
+    r",\s+|\s(?:ja|sekä|että|joka|jonka|jossa|johon)\s|(?<=\w[ls]t[aä])\s", re.IGNORECASE
+)
+"""Where another name may begin: behind a comma, a joining word, or who the money comes from."""
+_FROM = re.compile(
+    r"[\w:][ls]t[aä]\b|\wn(?=\s(?:kautta|(?:myöntäm|maksam|antam|välittäm)\w+)\b)", re.IGNORECASE
+)
+"""How the name of whoever money is got from ends: ``Lapin liitolta``, ``Lapin liiton kautta``."""
+_FROM_INSIDE = re.compile(r"\wlt[aä]\s|:lt[aä]\s")
+"""No public body and no programme is called *from somebody*: the name only begins behind it."""
+_WHOLES = ("whole", "budget")
 NOBODY = re.compile(
     r"(?:mu(?:u|ut|iden)|oma|yksityi|julki|kansalli|valtio|kun(?:ta|nat|nan|tien)|yrity|järjest|eu\b"
     r"|eu[:-]|tulo|talkoo|ulkopuoli|kaup|seur|yhdist|säätiö|rahasto|liitto|ministeri|lahjoit|sponsor"
@@ -114,19 +126,21 @@ def read_phrase(text: str, project: Project, *, listed: bool) -> Phrase:
     words = bare(without)
     if not words:
         return Phrase("total" if _SUMMED.search(text) else "", period=period)
-    if _JUST_SUMMED.search(without):
+    if _JUST_SUMMED.search(without) or words.casefold() in SUMS_UP:
         return Phrase("total", period=period)
     noun = _last_noun(words)
     if noun is None:
         return _named(without, words, project, listed=listed)._replace(period=period)
     payer = _beside(words, noun, project)
+    if not payer.certain and (share := _share_before(words, noun)):
+        noun, payer = share, _beside(words, share, project)
     if not payer.certain:
         payer = _in_brackets(without, payer, project)
     kind = _kind(words, noun, payer, listed=listed)
     if kind in ("source", "share") and noun.lastgroup == "funds":
         payer = payer._replace(printed=_with_noun(words, payer.printed, noun))
     joint = _JOINT.search(words) is not None
-    whole = noun.lastgroup in ("whole", "budget")
+    whole = noun.lastgroup in _WHOLES
     return Phrase("total" if joint else kind, payer, whole=whole, joint=joint, period=period)
 
 
@@ -153,6 +167,13 @@ def _last_noun(words: str) -> re.Match[str] | None:
     return nouns[-1] if nouns else None
 
 
+def _share_before(words: str, noun: re.Match[str]) -> re.Match[str] | None:
+    """The share that is one of what *noun* says: ``osuus kustannuksista``."""
+    of_whole = noun[0].endswith("sta") and noun.lastgroup in _WHOLES
+    nouns = _NOUN.finditer(words, 0, noun.start()) if of_whole else ()
+    return next((one for one in nouns if one.lastgroup == "share"), None)
+
+
 def _is_estimate(words: str, noun: re.Match[str]) -> bool:
     """Whether *words* speak of an estimate, of costs too: ``arvioidut kustannukset``."""
     nouns = [one.lastgroup for one in _NOUN.finditer(words)]
@@ -163,11 +184,11 @@ def _kind(words: str, noun: re.Match[str], payer: Payer, *, listed: bool) -> Kin
     """What an amount of this *noun* among *words* is, with that *payer* named beside it."""
     if _is_estimate(words, noun):
         return "estimate"
-    if noun.lastgroup in ("whole", "budget") and _is_of_others(words, payer):
+    if noun.lastgroup in _WHOLES and _is_of_others(words, payer):
         return ""
     if COSTS.search(words) and not payer.certain:
         return "part"
-    if noun.lastgroup in ("whole", "budget"):
+    if noun.lastgroup in _WHOLES:
         return _kind_of_budget(words, payer)
     if noun.lastgroup == "share":
         generic = listed and NOBODY.match(payer.printed)
@@ -198,9 +219,10 @@ def _with_noun(words: str, printed: str, noun: re.Match[str]) -> str:
 
 def _beside(words: str, noun: re.Match[str], project: Project) -> Payer:
     """Who is named before the *noun*, or after it."""
-    before = _payer(words[: noun.start()].strip(" -–,"), project)
+    start = words.rfind(";", 0, noun.start()) + 1 if noun.lastgroup in _WHOLES else 0
+    before = _payer(words[start : noun.start()].strip(" -–,"), project)
     if before.certain:
-        return before
+        return _through(before, words[noun.end() :], project)
     after = _payer(words[noun.end() :].strip(), project)
     return after if after.certain or not before.printed else before
 
@@ -233,8 +255,23 @@ def _payer(text: str, project: Project) -> Payer:
     for piece in filter(None, pieces):
         for name in _endings(piece):
             if payer := _known(name, project):
-                return payer
+                return _through(payer, text[: text.rfind(name)], project)
     return Payer(next(filter(None, pieces), ""))
+
+
+def _through(payer: Payer, words: str, project: Project) -> Payer:
+    """*payer*; if it is a fund, with the organisation that pays it out, if *words* name it.
+
+    ``Lapin liitolta EAKR-rahoitusta``, ``Lapin liiton myöntämä EAKR-rahoitus``
+    """
+    if payer.meaning.organisation or payer.meaning.mixed or not payer.certain:
+        return payer
+    for match in reversed(list(_FROM.finditer(words))):
+        giver = _payer(words[: match.end()], project).meaning
+        if _is_administrator(giver):
+            told = structs.replace(payer.meaning, organisation=giver.organisation)
+            return payer._replace(meaning=told)
+    return payer
 
 
 def _around_verbs(text: str) -> list[str]:
@@ -251,11 +288,27 @@ def _endings(text: str) -> Iterator[str]:
 
 
 def _known(name: str, project: Project) -> Payer | None:
+    from_somebody = _FROM_INSIDE.search(name) is not None
     for form in _forms(name):
         meaning = project.meaning(form)
-        if is_certain(meaning):
+        public = meaning.programme or _is_administrator(meaning)
+        if is_certain(meaning) and not (from_somebody and public):
             return Payer(name, meaning, certain=True)
     return None
+
+
+def with_fund(payer: Payer, fund: Payer) -> Payer:
+    """*payer*; if it pays out the money of others, with the *fund* whose money it is."""
+    own = payer.meaning.instrument or payer.meaning.mixed or fund.meaning.organisation
+    if own or not (fund.certain and _is_administrator(payer.meaning)):
+        return payer
+    told = {"instrument": fund.meaning.instrument, "programme": fund.meaning.programme}
+    return payer._replace(meaning=structs.replace(payer.meaning, **told))
+
+
+def _is_administrator(meaning: Meaning) -> bool:
+    """Whether *meaning* is a public body that pays out the money of others."""
+    return any(step.kind in ADMINISTRATORS for step in meaning.organisation)
 
 
 def is_certain(meaning: Meaning) -> bool:
@@ -285,5 +338,6 @@ def _of_stem(stem: str) -> Iterator[str]:
         if stem.endswith(ending):
             yield stem.removesuffix(ending) + nominative
     yield stem
+    yield f"{stem}n"
     if stem.endswith("i"):
         yield stem[:-1]

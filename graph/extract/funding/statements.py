@@ -7,12 +7,20 @@ from typing import NamedTuple
 
 from graph.extract.funding import words
 from graph.extract.funding.passages import Clause, Passage, Sentence, clauses, passages, sentences
-from graph.extract.funding.phrases import Kind, Payer, Phrase, bare, read_phrase, without_periods
+from graph.extract.funding.phrases import (
+    Kind,
+    Payer,
+    Phrase,
+    bare,
+    read_phrase,
+    with_fund,
+    without_periods,
+)
 from graph.extract.funding.sources import Project
 from graph.extract.lines import Line
 from graph.extract.money import Amount
 from graph.extract.periods import Period, find_periods
-from graph.names.meaning import Meaning
+from graph.names.meaning import ADMINISTRATORS, Meaning
 
 
 class Statement(NamedTuple):
@@ -22,6 +30,7 @@ class Statement(NamedTuple):
     of one passage. *yearly*: so much each year. *entire*: all in all (``kokonaisbudjetti``).
     *inside*: contained in what is told before it (``josta``). *apart*: given beside what is told
     elsewhere (``lisäksi``). *guessed*: only its place in a list says that it is a source's.
+    *ranged*: it is told whose or what it is, but only between which amounts it lies.
     """
 
     kind: Kind
@@ -40,6 +49,7 @@ class Statement(NamedTuple):
     apart: bool = False
     guessed: bool = False
     rest: bool = False
+    ranged: bool = False
 
 
 class _Context(NamedTuple):
@@ -58,6 +68,12 @@ _INSIDE = re.compile(rf"^\s*(?:[(:]|,?\s*{_OUT_OF.pattern})", re.IGNORECASE)
 _BY_PARTNER = re.compile(
     r"\b(?:kumppane|partnere|toteuttaj|organisaatio|osapuol|toimij)\w*ittain\b", re.IGNORECASE
 )
+_PARTNERS = re.compile(
+    r"\b(?:osatoteuttaj|kumppan|partner)\w*\s*$"
+    r"|\b(?:(?:osa)?toteuttaj|kumppan|partner)\w+\s(?:omat\s)?(?:budjetit|kustannukset)$",
+    re.IGNORECASE,
+)
+"""How words end that head a list of partners with their budgets."""
 _ENTIRE = re.compile(r"\bkokonais", re.IGNORECASE)
 _APART = re.compile(r"\blisäksi\b", re.IGNORECASE)
 _REST = re.compile(
@@ -66,11 +82,13 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 _LEFT = re.compile(r"\b(?:loput|loppuosan?|the\srest|resten)\s*$", re.IGNORECASE)
-_YEARLY = re.compile(r"\b(?:vuodessa|vuosittain)\b|/\s?v(?:uosi)?\b", re.IGNORECASE)
-_PER_YEAR = re.compile(r"\s?/\s?v(?:uosi)?\b", re.IGNORECASE)
-_FUNDERS = frozenset(
-    ("ministry", "ely-centre", "te-centre", "regional-council", "foundation", "agency")
+_YEARLY = re.compile(
+    r"\b(?:vuodessa|vuosittain|vuositasolla|joka\svuosi|vuotta\skohden|annually|(?:per|a)\syear"
+    r"|årligen|per\sår|per\svuosi)\b|/\s?(?:v(?:uosi)?|a)\b",
+    re.IGNORECASE,
 )
+_PER_YEAR = re.compile(r"\s?/\s?(?:v(?:uosi)?|a)\b", re.IGNORECASE)
+_FUNDERS = ADMINISTRATORS | {"foundation"}
 """Kinds of organisations that pay for the projects of others."""
 
 _CONNECTING = re.compile(r"^(?:(?:ja|sekä|josta|joista|mutta)\s)+", re.IGNORECASE)
@@ -99,13 +117,14 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[Statement]:
     found: list[Statement] = []
     before: Phrase | None = None
     owner = Payer()
+    heading = ""
     time = _opening_period(sentence.text)
     for clause in clauses(sentence):
         head, own = _header(clause)
         if head:
+            heading = head
             before = read_phrase(head, context.project, listed=False)
-            owner = before.payer
-            time = before.period
+            owner, time = before.payer, before.period
         inner = _in_brackets(own, context)
         phrase = _phrase(inner, before, context)
         opened = _opening_period(own.before.lstrip(_EDGES)) if _says(own.before) else None
@@ -114,7 +133,24 @@ def _of_sentence(sentence: Sentence, context: _Context) -> list[Statement]:
         statement = _statement(sentence, told, phrase, context)
         found.append(statement._replace(period=phrase.period or time))
         before = phrase
-    return _budgeted(_settled(found, sentence, context), owner)
+    return _budgeted(_settled(_below(heading, found), sentence, context), owner)
+
+
+def _below(heading: str, found: list[Statement]) -> list[Statement]:
+    """*found*, where the *heading* says whose budgets or what costs they are, and not who pays."""
+    if _PARTNERS.search(heading):
+        found = [*map(_as_partner, found)]
+    paid = any(one.kind == "source" and one.payer.certain for one in found)
+    if paid or not words.is_of_costs(heading):
+        return found
+    return [one._replace(kind="part") if one.kind == "source" else one for one in found]
+
+
+def _as_partner(one: Statement) -> Statement:
+    """*one*, where an organisation that is known has a budget and gives nothing."""
+    who = one.payer.meaning
+    own = one.payer.certain and who.organisation and not (who.instrument or who.mixed)
+    return one._replace(kind="partner") if one.kind == "source" and own else one
 
 
 def _budgeted(found: list[Statement], owner: Payer) -> list[Statement]:
@@ -165,7 +201,8 @@ def _phrase(clause: Clause, before: Phrase | None, context: _Context) -> Phrase:
         for text in (clause.before, clause.after)
     )
     if first.kind and not _heads(first, other, clause.before):
-        return first._replace(period=first.period or other.period)
+        payer = with_fund(first.payer, other.payer)
+        return first._replace(payer=payer, period=first.period or other.period)
     if other.kind:
         return other._replace(period=other.period or first.period)
     silent = not any(map(_says, (clause.before, clause.after)))
@@ -193,11 +230,13 @@ def _says(text: str) -> bool:
 def _statement(sentence: Sentence, clause: Clause, phrase: Phrase, context: _Context) -> Statement:
     found = clause.found
     end = found.end if _says(clause.before) else clause.end
+    line = context.passage.line(sentence.offset + found.start)
+    begins = context.passage.line(sentence.offset + clause.start)
     return Statement(
         kind=_kind(phrase, context.project) if found.use == "sum" else "",
         amount=found.amount,
-        line=context.passage.line(sentence.offset + found.start),
-        begins=context.passage.line(sentence.offset + clause.start),
+        line=line,
+        begins=line if context.passage.headed else begins,
         as_printed=_CONNECTING.sub("", sentence.text[clause.start : end].strip(_EDGES)),
         payer=phrase.payer,
         share=clause.share,
@@ -209,6 +248,7 @@ def _statement(sentence: Sentence, clause: Clause, phrase: Phrase, context: _Con
         apart=_APART.search(clause.before) is not None,
         guessed=phrase.guessed,
         rest=_REST.search(context.passage.text) is not None,
+        ranged=found.use == "range" and phrase.kind != "",
     )
 
 

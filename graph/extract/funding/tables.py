@@ -9,7 +9,7 @@ from msgspec import structs
 
 from graph.extract.funding import words
 from graph.extract.funding.cells import Value
-from graph.extract.funding.grids import Grid, Row, Sum, is_part, items, scopes, sums
+from graph.extract.funding.grids import Grid, Row, Sum, by_time, is_part, items, scopes, sums
 from graph.extract.funding.partners import by_partner
 from graph.extract.funding.phrases import NOBODY, is_certain, read_phrase
 from graph.extract.funding.readings import Reading, read
@@ -37,9 +37,8 @@ class Table(NamedTuple):
     title: str = ""
 
 
-_COSTS = re.compile(r"kustannu|menot|menoarvio|kulut", re.IGNORECASE)
-_FUNDS = re.compile(r"rahoit|tulot", re.IGNORECASE)
 _OTHERS = re.compile(r"muut?\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _LARGE = Decimal(1000)
 _TIMES = frozenset(("period", "total"))
 _ITEMS = frozenset(("period", "source", "whole"))
@@ -65,6 +64,7 @@ def _read_table(sketch: Sketch, project: Project, about_money: frozenset[int]) -
     partners = _by_partner(own, project)
     own = partners or own
     reading = read(own)
+    reading = reading._replace(grid=by_time(reading.grid))
     under = not about_money.isdisjoint(own.lines)
     if reading.grid.rows:
         is_money = under or _names_payers(own, reading, project)
@@ -73,7 +73,9 @@ def _read_table(sketch: Sketch, project: Project, about_money: frozenset[int]) -
     if not is_money:
         return None
     read_as = _partners_table if partners else _table
-    return read_as(own, reading, project)._replace(title=sketch.title)
+    table = read_as(own, reading, project)
+    said = table.allocations or table.totals or table.amounts or table.findings
+    return table._replace(title=sketch.title) if said else None
 
 
 def _without_statements(sketch: Sketch) -> Sketch:
@@ -181,25 +183,26 @@ def _is_cost(source: str, project: Project) -> bool:
     return named is not None and not (meaning.instrument or is_certain(meaning))
 
 
-def _is_of_costs(sketch: Sketch) -> bool:
-    """Whether the title above the table says that it is of costs, and not of who pays them."""
-    return bool(_COSTS.search(sketch.title)) and not _FUNDS.search(sketch.title)
-
-
 def _costs_among(rows: Sequence[Row], project: Project, *, titled: bool) -> list[Row]:
     """Those of *rows* that are costs: all items, where most are and none is a payer's.
 
-    Under a title of costs (*titled*) none of them need say so.
+    A sum is a cost where the row above it is one. Under a title of costs (*titled*) no item need
+    say so.
     """
-    costs = [row for row in rows if _is_cost(row.label.text, project)]
     named = [row for row in rows if row.label.axis == "source"]
+    costs = [
+        row
+        for above, row in zip((None, *rows), rows, strict=False)
+        if _is_cost(row.label.text, project)
+        and (row.label.axis == "source" or (above and _is_cost(above.label.text, project)))
+    ]
     others = [row for row in named if row not in costs]
     paid = any(_may_pay(row.label.text, project) for row in others)
     return named if not paid and (titled or len(named) > 2 * len(others)) else costs
 
 
 def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
-    costs = _costs_among(reading.grid.rows, project, titled=_is_of_costs(sketch))
+    costs = _costs_among(reading.grid.rows, project, titled=words.is_of_costs(sketch.title))
     rows = tuple(row for row in reading.grid.rows if row not in costs)
     grid = reading.grid._replace(rows=rows)
     lost = tuple(_unread(entry) for entry in reading.unfit)
@@ -212,10 +215,48 @@ def _table(sketch: Sketch, reading: Reading, project: Project) -> Table:
         allocations=tuple(_allocations(grid, project)),
         totals=tuple(_totals(grid, printed)),
         amounts=(*_parts(grid, project), *_of_untold_years(grid)),
-        findings=(*findings, *lost, *_told_as_outcome(grid)),
+        findings=(
+            *findings,
+            *lost,
+            *_ranges(grid),
+            *_untold(sketch, grid),
+            *_told_as_outcome(grid),
+        ),
         lines=sketch.lines,
         unread=unread,
     )
+
+
+def _ranges(grid: Grid) -> Iterator[Finding]:
+    """A finding for each cell that says only between which amounts the money is."""
+    for row in grid.rows:
+        for value in row.values:
+            if value and value.ranged:
+                yield Finding(
+                    kind="unread",
+                    what="amount not understood",
+                    message=f"amount not understood: '{value.cell.text}'",
+                    line=value.cell.line,
+                    source_as_printed=row.label.text,
+                )
+
+
+def _untold(sketch: Sketch, grid: Grid) -> Iterator[Finding]:
+    """The finding that nobody can tell what the columns are: times such as ``syksy 2012``."""
+    dated = [token.cell.line for token in sketch.above if _is_dated(token.cell.text)]
+    if not any(token.kind == "name" for token in sketch.above):
+        dated = [entry.line() for entry in sketch.entries]
+    if dated and any(column.axis == "other" for column in grid.columns):
+        yield Finding(
+            kind="unread",
+            what="columns",
+            message="the times of the columns were not understood, only the sum of each row",
+            line=dated[0],
+        )
+
+
+def _is_dated(text: str) -> bool:
+    return _DIGIT.search(text) is not None and words.scale(text) == 1
 
 
 def _told_as_outcome(grid: Grid) -> Iterator[Finding]:
@@ -319,12 +360,15 @@ def _scaled(grid: Grid, amount: Amount) -> Amount:
 
 
 def _totals(grid: Grid, printed: Sequence[Sum]) -> Iterator[PrintedTotal]:
-    """The printed sums, but for those of a year of which nobody can tell which one it is."""
+    """The printed sums, but for those of a year of which nobody can tell which one it is.
+
+    Nor are those of an outcome given, whose money is not: only what is wrong with them is told.
+    """
     for row, column, value in _of_periods(grid):
         if row.period:
             yield _printed(grid, value, None, row, column)
     for one in printed:
-        if not (_is_untold(one.row) or _is_untold(one.column)):
+        if not (_is_untold(one.row) or _is_untold(one.column) or one.column.axis == "outcome"):
             yield _total(grid, one)
 
 
@@ -342,7 +386,7 @@ def _of_periods(grid: Grid) -> Iterator[tuple[Label, Label, Value]]:
 
 def _total(grid: Grid, one: Sum) -> PrintedTotal:
     currencies = {value.amount.currency for value in (one.printed, *one.parts) if value.amount}
-    comparable = one.parts and len(currencies) == 1
+    comparable = one.parts and len(currencies) == 1 and not any(v.ranged for v in one.parts)
     computed = sum(map(grid.worth, one.parts), Decimal(0)) if comparable else None
     return _printed(grid, one.printed, computed, one.row, one.column)
 

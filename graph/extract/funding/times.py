@@ -23,11 +23,13 @@ class Time(NamedTuple):
 
 _NTH = ("1|I", "2|II", "3|III", "4|IV", "5|V", "6|VI", "7|VII")
 _WORDS = ("ensimmäinen", "toinen", "kolmas", "neljäs", "viides", "kuudes", "seitsemäs")
-_NUMBER = "[1-7]|I{1,3}|IV|VI{0,2}"
+_ROMAN = "I{1,3}|IV|VI{0,2}"
+_NUMBER = f"[1-7]|{_ROMAN}"
 _YEAR = r"(?:hanke|projekti|toiminta|toteutus|rahoitus)?-?(?:vuosi|year|år)"
 _NUMBERED = re.compile(
     rf"\b{_YEAR}\s?(?P<behind>{_NUMBER})(?![\w%]|[.,/]\d|\s?%|\s\d{{3}}\b)"
-    rf"|(?<![\w.,/])(?:(?P<before>{_NUMBER})\.|(?P<word>{'|'.join(_WORDS)}))\s?{_YEAR}\b",
+    rf"|(?<![\w.,/])(?:(?P<before>(?:{_NUMBER})(?=\.)|(?-i:{_ROMAN})(?=\s))\.?"
+    rf"|(?P<word>{'|'.join(_WORDS)}))\s?{_YEAR}\b",
     re.IGNORECASE,
 )
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from graph.extract.funding import words
-from graph.extract.funding.cells import EMPTY, LONG, SHARE, YEAR, Cell, Value, cells, value
+from graph.extract.funding.cells import EMPTY, LONG, SHARE, UNIT, YEAR, Cell, Value, cells, value
 from graph.extract.funding.times import find_times, rise
 from graph.extract.lines import Line
-from graph.extract.money import find_amounts
+from graph.extract.money import Found, find_amounts
 from graph.extract.periods import Period, find_periods, read_period
 
 Axis = Literal["source", "period", "total", "share", "whole", "outcome", "other"]
@@ -53,7 +53,8 @@ class Token(NamedTuple):
 
 _DIGIT = re.compile(r"\d")
 _BULLET = re.compile(r"^(?:[-–—•*·▪]\s*|o\s|[A-Za-z][.)]\s|\d\d?[.)]\s(?=[A-ZÅÄÖ]))\s*(?=\S)")
-_LEADER = re.compile(r"(?:\s*[:=,;]|\s*\.{2,}|\s*…|\s[-–—])+$")
+_LEADER = re.compile(r"(?:\s*[:=,;→]|\s*\.{2,}|\s*…|\s[-–—]>?)+$")
+_ASIDE = re.compile(r"\s\([^()]*\)")
 _REMARK = re.compile(r"\s\([^()\d]*\)$")
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÅÄÖ]|[!?]$")
 _TAIL = re.compile(
@@ -64,7 +65,8 @@ _TAIL = re.compile(
 )
 _MANY_DIGITS = re.compile(r"\d{3}|[€]|\beuro|\bt€|\bM€", re.IGNORECASE)
 _SHORT_NUMBER = re.compile(r"\d{1,2}(?:,\d{1,2})?|[-–—−]")
-_END = " .,;"
+_YEAR_OR_MONEY = re.compile(rf"{YEAR.pattern}\s?{UNIT.pattern}", re.IGNORECASE)
+_END = " .,;*"
 _FEW = 4
 _FAR = 10
 _LONGEST_ROW = 160
@@ -77,7 +79,16 @@ def tokens(lines: Iterable[Line]) -> list[Token]:
         _token(cell) if near else Token("prose", cell)
         for cell, near in zip(found, _near_numbers(found), strict=True)
     ]
-    return list(_with_short_rows(_with_units(told)))
+    return list(_with_short_rows(_with_units(list(_with_money(told)))))
+
+
+def _with_money(told: Sequence[Token]) -> Iterator[Token]:
+    """The tokens, where ``2000 €`` right below a name is no year that heads a column."""
+    for before, token, after in zip((None, *told), told, (*told[1:], None), strict=False):
+        named = before and before.kind in ("name", "total")
+        alone = named and token.kind == "heading" and not (after and after.kind == "heading")
+        money = alone and _YEAR_OR_MONEY.fullmatch(token.cell.text) and _single(token.cell)
+        yield money or token
 
 
 def _with_units(told: Sequence[Token]) -> Iterator[Token]:
@@ -286,22 +297,28 @@ def _is_money(tail: Sequence[str]) -> bool:
 def _holds_numbers(name: str) -> bool:
     """Whether *name* holds amounts itself: then it is a sentence or a list, not a name."""
     found = find_amounts(name) if _DIGIT.search(name) else ()
-    return any(one.amount.marked or one.amount.value > 9999 for one in found)  # noqa: PLR2004 - no year
+    return any(one.amount.marked or one.amount.value >= _least(one) for one in found)
+
+
+def _least(found: Found) -> int:
+    """From where on a number without a currency is no year, nor a range of counts."""
+    return 1000 if found.use == "range" else 10_000
 
 
 def _row_backwards(cell: Cell) -> Token | None:
-    """Money and whose it is in one cell: ``105 000 € ESR``."""
+    """Money and whose it is in one cell: ``105 000 € ESR``; ``5 000 € / vuosi`` names nobody."""
     found = find_amounts(cell.text)
     if len(found) != 1 or found[0].start or not found[0].amount.marked or found[0].use != "sum":
         return None
     name = cell.text[found[0].end :].strip(" ():=–-")
-    if not words.words(name) or _is_prose(name) or words.has_verb(name):
+    if not words.words(name) or name.startswith("/") or _is_prose(name) or words.has_verb(name):
         return None
     return Token("row", cell, (label(cell, name),), tuple(cell.text[: found[0].end].split()))
 
 
 def _prose(cell: Cell) -> Token | None:
-    return Token("prose", cell) if _is_prose(cell.text) or _holds_numbers(cell.text) else None
+    prose = _is_prose(_ASIDE.sub("", cell.text)) or _holds_numbers(cell.text)
+    return Token("prose", cell) if prose else None
 
 
 @lru_cache(maxsize=4096)

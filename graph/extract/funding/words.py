@@ -123,12 +123,15 @@ GRANTS = re.compile(
 
 VERB = re.compile(
     GIVES.pattern + r"|(?-i:\b[a-zåäö]\w+(?:[aeiou]taan|[äeiöy]tään|daan|dään|ttiin)\b)"
-    r"|\b(?:is|are|was|were|är|on|ovat|oli|olivat|ole|kattaa|kattavat|käyte\w+|toimii|toimivat|vastaa|vastaavat"
-    r"|koostuu|muodostuu|jakautuu|järjeste\w+|toteute\w+)\b",
+    r"|\b(?:is|are|was|were|är|on|ovat|oli|olivat|ole|kattaa|kattavat|käyte\w+|toimii|toimivat"
+    r"|vastaa|vastaavat|koostuu|muodostuu|jakautuu|järjeste\w+|toteute\w+|kautta|välityksellä)\b",
     re.IGNORECASE,
 )
-"""A verb: no name of a source has one, nearly every sentence about money has."""
+"""A verb, or a word that says through whom money comes: no name of a source has one, nearly every
+sentence about money has."""
 
+_SPENT = re.compile(r"kustannu|menot|menoarvio|kulut", re.IGNORECASE)
+_PAID = re.compile(r"rahoit|tulot", re.IGNORECASE)
 _THOUSANDS = (
     r"(?<!\d)(?<!\d[ .])1[ .]?000\s?(?:€|euro|eur|e\b)"
     r"|\b[tk]\s?(?:€|e(?:ur)?\b)|\btuh(?:a[nt]|\b)"
@@ -179,6 +182,11 @@ def is_head(text: str) -> bool:
 def of_headings(text: str) -> bool:
     """Whether *text* has no words but those of headings and of sums, or none at all."""
     return _OF_TOTALS.issuperset(words(text))
+
+
+def is_of_costs(heading: str) -> bool:
+    """Whether *heading* says that what is below it is what money is spent on, not who pays."""
+    return bool(_SPENT.search(heading)) and not _PAID.search(heading)
 
 
 def is_share_head(text: str) -> bool:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from graph.links.link import Conflict
 from graph.names.book import NameBook
 from graph.names.keys import key
-from graph.records import OrganisationPath, PageRecord
+from graph.records import Day, OrganisationPath, PageRecord
 from graph.registers.entry import Entry, Party
 
 NEAR: Final = 400
@@ -29,31 +28,31 @@ _FORM: Final = re.compile(r"\s(?:sr|rs|ry|rf|oy|oyj|ab|ky)$", re.IGNORECASE)
 
 
 class Facts(NamedTuple):
-    """How far dates, applicant and authority agree, each from 0 to 1, and what is not the same."""
+    """How far dates, applicant and authority agree, each from 0 to 1."""
 
     dates: float
     applicant: float
     authority: float
-    conflicts: tuple[Conflict, ...]
 
 
 class Page(NamedTuple):
     """What a page says: the keys of *organisations* that take part, of those that pay, *funds*."""
 
-    start: date | None
-    end: date | None
+    start: Day | None
+    end: Day | None
     organisations: frozenset[str]
     payers: frozenset[str]
     funds: frozenset[str]
 
 
 class Record(NamedTuple):
-    """The same of a record; the *authority* under all names that it has had since."""
+    """The same of a record; the *authority* under all names that it has had since, and its kind."""
 
     entry: Entry
     applicant: frozenset[str]
     partners: frozenset[str]
     authority: frozenset[str]
+    authority_kind: str
     fund: str
 
 
@@ -62,8 +61,8 @@ def page_of(record: PageRecord) -> Page:
     taking_part = record.participations
     funders = [one for one in taking_part if one.role == "funder"]
     return Page(
-        start=record.start.value if record.start else None,
-        end=record.end.value if record.end else None,
+        start=record.start,
+        end=record.end,
         organisations=frozenset(_keys(one.organisation for one in taking_part)),
         payers=frozenset(_keys(one.organisation for one in funders)),
         funds=frozenset(one.instrument for one in funders) - {""},
@@ -87,6 +86,11 @@ class Understood:
         names = {path[0].name, *self._lines.get(path[0].name, ())} if path else ()
         return frozenset(map(_key, names))
 
+    def kind(self, name: str, day: date | None) -> str:
+        """The kind of that legal entity; nothing if it means nobody."""
+        path = self._book.understand(name, day).organisation
+        return path[0].kind if path else ""
+
 
 def record_of(entry: Entry, code: str, understood: Understood) -> Record:
     """What EURA says, its organisations understood as those of a page are."""
@@ -100,30 +104,25 @@ def record_of(entry: Entry, code: str, understood: Understood) -> Record:
         applicant=keys([entry.applicant] if entry.applicant else []),
         partners=keys(entry.partners),
         authority=understood(entry.authority, entry.start),
+        authority_kind=understood.kind(entry.authority, entry.start),
         fund=FUNDS.get(code[:1], ""),
     )
 
 
 def compared(page: Page, record: Record) -> Facts:
     """How far *page* and *record* agree."""
-    entry = record.entry
-    days = (("start date", page.start, entry.start), ("end date", page.end, entry.end))
+    days = ((page.start, record.entry.start), (page.end, record.entry.end))
     return Facts(
-        dates=sum(_closeness(ours, theirs) for _, ours, theirs in days) / len(days),
+        dates=sum(_closeness(ours, theirs) for ours, theirs in days) / len(days),
         applicant=_taking_part(page, record),
         authority=_paying(page, record),
-        conflicts=tuple(
-            Conflict(what=what, ours=ours.isoformat(), theirs=theirs.isoformat())
-            for what, ours, theirs in days
-            if ours and theirs and ours != theirs
-        ),
     )
 
 
-def _closeness(ours: date | None, theirs: date | None) -> float:
+def _closeness(ours: Day | None, theirs: date | None) -> float:
     if ours is None or theirs is None:
         return UNKNOWN
-    apart = abs((ours - theirs).days)
+    apart = abs((ours.value - theirs).days)
     return 1.0 if apart == 0 else 0.3 if apart <= NEAR else 0.0
 
 

@@ -5,7 +5,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, Self
 
-from graph.links.eura.facts import Facts, Page, Record, Understood, compared, page_of, record_of
+from graph.links.eura.conflicts import conflicts
+from graph.links.eura.facts import (
+    UNKNOWN,
+    Facts,
+    Page,
+    Record,
+    Understood,
+    compared,
+    page_of,
+    record_of,
+)
 from graph.links.eura.naming import ProjectName, agreement, read_name
 from graph.links.link import Proposal
 from graph.links.text.passages import passages
@@ -21,7 +31,7 @@ PRINTED: Final = 0.99
 """How sure a record is of which the page prints the code."""
 
 DOUBTED: Final = 0.85
-"""How sure one of two records is at most that are alike."""
+"""How sure one of two records is at most that are alike, or one of which only the code agrees."""
 
 ALIKE: Final = 0.03
 """So close together the scores of such are."""
@@ -45,11 +55,10 @@ class Known(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """A record that may be a project's own, how sure that is, and how far the facts agree."""
+    """A record that may be a project's own, and how sure that is."""
 
     known: Known
     score: float
-    facts: Facts
 
 
 class EuraLinker:
@@ -70,18 +79,31 @@ class EuraLinker:
         return cls(known_records(register.entries(), book)) if register else None
 
     def propose(self, record: PageRecord) -> Iterator[Proposal]:
-        """Yield the record whose code the page prints, or the likeliest one; two if alike."""
+        """Yield the record whose code the page prints as its own, or the likeliest one.
+
+        Two if alike; and those of codes that may be of other projects, of which the text tells.
+        """
         page = page_of(record)
-        if printed := [*self._printed(record)]:
-            for known in printed:
-                facts = compared(page, known.record)
-                yield _proposal(Candidate(known, PRINTED, facts), "code")
-            return
+        cited = [*self._cited(record, page)]
+        own = [one for one in cited if one.score == PRINTED]
+        for one in own or cited:
+            yield _proposal(one, "code", record, page)
+        for one in () if own else self._likeliest(record, page):
+            yield _proposal(one, "agreement", record, page)
+
+    def _cited(self, record: PageRecord, page: Page) -> Iterator[Candidate]:
+        """The records of the codes that the page prints."""
+        name = read_name(record.name.text)
+        for known in self._printed(record):
+            facts, named = compared(page, known.record), agreement(name, known.name)
+            yield Candidate(known, PRINTED if _is_own(facts, named) else DOUBTED)
+
+    def _likeliest(self, record: PageRecord, page: Page) -> Iterator[Candidate]:
+        """The likeliest record by all signs; several, none of them sure, if they are alike."""
         ranked = sorted(self._candidates(record, page), key=_rank)
         alike = [one for one in ranked if ranked[0].score - one.score < ALIKE]
         for one in alike:
-            doubted = one._replace(score=min(one.score, DOUBTED)) if len(alike) > 1 else one
-            yield _proposal(doubted, "agreement")
+            yield one._replace(score=min(one.score, DOUBTED)) if len(alike) > 1 else one
 
     def _printed(self, record: PageRecord) -> Iterator[Known]:
         """The records of the codes that stand in the text."""
@@ -94,7 +116,7 @@ class EuraLinker:
             named = agreement(name, one.name)
             facts = compared(page, one.record)
             if named >= LEAST_NAME and facts.applicant and facts.dates:
-                yield Candidate(one, _score(named, facts), facts)
+                yield Candidate(one, _score(named, facts))
 
     def _sharing(self, name: ProjectName) -> list[Known]:
         """The records that share words with *name*, those of its rarest words first."""
@@ -115,6 +137,15 @@ def known_records(entries: Iterable[Entry], book: NameBook) -> Iterator[Known]:
         yield Known(code, read_name(entry.names[0].text), record_of(entry, code, understood))
 
 
+def _is_own(facts: Facts, named: float) -> bool:
+    """Whether a printed code is the project's own, and not of another one that the text tells of.
+
+    A forerunner ran at another time, a project beside it is somebody else's.
+    """
+    same_people = facts.dates >= UNKNOWN and facts.applicant > 0
+    return same_people or (facts.dates > 0 and named >= LEAST_NAME)
+
+
 def _score(named: float, facts: Facts) -> float:
     signs = NAME * named, DATES * facts.dates, APPLICANT * facts.applicant
     return sum(signs) + AUTHORITY * facts.authority
@@ -124,7 +155,7 @@ def _rank(one: Candidate) -> tuple[float, str]:
     return -one.score, one.known.code
 
 
-def _proposal(one: Candidate, method: str) -> Proposal:
+def _proposal(one: Candidate, method: str, record: PageRecord, page: Page) -> Proposal:
     entry = one.known.record.entry
     return Proposal(
         register=REGISTER,
@@ -133,7 +164,7 @@ def _proposal(one: Candidate, method: str) -> Proposal:
         score=round(one.score, 2),
         method=method,
         evidence=tuple(_evidence(entry)),
-        conflicts=one.facts.conflicts,
+        conflicts=conflicts(record, page, one.known.record),
     )
 
 

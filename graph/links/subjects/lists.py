@@ -10,13 +10,14 @@ import msgspec
 class Lists(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """*general* words are no subjects; labels with a *usual* aside are meant before others.
 
-    Of labels with a *foreign* aside nobody speaks in a project. *called* holds what projects call
-    things that have another label.
+    Of labels with a *foreign* aside nobody speaks in a project. *groups* are the labels of people
+    for whom projects are made. *called* holds what projects call things that have another label.
     """
 
     general: frozenset[str]
     usual: frozenset[str]
     foreign: frozenset[str]
+    groups: frozenset[str]
     called: dict[str, str]
 
 

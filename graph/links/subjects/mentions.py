@@ -1,6 +1,6 @@
 """Concepts in the passages of a page: whole labels, or words inside of compounds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import inf
 from typing import Final, NamedTuple
 
@@ -18,6 +18,7 @@ class Mention(NamedTuple):
     """A concept in a passage: the *words* that name it; *whole*: all of them are the label.
 
     *sure*: there is no other meaning that would fit as well. *early*: in the first sentence.
+    *opens*: a sentence begins with them.
     """
 
     sense: Sense
@@ -26,6 +27,7 @@ class Mention(NamedTuple):
     whole: bool
     sure: bool
     early: bool
+    opens: bool
 
 
 class Found(NamedTuple):
@@ -42,31 +44,55 @@ class Found(NamedTuple):
 
 def mentions(labels: Labels, lists: Lists, said: Sequence[ReadPassage]) -> Iterator[Mention]:
     """Yield the concepts that passages name, each where it stands."""
-    forms = (known(token.form) for one in said for token in one.tokens)
-    context = frozenset(base for form in forms for base in form.bases)
-    for kind, text in said:
+    found = [(one, [*_found(labels, lists, one.tokens)]) for one in said]
+    context = _context(labels, said, (each for _, some in found for each in some))
+    for (kind, text), some in found:
         second = next((token.at for token in text[1:] if token.opens), inf)
-        for found in _found(labels, lists, text):
-            sense, sure = chosen(found.senses, context, lists)
-            words = " ".join(token.written for token in found.words)
-            early = found.words[0].at < second
-            yield Mention(sense, kind, words, found.whole, sure and found.clear, early)
+        for each in some:
+            sense, sure = chosen(each.senses, context, lists)
+            yield Mention(
+                sense=sense,
+                kind=kind,
+                words=" ".join(token.written for token in each.words),
+                whole=each.whole,
+                sure=sure and each.clear,
+                early=each.words[0].at < second,
+                opens=each.words[0].opens,
+            )
 
 
-def chosen(senses: Sequence[Sense], context: frozenset[str], lists: Lists) -> tuple[Sense, bool]:
-    """The sense that fits best amid the words of *context*, and whether it fits well enough."""
-    best = max(senses, key=lambda sense: _fit(sense, context, lists))
-    return best, _fit(best, context, lists) > 1
+class Context(NamedTuple):
+    """What a page speaks of: its *words* in base forms, and *is_near* to what it names clearly."""
+
+    words: frozenset[str]
+    is_near: Callable[[Sense], bool]
 
 
-def _fit(sense: Sense, context: frozenset[str], lists: Lists) -> int:
+def _context(labels: Labels, said: Sequence[ReadPassage], found: Iterable[Found]) -> Context:
+    """The context of what is *found* in passages."""
+    forms = (known(token.form) for one in said for token in one.tokens)
+    words = frozenset(base for form in forms for base in form.bases)
+    clear = {one.senses[0].iri for one in found if len(one.senses) == 1}
+    return Context(words, lambda sense: not clear.isdisjoint(labels.near(sense.iri)))
+
+
+def chosen(senses: Sequence[Sense], context: Context, lists: Lists) -> tuple[Sense, bool]:
+    """The sense that fits best in a *context*, and whether it fits well enough."""
+    if len(senses) == 1:
+        return senses[0], _fit(senses[0], context, lists) > 1
+    fits = {sense: _fit(sense, context, lists) + 2 * context.is_near(sense) for sense in senses}
+    best = max(senses, key=fits.__getitem__)
+    return best, fits[best] > 1
+
+
+def _fit(sense: Sense, context: Context, lists: Lists) -> int:
     """How well a sense fits: of a foreign matter, of any, of a usual one, of one spoken of."""
     if not sense.aside or sense.aside in lists.usual:
         return 2
     if sense.aside in lists.foreign:
         return 0
     told = (base for token in tokens(sense.aside) for base in known(token.form).bases)
-    return 1 if context.isdisjoint(told) else 3
+    return 1 if context.words.isdisjoint(told) else 3
 
 
 def _found(labels: Labels, lists: Lists, text: Sequence[Token]) -> Iterator[Found]:

@@ -1,7 +1,9 @@
 """Of which words a form may be; what was analysed once is remembered: texts repeat themselves."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice, product
 from typing import Final
 
 from graph.search.words.finnish import analysis
@@ -19,6 +21,13 @@ _ACTION: Final = re.compile(r"mi(?:nen|se\w*|st[aäe]\w*|ksi\w*|si[aäes]\w*)$")
 
 _VERB: Final = ("a", "ä")
 
+READINGS: Final = 12
+"""So many ways to read several words are kept."""
+
+
+analysed: Final = lru_cache(maxsize=_REMEMBERED)(analysis)
+"""What the grammar knows of a form; it takes a thousand times as long to ask as to remember."""
+
 
 @lru_cache(maxsize=_REMEMBERED)
 def known(written: str) -> Form:
@@ -26,7 +35,7 @@ def known(written: str) -> Form:
 
     A noun such as ``työllistyminen`` stands for itself, and not for the verb it comes from.
     """
-    found = form(written.rstrip("-"), analysis)
+    found = form(written.rstrip("-"), analysed)
     action = _ACTION.sub("minen", found.written)
     is_action = action.endswith("minen")
     bases = (
@@ -35,3 +44,9 @@ def known(written: str) -> Form:
         if not base.startswith(_OTHERS)
     )
     return Form(found.written, tuple(dict.fromkeys(bases)), found.parts)
+
+
+def ways(forms: Iterable[str]) -> Iterator[str]:
+    """The base forms of several words with blanks between them, in every way they may be read."""
+    read = product(*(known(form).bases for form in forms))
+    return (" ".join(way) for way in islice(read, READINGS))

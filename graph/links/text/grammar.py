@@ -1,8 +1,9 @@
 """What a form may be, as the grammar sees it: a name or a word, in which case, one or many."""
 
-from collections.abc import Callable, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, Final, NamedTuple
+
+from graph.search.words.voikko import base_of, pieces_of, read
 
 _REMEMBERED: Final = 20_000
 """So many forms are remembered by a process: the words around names."""
@@ -42,21 +43,11 @@ class Reading(NamedTuple):
 @lru_cache(maxsize=_REMEMBERED)
 def readings(form: str) -> tuple[Reading, ...]:
     """Every way to read *form*, which is written in small letters; none if it is not known."""
-    return tuple(dict.fromkeys(map(_reading, _grammar()(form))))
+    return tuple(dict.fromkeys(map(_reading, read(form))))
 
 
 def _reading(said: Any) -> Reading:
-    pieces = said.COMPOUND_PARTS or [said]
-    stem = "".join(piece.FORM for piece in pieces[:-1])
-    base = f"{stem}{pieces[-1].BASEFORM}".replace("=", "").lower().strip("-")
+    pieces = pieces_of(said)
     last = pieces[-1]
     case, plural = last.SIJAMUOTO or "", last.NUMBER == "plural"
-    return Reading(base, last.CLASS or "", case, plural, len(pieces) > 1)
-
-
-@cache
-def _grammar() -> Callable[[str], Sequence[Any]]:
-    from pyvoikko import analyse  # noqa: PLC0415 - it takes half a second and 240 MB
-
-    reads: Callable[[str], Sequence[Any]] = analyse
-    return reads
+    return Reading(base_of(pieces), last.CLASS or "", case, plural, len(pieces) > 1)

@@ -10,8 +10,8 @@ from graph.generations.directory import DataDirectory
 from graph.generations.settings import DirectorySettings
 from graph.register import load_register
 from graph.registers.loading import Request, load
+from graph.sample import SAMPLE
 
-SAMPLE: Final = "sample"
 VERSION: Final = "excerpt"
 YSO_VERSION: Final = "2019.3, excerpt"
 

@@ -1,10 +1,12 @@
-"""What is chosen by facets, as questions to an index of documents that have them."""
+"""What is chosen by facets, as questions to the index: where what fits best comes first."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import MAXYEAR, MINYEAR, date
+from datetime import date
 
-from tantivy import FieldType, Occur, Query, Schema
+from tantivy import FieldType, Index, Occur, Query, Schema
 
+from graph.search.document import Kind
+from graph.search.fields import identity
 from graph.search.wish import Wish
 
 Chosen = Mapping[str, Query]
@@ -21,16 +23,9 @@ def chosen(schema: Schema, wish: Wish, day: date) -> Chosen:
         for facet, values in words(wish).items()
         if values
     }
-    if wish.years:
-        made["year"] = Query.term_set_query(schema, "year", [*filter(_is_year, wish.years)])
     if wish.running:
         made["running"] = running(schema, day)
     return made
-
-
-def chosen_sources(schema: Schema, slugs: Iterable[str]) -> Query:
-    """The money that the organisations of those *slugs* give."""
-    return Query.term_set_query(schema, "of_source", [*slugs])
 
 
 def words(wish: Wish) -> Mapping[str, Sequence[str]]:
@@ -38,6 +33,7 @@ def words(wish: Wish) -> Mapping[str, Sequence[str]]:
     return {
         "entity": (wish.kind,) if wish.kind else (),
         "portfolio": wish.portfolios,
+        "year": tuple(map(str, wish.years)),
         "phase": wish.phases,
         "funder": wish.funders,
         "implementer": wish.implementers,
@@ -54,10 +50,6 @@ def words(wish: Wish) -> Mapping[str, Sequence[str]]:
     }
 
 
-def _is_year(year: int) -> bool:
-    return MINYEAR <= year <= MAXYEAR
-
-
 def running(schema: Schema, day: date) -> Query:
     """What runs on *day*, by the rule that ``Wish`` states; only projects have a start."""
     on = day.toordinal()
@@ -65,6 +57,11 @@ def running(schema: Schema, day: date) -> Query:
     going = Query.range_query(schema, "end_day", FieldType.Unsigned, on, None)
     closed = Query.term_set_query(schema, "phase", [*NOT_RUNNING])
     return Query.boolean_query([(Occur.Must, begun), (Occur.Must, going), (Occur.MustNot, closed)])
+
+
+def of_slugs(index: Index, kind: Kind, slugs: Iterable[str]) -> Query:
+    """Those of a *kind* with those *slugs*."""
+    return Query.term_set_query(index.schema, "id", [identity(kind, slug) for slug in slugs])
 
 
 def together(queries: Iterable[Query]) -> Query:

@@ -1,73 +1,101 @@
 """Counts by facet: how many have each value, whatever is chosen in the facet itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final, NamedTuple
 
-from tantivy import Index, Query
+import numpy as np
 
-from graph.search.asking.choosing import Chosen, running, together
-from graph.search.asking.reading import number
-from graph.search.found import Count
+from graph.search.asking.masking import Masks, all_of, number, running, without
+from graph.search.columns.opened import Columns, Words
+from graph.search.columns.table import Bools, Numbers
+from graph.search.found import Count, Foremost
 
 SHOWN: Final = 50
-"""So many values of a facet are told, the most frequent ones."""
-
-ALL: Final = 60_000
-"""More values than a facet has, and fewer than the index counts at once."""
+"""So many values of a facet are told, the most frequent ones; of years all."""
 
 
-def without(chosen: Chosen, facet: str) -> tuple[Query, ...]:
-    """What must fit, the choice in *facet* aside."""
-    return tuple(query for name, query in chosen.items() if name != facet)
+class Counted(NamedTuple):
+    """How many rows have each of the *values* of a facet."""
+
+    values: Words
+    numbers: Numbers
+
+    def all(self) -> tuple[Count, ...]:
+        """Those of which there are any, the most frequent first."""
+        return self._told(np.flatnonzero(self.numbers))
+
+    def foremost(self, most: int) -> tuple[Count, ...]:
+        """The same, of no more than the *most* frequent values."""
+        known = np.flatnonzero(self.numbers)
+        if len(known) > most:
+            least = np.partition(self.numbers[known], -most)[-most]
+            known = known[self.numbers[known] >= least]
+        return self._told(known)[:most]
+
+    def of(self, values: Iterable[str]) -> tuple[Count, ...]:
+        """Those of certain *values*, in their order."""
+        places = ((value, self.values.numbers.get(value, -1)) for value in values)
+        return tuple(Count(value, int(self.numbers[at]) if at >= 0 else 0) for value, at in places)
+
+    def without(self, values: Iterable[str]) -> "Counted":
+        """The same, without certain *values*."""
+        numbers, known = self.numbers.copy(), self.values.numbers
+        numbers[[known[value] for value in values if value in known]] = 0
+        return self._replace(numbers=numbers)
+
+    def _told(self, places: Numbers) -> tuple[Count, ...]:
+        found = [Count(self.values.all[at], int(self.numbers[at])) for at in places]
+        return tuple(sorted(found, key=lambda count: (-count.number, count.value)))
 
 
 def counts(
-    index: Index, chosen: Chosen, facets: Iterable[str], day: date, most: int = SHOWN
-) -> Mapping[str, tuple[Count, ...]]:
-    """The counts of each of *facets*, at *most* so many values each, the most frequent first."""
-    asked = [*facets]
-    together_asked = [facet for facet in asked if facet not in chosen]
-    made = _counts(index, together(chosen.values()), together_asked, day, most)
-    for facet in asked:
-        if facet in chosen:
-            made |= _counts(index, together(without(chosen, facet)), [facet], day, most)
-    return {facet: made[facet] for facet in asked}
-
-
-def with_words(
-    index: Index, chosen: Chosen, facet: str, words: Iterable[str], told: tuple[Count, ...]
-) -> tuple[Count, ...]:
-    """The counts *told* of a *facet*, and those of *words* that are not among them."""
-    missing = set(words).difference(count.value for count in told)
-    terms = ((word, Query.term_query(index.schema, facet, word)) for word in sorted(missing))
-    besides = without(chosen, facet)
-    return (
-        *told,
-        *(Count(word, number(index, together([*besides, term]))) for word, term in terms),
-    )
-
-
-def _counts(
-    index: Index, query: Query, facets: list[str], day: date, most: int
+    columns: Columns, chosen: Masks, facets: Iterable[str], day: date
 ) -> dict[str, tuple[Count, ...]]:
-    """The counts of *facets* among what fits *query*, all gathered in one go."""
-    made: dict[str, tuple[Count, ...]] = {}
-    if "running" in facets:
-        both = together([query, running(index.schema, day)])
-        made["running"] = (Count("1", number(index, both)),)
-    words = {facet: _terms(facet, most) for facet in facets if facet != "running"}
-    answer = index.searcher().aggregate(query, words) if words else {}
-    return made | {facet: _told(told) for facet, told in answer.items()}
+    """The counts of each of *facets*, of all their values."""
+    return {facet: one.all() for facet, one in _counted(columns, chosen, facets, day)}
 
 
-def _terms(facet: str, most: int) -> dict[str, Any]:
-    """What is asked for a facet: exact counts, so that no piece of the index leaves one out."""
-    size = ALL if facet == "year" else most
-    return {"terms": {"field": facet, "size": size, "segment_size": ALL}}
+def foremost(
+    columns: Columns, mask: Bools, facets: Iterable[str], most: int, but: Collection[str]
+) -> dict[str, Foremost]:
+    """The *most* frequent values of *facets* of the rows in *mask*, without those of *but*."""
+    found = {facet: counted(columns, mask, facet).without(but) for facet in facets}
+    return {
+        facet: Foremost(one.foremost(most), int(np.count_nonzero(one.numbers)))
+        for facet, one in found.items()
+    }
 
 
-def _told(answer: dict[str, Any]) -> tuple[Count, ...]:
-    """The counts in a facet's *answer*."""
-    found = [Count(str(each["key"]), int(each["doc_count"])) for each in answer["buckets"]]
-    return tuple(sorted(found, key=lambda count: (-count.number, count.value)))
+def shown(
+    columns: Columns,
+    chosen: Masks,
+    facets: Iterable[str],
+    day: date,
+    words: Mapping[str, Collection[str]],
+) -> dict[str, tuple[Count, ...]]:
+    """The counts of the values of each of *facets* that are SHOWN, and of those of its *words*."""
+    found: dict[str, tuple[Count, ...]] = {}
+    for facet, one in _counted(columns, chosen, facets, day):
+        told = one.all() if facet == "year" else one.foremost(SHOWN)
+        missing = {*words.get(facet, ())}.difference(count.value for count in told)
+        found[facet] = (*told, *one.of(sorted(missing)))
+    return found
+
+
+def counted(columns: Columns, mask: Bools, facet: str) -> Counted:
+    """How many rows in *mask* have each value of a *facet* of words."""
+    return Counted(columns.words(facet), columns.counted(facet, mask))
+
+
+def _counted(
+    columns: Columns, chosen: Masks, facets: Iterable[str], day: date
+) -> Iterable[tuple[str, Counted]]:
+    """The same of each of *facets*, the choice in itself aside."""
+    everything = all_of(columns, chosen.values())
+    for facet in facets:
+        mask = all_of(columns, without(chosen, facet)) if facet in chosen else everything
+        if facet == "running":
+            yield facet, Counted(Words([["1"]]), np.array([number(mask & running(columns, day))]))
+        else:
+            yield facet, counted(columns, mask, facet)

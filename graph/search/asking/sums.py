@@ -1,59 +1,109 @@
 """Sums of money by group, of the allocations of whichever projects are chosen."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from itertools import groupby
+from typing import Final, NamedTuple
 
-from tantivy import Index, Query
+import numpy as np
 
+from graph.search.columns.opened import Columns
+from graph.search.columns.table import Bools, Numbers, Table
 from graph.search.found import Sum
 from graph.search.schema import GROUPINGS, GROUPS
 
-_AT_ONCE: Final = 60_000
-"""So many groups are asked for at a time."""
+_MOST: Final = 1_000_000
+"""Up to so many groups that there may be, each has its place; of more, only those that are."""
+
+_SPARSE: Final = 16
+_FEW: Final = 256
+"""So it is too where there may be so many times more groups than there are allocations; fewer of
+these than that are no reason."""
 
 
-def sums(money: Index, query: Query, by: Sequence[str]) -> tuple[Sum, ...]:
-    """The sums of the allocations that fit *query*, grouped *by* some of GROUPS.
+class Groups(NamedTuple):
+    """Groups by numbers, *known* ones in their order, and the *places* among these of money."""
 
-    Money of two currencies is never one sum; the groups come in the order of their values.
+    known: Numbers
+    places: Numbers
+
+    def number(self) -> Numbers:
+        """How many there are of each group."""
+        return np.bincount(self.places, minlength=len(self.known))
+
+    def added(self, values: Numbers) -> Numbers:
+        """The sum of *values*, one for each place, of each group."""
+        sums = np.bincount(self.places, weights=values, minlength=len(self.known))
+        return np.rint(sums).astype(np.int64)
+
+
+def sums(
+    columns: Columns, mask: Bools, by: Sequence[str], sources: Sequence[str] = ()
+) -> tuple[Sum, ...]:
+    """The sums of the allocations of the projects in *mask*, grouped *by* some of GROUPS.
+
+    With *sources* only of what they give. Money of two currencies is never one sum; the groups
+    come in the order of their values.
     """
-    fields = (*(f"of_{group}" for group in by), "currency")
-    number = GROUPINGS[tuple(group for group in GROUPS if group in by)]
-    return tuple(_sum(bucket, fields) for bucket in _buckets(money, query, fields, number))
+    found = [one for part in columns.parts for one in _of_part(part, mask, by, sources)]
+    found.sort(key=_group)
+    return tuple(_together([*some]) for _, some in groupby(found, key=_group))
 
 
-def _buckets(
-    money: Index, query: Query, fields: Sequence[str], number: int
-) -> Iterator[dict[str, Any]]:
-    """The groups of *fields*, as the index tells them, gathered piece by piece."""
-    sources = [{field: {"terms": {"field": field}}} for field in fields]
-    after: dict[str, Any] = {}
-    while True:
-        composite = {"size": _AT_ONCE, "sources": sources, **after}
-        asked = {"groups": {"composite": composite, "aggs": _told(number)}}
-        answer = money.searcher().aggregate(query, asked)["groups"]
-        yield from answer["buckets"]
-        if len(answer["buckets"]) < _AT_ONCE:
-            return
-        after = {"after": answer["after_key"]}
+def _group(one: Sum) -> tuple[tuple[str, ...], str]:
+    return one.group, one.currency
 
 
-def _told(number: int) -> dict[str, Any]:
-    """What is told of a group; a project counts where its first money of the group stands."""
-    return {
-        "cents": {"sum": {"field": "cents"}},
-        "multi_year": {"max": {"field": "multi_year"}},
-        "projects": {"filter": f"first_of:{number}"},
-    }
-
-
-def _sum(bucket: dict[str, Any], fields: Sequence[str]) -> Sum:
-    key = bucket["key"]
+def _together(sums: Sequence[Sum]) -> Sum:
+    """The sum of *sums* of one group, of different projects."""
+    if len(sums) == 1:
+        return sums[0]
     return Sum(
-        group=tuple(key[field] for field in fields[:-1]),
-        currency=key["currency"],
-        cents=round(bucket["cents"]["value"]),
-        allocations=bucket["doc_count"],
-        projects=bucket["projects"]["doc_count"],
-        multi_year=bool(bucket["multi_year"]["value"]),
+        group=sums[0].group,
+        currency=sums[0].currency,
+        cents=sum(one.cents for one in sums),
+        allocations=sum(one.allocations for one in sums),
+        projects=sum(one.projects for one in sums),
+        multi_year=any(one.multi_year for one in sums),
     )
+
+
+def _of_part(part: Table, mask: Bools, by: Sequence[str], sources: Sequence[str]) -> Iterator[Sum]:
+    arrays, fields = part.arrays, (*by, "currency")
+    chosen = part.paid_by(tuple(sources), mask) if sources else part.paid_to(mask)
+    groups = _groups(part, chosen, fields)
+    grouping = GROUPINGS[tuple(group for group in GROUPS if group in by)]
+    number, cents = groups.number(), groups.added(arrays["cents"][chosen])
+    projects = groups.added(arrays["first_of"][chosen] >> grouping & 1)
+    multi_year = groups.added(arrays["multi_year"][chosen])
+    for at in np.flatnonzero(number):
+        *group, currency = _words(part, int(groups.known[at]), fields)
+        yield Sum(
+            group=tuple(group),
+            currency=currency,
+            cents=int(cents[at]),
+            allocations=int(number[at]),
+            projects=int(projects[at]),
+            multi_year=bool(multi_year[at]),
+        )
+
+
+def _groups(part: Table, chosen: Numbers, fields: Sequence[str]) -> Groups:
+    """The groups of the *chosen* allocations: numbers whose digits are the codes of *fields*."""
+    numbers, possible = np.zeros(len(chosen), np.int64), 1
+    for field in fields:
+        words = len(part.words[f"of_{field}"])
+        numbers = numbers * words + part.arrays[f"of_{field}"][chosen]
+        possible *= words
+    if possible <= min(_MOST, _SPARSE * max(len(chosen), _FEW)):
+        return Groups(np.arange(possible), numbers)
+    return Groups(*np.unique(numbers, return_inverse=True))
+
+
+def _words(part: Table, number: int, fields: Sequence[str]) -> list[str]:
+    """The words whose codes are the digits of *number*."""
+    found = []
+    for field in reversed(fields):
+        words = part.words[f"of_{field}"]
+        number, code = divmod(number, len(words))
+        found.append(words[code])
+    return found[::-1]

@@ -1,40 +1,27 @@
-"""Who takes part in the projects that are found, and the money of those projects."""
+"""The money of the projects that are found, by who takes part in them."""
 
+from collections import defaultdict
 from collections.abc import Mapping
-from typing import Final
 
-from tantivy import Index, Query
+import numpy as np
 
-from graph.search.asking.counting import ALL
-from graph.search.found import Count
-
-_CURRENCIES: Final = 100
-"""More than projects are paid in."""
+from graph.search.columns.opened import Columns
+from graph.search.columns.table import Bools
 
 MoneyOf = Mapping[str, Mapping[str, int]]
 """Cents by the slug of an organisation and by currency."""
 
 
-def taking_part(index: Index, found: Query, facet: str) -> tuple[Count, ...]:
-    """In how many of the projects of *found* each organisation has the role of that *facet*."""
-    asked = {"roles": {"terms": {"field": facet, "size": ALL}}}
-    answer = index.searcher().aggregate(found, asked)["roles"]
-    return tuple(Count(str(each["key"]), int(each["doc_count"])) for each in answer["buckets"])
-
-
-def money_by(money: Index, found: Query, facet: str) -> MoneyOf:
-    """The money of the projects of *found* in which each organisation has the role of *facet*.
+def money_by(columns: Columns, mask: Bools, facet: str) -> MoneyOf:
+    """The money of the projects in *mask* in which each organisation has the role of *facet*.
 
     The money of one project counts for each who has the role: these sums are not to be added.
     """
-    cents = {"cents": {"sum": {"field": "cents"}}}
-    currencies = {"currency": {"terms": {"field": "currency", "size": _CURRENCIES}, "aggs": cents}}
-    asked = {"roles": {"terms": {"field": facet, "size": ALL}, "aggs": currencies}}
-    answer = money.searcher().aggregate(found, asked)["roles"]
-    return {
-        str(bucket["key"]): {
-            str(part["key"]): round(part["cents"]["value"])
-            for part in bucket["currency"]["buckets"]
-        }
-        for bucket in answer["buckets"]
-    }
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    words = columns.words(facet).all
+    for currency in columns.words("of_currency").numbers:
+        cents, paid = columns.money(currency)
+        sums = columns.added(facet, np.where(mask, cents, 0.0))
+        for at in np.flatnonzero(columns.counted(facet, mask & paid)):
+            found[words[at]][currency] = round(sums[at])
+    return found

@@ -1,40 +1,39 @@
 """The index of a generation: made beside a new store, or grown from the one before."""
 
-import os
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
-from typing import Final
 
-from graph.generations.durable import writing
-from graph.search.document import KINDS
-from graph.search.filling.documents import ProjectDocuments
-from graph.search.filling.shares import IndexedShares
+from graph.generations.durable import link_folder, writing
+from graph.search.document import KINDS, EntityDocument
+from graph.search.filling.shares import IndexedShares, Shares
 from graph.search.filling.stored import StoredEntities
 from graph.search.filling.touched import Key
+from graph.search.schema import is_of_this_make
 from graph.search.writing import IndexWriter
-
-HIDDEN: Final = ".tantivy"
-"""How the locks of an index are named: they belong to a folder and not to its files."""
 
 
 def link_index(source: Path, target: Path) -> None:
     """Let the index in *source*, which nothing changes any more, stand in *target* as well.
 
-    Nothing stands there when there is none in *source*: an older Salkku made none.
+    Nothing stands there when there is none of this make in *source*.
     Raises DataDirectoryError.
     """
-    with writing(target):
-        for file in source.rglob("*"):
-            if file.is_file() and not file.name.startswith(HIDDEN):
-                place = target / file.relative_to(source)
-                place.parent.mkdir(parents=True, exist_ok=True)
-                os.link(file, place)
+    if is_of_this_make(source):
+        with writing(target):
+            link_folder(source, target)
 
 
 def index_all(folder: Path, store: StoredEntities) -> None:
     """Make the index in the new *folder* of all that is in *store*."""
+    shares = Shares()
     with IndexWriter(folder) as writer:
-        _index(writer, folder, store, everything(store))
+        for kind, slug in everything(store):
+            if kind != "project":
+                _add_other(writer, store.other(kind, slug, shares))
+            elif documents := store.project(slug):
+                shares.count(documents.project.facets, ())
+                writer.add(documents.project, documents.allocations)
+        writer.commit()
 
 
 def index_again(folder: Path, store: StoredEntities, touched: Collection[Key]) -> None:
@@ -58,24 +57,22 @@ def _index(writer: IndexWriter, folder: Path, store: StoredEntities, keys: Itera
         if kind != "project":
             others.append((kind, slug))
         elif documents := store.project(slug):
-            add_project(writer, documents)
+            writer.add(documents.project, documents.allocations)
     writer.commit()
     shares = IndexedShares(folder)
     for kind, slug in others:
-        if document := store.other(kind, slug, shares):
-            writer.add(document)
+        _add_other(writer, store.other(kind, slug, shares))
     if others:
         writer.commit()
 
 
-def add_project(writer: IndexWriter, documents: ProjectDocuments) -> None:
-    """Add a project and its money."""
-    writer.add(documents.project)
-    for allocation in documents.allocations:
-        writer.add(allocation)
+def _add_other(writer: IndexWriter, document: EntityDocument | None) -> None:
+    """Add what is no project, if it is there."""
+    if document is not None:
+        writer.add(document)
 
 
 def everything(store: StoredEntities) -> Iterator[Key]:
-    """Yield every entity in *store*, each once."""
+    """Yield every entity in *store*, each once, projects first."""
     for kind in KINDS:
         yield from ((kind, slug) for slug in dict.fromkeys(store.slugs(kind)))

@@ -9,19 +9,18 @@ import msgspec
 
 from graph.search.document import EntityDocument
 from graph.search.filling.documents import ProjectDocuments
-from graph.search.ready import Maker, form_line
+from graph.search.ready import Maker, ReadyEntity, form_line
 from graph.search.words.finnish import analysis
 from graph.search.words.forms import Form, form
 
 
 class Ready(msgspec.Struct, frozen=True):
-    """Lines for the index of entities and for that of money.
+    """Entities for an index.
 
     *forms* are lines of what words in them stand for, each with its word, that were in none before.
     """
 
-    entities: tuple[str, ...]
-    money: tuple[str, ...] = ()
+    entities: tuple[ReadyEntity, ...]
     forms: tuple[tuple[str, str], ...] = ()
 
 
@@ -38,12 +37,12 @@ class Learner:
 
     def project(self, documents: ProjectDocuments) -> Ready:
         """A project and its money."""
-        entities = (self._maker.entity(documents.project),)
-        return Ready(entities, tuple(map(self._maker.money, documents.allocations)), self._lines())
+        project = self._maker.entity(documents.project, documents.allocations)
+        return Ready((project,), self._lines())
 
     def entities(self, documents: Iterable[EntityDocument]) -> Ready:
         """Entities of any kind."""
-        return Ready(tuple(map(self._maker.entity, documents)), (), self._lines())
+        return Ready(tuple(map(self._maker.entity, documents)), self._lines())
 
     def _form(self, word: str) -> Form:
         if word not in self._known:

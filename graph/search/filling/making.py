@@ -62,7 +62,7 @@ class NewIndex:
 
     def _add(self, ready: Ready) -> None:
         self._writer.learn(ready.forms)
-        self._writer.add_ready(ready.entities, ready.money)
+        self._writer.add_ready(ready.entities)
 
     def _linked(self, kind: Kind, registers: Registers) -> Iterator[EntityDocument]:
         slugs = self._shares.slugs(kind)

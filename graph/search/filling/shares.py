@@ -3,13 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
-from tantivy import Occur, Query
-
-from graph.search.asking.reading import number
+from graph.search.columns.opened import Columns
 from graph.search.document import Facets
-from graph.search.schema import ENTITIES
+from graph.search.schema import COLUMNS
 
 ROLES: Final = ("funder", "implementer", "partner")
 """What an organisation may be in a project; so are the fields of the index called."""
@@ -20,6 +18,13 @@ class Share(NamedTuple):
 
     projects: int = 0
     roles: tuple[str, ...] = ()
+
+
+class Counted(Protocol):
+    """What knows in how many projects entities take part."""
+
+    def of(self, kind: str, slug: str) -> Share:
+        """Return the share of an entity."""
 
 
 class Shares:
@@ -59,21 +64,14 @@ class IndexedShares:
     """
 
     def __init__(self, folder: Path) -> None:
-        self._index = ENTITIES.open(folder)
+        self._columns = Columns.open(folder / COLUMNS)
 
     def of(self, kind: str, slug: str) -> Share:
         """The share of an organisation, a portfolio, a subject or a place."""
         if kind != "organisation":
             return Share(self._number(kind, slug))
         roles = tuple(role for role in ROLES if self._number(role, slug))
-        return Share(self._number_of_any(roles, slug), roles)
+        return Share(self._number("participant", slug), roles)
 
-    def _number(self, field: str, slug: str) -> int:
-        return number(self._index, self._has(field, slug))
-
-    def _number_of_any(self, fields: Iterable[str], slug: str) -> int:
-        asked = [(Occur.Should, self._has(field, slug)) for field in fields]
-        return number(self._index, Query.boolean_query(asked)) if asked else 0
-
-    def _has(self, field: str, slug: str) -> Query:
-        return Query.term_query(self._index.schema, field, slug)
+    def _number(self, facet: str, slug: str) -> int:
+        return len(self._columns.rows_of(facet, (slug,)))

@@ -14,7 +14,7 @@ from graph.search.filling.documents import (
     Teller,
 )
 from graph.search.filling.linked import LINKED, slugs_in
-from graph.search.filling.shares import IndexedShares, Share
+from graph.search.filling.shares import Counted, Share
 from graph.search.filling.told import Node, Term, Told
 from ontology.iris import Iris
 from ontology.registers import yso
@@ -82,7 +82,7 @@ class StoredEntities:
         told = Told(self._of_project(self._iris.entity("project", slug)))
         return self._teller.project(slug, told, self.known)
 
-    def other(self, kind: str, slug: str, shares: IndexedShares) -> EntityDocument | None:
+    def other(self, kind: str, slug: str, shares: Counted) -> EntityDocument | None:
         """The document of anything but a project; None when it is not there.
 
         *shares* knows the projects.
@@ -97,12 +97,12 @@ class StoredEntities:
             case _:
                 return self._entity(kind, slug, shares)
 
-    def _linked(self, kind: Kind, slug: str, shares: IndexedShares) -> EntityDocument:
+    def _linked(self, kind: Kind, slug: str, shares: Counted) -> EntityDocument:
         """The document of a concept, by what its register's graph says of it."""
         told = Told(self._said(yso(slug), None, LINKED[kind].graph(self._iris)))
         return self._teller.linked(kind, slug, told, shares.of(kind, slug))
 
-    def _entity(self, kind: str, slug: str, shares: IndexedShares) -> EntityDocument:
+    def _entity(self, kind: str, slug: str, shares: Counted) -> EntityDocument:
         told = Told(self._about(self._iris.entity(kind, slug)))
         match kind:
             case "organisation":

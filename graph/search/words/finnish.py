@@ -1,17 +1,18 @@
 """What form of which word a Finnish word is, and of what words it is made.
 
-Voikko's grammar says it; the names of its classes and fields are Finnish. What it does not know
-stays as it is written.
+What the grammar does not know stays as it is written.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
+
+from graph.search.words.voikko import base_of, pieces_of, read
 
 _PREFIX: Final = "etuliite"
 """The class of what is no word alone, as ``avo-`` in ``avopalvelu``."""
@@ -35,8 +36,8 @@ class Analysis(msgspec.Struct, frozen=True):
 
 def analysis(form: str) -> Analysis:
     """The words of *form*, which is written in small letters; no words if it is not known."""
-    readings = [_pieces(reading) for reading in _likely(_grammar()(form))]
-    bases = {_base(pieces) for pieces in readings}
+    readings = [pieces_of(reading) for reading in _likely(read(form))]
+    bases = {base_of(pieces) for pieces in readings}
     parts = {part for pieces in readings for part in _inner(pieces)}
     return Analysis(tuple(sorted(bases)), tuple(sorted(parts - bases - {form})))
 
@@ -46,19 +47,9 @@ def _likely(readings: Sequence[Any]) -> list[Any]:
 
     ``kuusi`` is six, or a spruce; ``thy moon`` only where nothing else can be meant.
     """
-    fewest = min((len(_pieces(reading)) for reading in readings), default=0)
-    shortest = [reading for reading in readings if len(_pieces(reading)) == fewest]
+    fewest = min((len(pieces_of(reading)) for reading in readings), default=0)
+    shortest = [reading for reading in readings if len(pieces_of(reading)) == fewest]
     return [reading for reading in shortest if not reading.POSSESSIVE] or shortest
-
-
-def _pieces(reading: Any) -> list[Any]:
-    return reading.COMPOUND_PARTS or [reading]
-
-
-def _base(pieces: Sequence[Any]) -> str:
-    """The base form of a compound: only its last piece is inflected."""
-    stem = "".join(piece.FORM for piece in pieces[:-1])
-    return f"{stem}{pieces[-1].BASEFORM}".replace("=", "").lower().strip("-")
 
 
 def _inner(pieces: Sequence[Any]) -> Iterator[str]:
@@ -66,10 +57,10 @@ def _inner(pieces: Sequence[Any]) -> Iterator[str]:
     if len(pieces) == 1:
         yield from _joined(pieces[0])
     spans = [*combinations(range(len(pieces) + 1), 2)]
-    whole = [span for span in spans if _base(pieces[slice(*span)]) in _whole()]
+    whole = [span for span in spans if base_of(pieces[slice(*span)]) in _whole()]
     for span in spans:
         if _stands_alone(pieces, span) and not any(_cuts(one, span) for one in whole):
-            yield _base(pieces[slice(*span)])
+            yield base_of(pieces[slice(*span)])
 
 
 def _stands_alone(pieces: Sequence[Any], span: tuple[int, int]) -> bool:
@@ -82,7 +73,7 @@ def _stands_alone(pieces: Sequence[Any], span: tuple[int, int]) -> bool:
 def _joined(piece: Any) -> Iterator[str]:
     """The words inside a compound that the dictionary has as one word."""
     joint = _JOINT.search(piece.FSTOUTPUT)
-    base = _base([piece])
+    base = base_of([piece])
     if joint and piece.CLASS in _COMMON and base not in _whole() and base.startswith(joint[1]):
         yield from analysis(joint[1]).bases
         yield base.removeprefix(joint[1])
@@ -98,12 +89,3 @@ def _whole() -> frozenset[str]:
     """The compounds that are one word to a reader."""
     text = Path(__file__).with_name("whole.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
-
-
-@cache
-def _grammar() -> Callable[[str], Sequence[Any]]:
-    """What reads a form, loaded when it is first needed."""
-    from pyvoikko import analyse  # noqa: PLC0415 - it takes half a second and 240 MB
-
-    reads: Callable[[str], Sequence[Any]] = analyse
-    return reads

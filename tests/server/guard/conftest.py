@@ -9,8 +9,9 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 
 from server.evaluation import Answer, PublicQuery
 from server.guard.guard import Guard
-from server.guard.limits import MIB, Limits
+from server.guard.limits import Limits
 from server.http.formats import RESULTS_JSON, TURTLE
+from server.settings import MEBI
 
 THINGS = 20_000
 LOOK_UP = "SELECT * { <http://example.com/7> ?p ?o }"
@@ -39,7 +40,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @contextmanager
 def guarded(**limits: Any) -> Iterator[Guard]:
-    guard = Guard(Limits(**({"seconds": 20.0, "memory": 256 * MIB} | limits)))
+    guard = Guard(Limits(**({"seconds": 20.0, "memory": 256 * MEBI} | limits)))
     guard.start()
     try:
         yield guard

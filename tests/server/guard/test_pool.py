@@ -74,3 +74,17 @@ def test_a_guard_that_was_lent_when_it_ended_is_left_to_its_borrower(pool: Pool)
     assert ended is not None
     pool.forget(ended)
     assert not cast("Lent", ended).closed
+
+
+def test_guards_that_were_handed_and_never_taken_are_closed_with_all_others(pool: Pool) -> None:
+    first, second = pool.take(1), pool.take(1)
+    assert first is not None
+    assert second is not None
+    pool._waiting = 1  # who waits does not wake up in time
+    pool.give(first)
+    pool.give(second)
+    pool.forget(second)
+    assert cast("Lent", second).closed
+    assert not cast("Lent", first).closed
+    pool.close()
+    assert cast("Lent", first).closed

@@ -12,12 +12,17 @@ from collections.abc import Collection
 from typing import Final
 
 from graph.errors import QueryRefused
-from graph.misreading import syntax_error
+from graph.sparql.misreading import objection, refuse_unreadable
 
+LETTERS: Final = "service"
 KEYWORD: Final = r"(servic)e"
 BLANKS: Final = r"(?:[ \t\r\n]|#[^\r\n]*[\r\n])*"
 NONSENSE: Final = "\n\x01"
 """What no query ends with: with it, a text is read as far as it can be."""
+REFUSAL: Final = (
+    "SERVICE is not allowed here: ask the other endpoint itself, or have the keeper of this one"
+    " name it in the setting services"
+)
 
 
 def keep_home(query: str, allowed: Collection[str] = ()) -> None:
@@ -26,16 +31,17 @@ def keep_home(query: str, allowed: Collection[str] = ()) -> None:
     A variable as endpoint, or an IRI that is not written out, is never allowed. Raises the
     engine's SyntaxError for a text that breaks off before any SERVICE.
     """
-    misspelt = _misspelt(query, allowed)
-    error = None if misspelt == query else syntax_error(misspelt)
-    if error is None:
+    if LETTERS not in query.lower():  # most have nothing of the kind, and are many
         return
-    if _place(syntax_error(misspelt + NONSENSE)) == _place(syntax_error(query + NONSENSE)):
-        raise error
-    raise QueryRefused(
-        "SERVICE is not allowed here: ask the other endpoint itself, or have the keeper of this one"
-        " name it in the setting services"
-    )
+    misspelt = _misspelt(query, allowed)
+    if misspelt == query:
+        return
+    try:
+        refuse_unreadable(misspelt)
+    except SyntaxError:
+        if _place(objection(misspelt + NONSENSE)) == _place(objection(query + NONSENSE)):
+            raise
+        raise QueryRefused(REFUSAL) from None
 
 
 def may_ask_others(query: str, allowed: Collection[str]) -> bool:
@@ -50,6 +56,6 @@ def _misspelt(query: str, allowed: Collection[str]) -> str:
     return re.sub(KEYWORD + known, r"\1x", query, flags=re.IGNORECASE | re.ASCII)
 
 
-def _place(error: SyntaxError | None) -> str:
-    """Where *error* is: the engine's messages begin ``error at <line>:<column>: ``."""
-    return ":".join(str(error).split(":")[:2])
+def _place(told: str) -> str:
+    """Where that is wrong: the engine's messages begin ``error at <line>:<column>: ``."""
+    return ":".join(told.split(":")[:2])

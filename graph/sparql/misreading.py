@@ -9,12 +9,14 @@ spread out, and the length of the keyword is taken off.
 import re
 import unicodedata
 from collections.abc import Iterable
+from contextlib import suppress
 from itertools import count
 from typing import Final, NamedTuple
 
 from pyoxigraph import Literal, Store, Variable
 
-from graph.spreading import Spread
+from graph.errors import QueryError, one_line
+from graph.sparql.spreading import Spread
 
 PLACE: Final = re.compile(r"error at (\d+):(\d+): expected (?:one of )?(.*)", re.DOTALL)
 ITEM: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\[.*?\](?=, |$)|[^,]+(?:,(?! )[^,]*)*', re.DOTALL)
@@ -44,27 +46,32 @@ WIDTH: Final = 80
 """How many characters of a line are shown."""
 
 
-def syntax_error(query: str, prefixes: Iterable[str] = ()) -> SyntaxError | None:
-    """What the engine finds wrong with the text of *query*, which is read and never answered.
+def refuse_unreadable(query: str, prefixes: Iterable[str] = ()) -> None:
+    """Raise the engine's SyntaxError when it cannot read the text of *query*, and answer nothing.
 
-    The *prefixes* count as declared.
-
-    It answers nothing, for it is given a value for a variable that the query does not have.
+    The *prefixes* count as declared. There is no answer, for the engine is given a value for a
+    variable that the query does not have.
     """
     name = next(name for name in map("v{}".format, count()) if name not in query)
-    declared = dict.fromkeys(prefixes, ANYWHERE)
-    try:
+    with suppress(RuntimeError):  # that the variable is missing
         Store().query(
             query,
             base_iri=ANYWHERE,
-            prefixes=declared,
+            prefixes=dict.fromkeys(prefixes, ANYWHERE),
             substitutions={Variable(name): Literal("")},
         )
+
+
+def objection(query: str, prefixes: Iterable[str] = ()) -> str:
+    """What the engine says against the text of *query* when it reads it; "" when it says nothing.
+
+    No more than its words: whoever kept the error, would keep all that was at work with it.
+    """
+    try:
+        refuse_unreadable(query, prefixes)
     except SyntaxError as error:
-        return error
-    except RuntimeError:  # that the variable is missing
-        return None
-    return None
+        return str(error)
+    return ""
 
 
 class Misreading(NamedTuple):
@@ -85,13 +92,23 @@ def misread(query: str) -> Misreading | None:
     if wrong := _misbegun(query):
         return wrong
     if len(query) > LONGEST:
-        return place_told(query, str(syntax_error(query)))
+        return place_told(query, objection(query))
     return _undeclared(query) or _misread(query, Spread(query))
 
 
 def misread_update(update: str, message: str) -> Misreading | None:
     """Where *update* is wrong, of which the engine says *message*; None when it tells no place."""
     return _misbegun(update, is_update=True) or place_told(update, message)
+
+
+def unreadable(what: str, found: Misreading | None, error: SyntaxError) -> QueryError:
+    """The error that *what*, a query or an update, cannot be read: where and why, as was *found*.
+
+    Where nothing was, the engine's own *error* says it.
+    """
+    if found is None:
+        return QueryError(f"the {what} cannot be read: {one_line(error)}")
+    return QueryError(f"the {what} cannot be read: {found}", found.line, found.column)
 
 
 def _misbegun(text: str, *, is_update: bool = False) -> Misreading | None:
@@ -115,16 +132,16 @@ def _undeclared(query: str) -> Misreading | None:
     """The first prefix without which the engine stops elsewhere than with it."""
     found = {match[1]: match.start() for match in reversed([*PREFIX.finditer(query)])}
     names = list(reversed(found))[:MOST_ITEMS]
-    best = str(syntax_error(query, names))
+    best = objection(query, names)
     for name in names:
-        if str(syntax_error(query, {*names} - {name})) != best:
+        if objection(query, {*names} - {name}) != best:
             line, column = _place(query, found[name])
             return Misreading(line, column, f"the prefix {name}: is not declared")
     return None
 
 
 def _misread(query: str, spread: Spread) -> Misreading | None:
-    told = PLACE.fullmatch(str(syntax_error(spread.text)))
+    told = PLACE.fullmatch(objection(spread.text))
     if told is None:
         return None
     items = _items(told[3])

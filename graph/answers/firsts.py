@@ -1,0 +1,142 @@
+"""The first page of every list of a generation, as its index answers it, and what stands beside.
+
+That is what comes first in each order that a way leads to, how many there are, how many have each
+value of each facet, and all money in groups: everything that is asked before anything is chosen.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import msgspec
+import zstandard
+
+from graph.answers.kept import FOLDER
+from graph.answers.tally import COUNTED, GROUPINGS, HOLDERS, RUNNING
+from graph.errors import DataDirectoryError
+from graph.generations.durable import writing
+from graph.search.document import KINDS, Kind
+from graph.search.found import Count, Hit, Sum
+from graph.search.index import SearchIndex
+from graph.search.wish import Wish
+
+FILE: Final = "firsts"
+SIZE: Final = 25
+"""How many stand on a first page."""
+
+FIRST: Final[tuple[Wish, ...]] = (
+    *(Wish(kind="project", order=order) for order in ("name", "start", "amount", "changed")),
+    Wish(kind="project", order="start", running=True),
+    *(Wish(kind="organisation", order=order) for order in ("name", "weight")),
+    *(Wish(kind="portfolio", order=order) for order in ("name", "weight")),
+    Wish(kind="person", order="name"),
+    *(Wish(kind=kind, order="weight") for kind in ("subject", "place")),
+)
+"""What the first pages show, and the front page."""
+
+
+class FirstPage(msgspec.Struct, frozen=True, array_like=True):
+    """The first that fit a *wish*, and how many do."""
+
+    wish: Wish
+    hits: tuple[Hit, ...]
+    total: int
+
+
+class Counted(msgspec.Struct, frozen=True, array_like=True):
+    """How many of a *kind* have each value of a *facet*, the most frequent first."""
+
+    kind: Kind
+    facet: str
+    counts: tuple[Count, ...]
+
+
+class Grouped(msgspec.Struct, frozen=True, array_like=True):
+    """All money of projects, summed *by* some groups."""
+
+    by: tuple[str, ...]
+    sums: tuple[Sum, ...]
+
+
+class Held(msgspec.Struct, frozen=True, array_like=True):
+    """The money, in cents by currency, of the projects in which each has a *role*."""
+
+    role: str
+    cents: dict[str, dict[str, int]]
+
+
+class Firsts(msgspec.Struct, frozen=True, array_like=True):
+    """All of it, as it is on the *day* of the generation."""
+
+    day: date
+    pages: tuple[FirstPage, ...]
+    counted: tuple[Counted, ...]
+    grouped: tuple[Grouped, ...]
+    held: tuple[Held, ...]
+
+
+DECODER: Final = msgspec.msgpack.Decoder(Firsts)
+
+
+def make_firsts(index: SearchIndex, day: date) -> Firsts:
+    """Ask *index* for all of it."""
+    return Firsts(
+        day=day,
+        pages=first_pages(index, day),
+        counted=tuple(each for kind in KINDS for each in _all_counted(index, kind, day)),
+        grouped=tuple(grouped(index, day, by) for by in GROUPINGS),
+        held=tuple(held(index, day, role) for role in HOLDERS),
+    )
+
+
+def first_pages(index: SearchIndex, day: date) -> tuple[FirstPage, ...]:
+    """The first pages, as *index* has them."""
+    found = ((wish, index.find(wish, day, 0, SIZE, ())) for wish in FIRST)
+    return tuple(FirstPage(wish, one.hits, one.total) for wish, one in found)
+
+
+def grouped(index: SearchIndex, day: date, by: tuple[str, ...]) -> Grouped:
+    """All money, summed *by* some groups, as *index* has it."""
+    return Grouped(by, index.sums(Wish(kind="project"), day, by))
+
+
+def counted(index: SearchIndex, kind: Kind, facet: str, day: date) -> Counted:
+    """How many of a *kind* have each value of a *facet*, as *index* has it."""
+    return Counted(kind, facet, index.counts(Wish(kind=kind), day, facet))
+
+
+def _all_counted(index: SearchIndex, kind: Kind, day: date) -> Iterator[Counted]:
+    facets = [*COUNTED.get(kind, ()), *([RUNNING] if kind == "project" else [])]
+    told = index.all_counts(Wish(kind=kind), day, facets) if facets else {}
+    return (Counted(kind, facet, counts) for facet, counts in told.items())
+
+
+def held(index: SearchIndex, day: date, role: str) -> Held:
+    """The money of the projects in which each has a *role*, as *index* has it."""
+    money = index.money_by(Wish(kind="project"), day, role)
+    return Held(role, {slug: dict(sorted(money[slug].items())) for slug in sorted(money)})
+
+
+def save_firsts(firsts: Firsts, folder: Path) -> None:
+    """Write them into a generation's *folder*. Raises DataDirectoryError."""
+    path = folder / FOLDER / FILE
+    with writing(path):
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(zstandard.compress(msgspec.msgpack.encode(firsts)))
+
+
+def read_firsts(folder: Path) -> Firsts | None:
+    """Return those of the generation in *folder*; None when it has none of this make.
+
+    Raises DataDirectoryError when they cannot be read.
+    """
+    path = folder / FOLDER / FILE
+    try:
+        return DECODER.decode(zstandard.decompress(path.read_bytes()))
+    except FileNotFoundError:
+        return None
+    except msgspec.ValidationError:  # another Salkku made them
+        return None
+    except (OSError, msgspec.DecodeError, zstandard.ZstdError) as error:
+        raise DataDirectoryError(f"{path}: cannot be read: {error}") from error

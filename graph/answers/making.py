@@ -1,0 +1,176 @@
+"""The stored answers of a store, made of all that it holds."""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+from traceback import clear_frames
+from typing import Final
+
+from pyoxigraph import NamedNode, Store
+
+from graph.answers.kept import Told, path_of, write_answer
+from graph.answers.places import place
+from graph.answers.sums import (
+    EVERYBODY,
+    Added,
+    Group,
+    Sums,
+    add_sums,
+    group_of,
+    row_of,
+    sums_in,
+    terms_in,
+    totals_of,
+)
+from graph.answers.surroundings import statements
+from graph.answers.terms import packed, row_of_terms, unpacked
+from graph.errors import SalkkuError
+from graph.questions.library import Library
+from graph.questions.question import Question
+from graph.questions.summing import Summing, Unsummed, speaks, take_apart
+from graph.register import LANGUAGES
+from graph.store import EmbeddedStore, select
+
+TOGETHER: Final = 2
+"""So many questions are asked at a time: the engine answers them side by side."""
+
+AT_ONCE: Final = 2000
+"""So many groups, each with those that are alike, are told in one question."""
+
+Alike = list[tuple[Group, Added]]
+"""Groups with their sums of which a question tells the same."""
+
+
+def make_answers(folder: Path, store: Store, library: Library) -> None:
+    """Write the stored answers of *store* into a generation's *folder*, those that are not there.
+
+    Raises StoreError and DataDirectoryError.
+    """
+
+    def make(question: Question) -> None:
+        path = path_of(folder, question)
+        try:
+            if not path.exists():
+                make_answer(path, store, question)
+        except SalkkuError as error:
+            clear_frames(error.__traceback__)  # this thread alone may let go of what it asked
+            raise
+
+    with ThreadPoolExecutor(TOGETHER) as pool:
+        deque(pool.map(make, summing_questions(library)), maxlen=0)
+
+
+def summing_questions(library: Library) -> Iterator[Question]:
+    """The questions whose answers are stored, in the order of their names."""
+    return (question for question in library.values() if question.sums_over)
+
+
+def make_answer(path: Path, store: Store, question: Question) -> None:
+    """Write the answer of *question* at *path*; nothing when it cannot be added up exactly."""
+    try:
+        write_sums(path, store, question, sums_in(store, take_apart(question)))
+    except Unsummed:
+        return
+
+
+def write_sums(path: Path, store: Store, question: Question, sums: Sums) -> None:
+    """Write the answer of *question* that has those *sums* in *store*. Raises Unsummed."""
+    summing = take_apart(question)
+    totals = added_up(store, summing, sums)
+    lines = told_totals(summing, totals) if summing.totals else told(store, question, sums)
+    write_answer(path, summing, sums | totals, lines)
+
+
+def added_up(store: Store, summing: Summing, sums: Mapping[Group, Added]) -> Sums:
+    """Return what the groups of *sums* add up to once more in *store*, if they do.
+
+    Raises Unsummed.
+    """
+    found: Sums = {}
+    if summing.totals is None:
+        return found
+    rest = iter(sums.items())
+    while some := [*islice(rest, AT_ONCE)]:
+        asked = summing.asked_of(row_of(*each, summing) for each in some)
+        table = select(EmbeddedStore(store), asked)
+        add_sums(summing.totals, found, totals_of(table, summing.totals))
+    return found
+
+
+def told_totals(summing: Summing, totals: Mapping[Group, Added]) -> Iterator[Told]:
+    """Yield the groups of groups as rows of the answer."""
+    for group, added in totals.items():
+        yield Told(place(terms_in(group, added, summing), summing.order), group, "", "")
+
+
+def told(store: Store, question: Question, sums: Mapping[Group, Added]) -> Iterator[Told]:
+    """Yield what *store* says of the groups of *sums*, in each language that the question knows.
+
+    Of a question that regroups these must be all groups.
+    """
+    alike = _alike(sums, take_apart(question))
+    places: dict[Group, bytes] = {}
+    for language in LANGUAGES if speaks(question) else ("",):
+        apart = take_apart(question, language)
+        if apart.regroups:
+            yield from _regrouped(store, apart, language, sums)
+            continue
+        rest = iter(alike)
+        while some := [*islice(rest, AT_ONCE)]:
+            yield from _told(store, apart, language, some, places)
+
+
+def _alike(sums: Mapping[Group, Added], summing: Summing) -> list[Alike]:
+    """The groups of *sums*, those together of which the same is told."""
+    alike: dict[str, Alike] = defaultdict(list)
+    for group, added in sums.items():
+        terms = terms_in(group, added, summing)
+        heeded = {column: terms[column] for column in summing.heeded if column in terms}
+        alike[packed(heeded)].append((group, added))
+    return [*alike.values()]
+
+
+def _regrouped(
+    store: Store, summing: Summing, language: str, sums: Mapping[Group, Added]
+) -> Iterator[Told]:
+    """Yield what is told of all groups together."""
+    asked = summing.asked_of(row_of(*each, summing) for each in sums.items())
+    table = select(EmbeddedStore(store), asked)
+    for row in (row_of_terms(solution, table.columns) for solution in table):
+        yield Told(place(row, summing.order), EVERYBODY, language, packed(row))
+
+
+def _told(
+    store: Store,
+    summing: Summing,
+    language: str,
+    some: Iterable[Alike],
+    places: dict[Group, bytes],
+) -> Iterator[Told]:
+    """Yield what is told of *some* groups, asked of one of those that are alike.
+
+    *places* are those that are known already.
+    """
+    first = {alike[0][0]: alike for alike in some}
+    asked = summing.asked_of(row_of(*alike[0], summing) for alike in first.values())
+    here = store if summing.looks_elsewhere else _near(store, summing, first)
+    table = select(EmbeddedStore(here), asked)
+    known = {*summing.group, *summing.numbers}
+    others = [column for column in table.columns if column not in known]
+    for solution in table:
+        rest = row_of_terms(solution, others)
+        content = packed(rest)
+        for group, added in first[group_of(solution, summing.group)]:
+            if group not in places:
+                row = {**terms_in(group, added, summing), **rest}
+                places[group] = place(row, summing.order)
+            yield Told(places[group], group, language, content)
+
+
+def _near(store: Store, summing: Summing, groups: Iterable[Group]) -> Store:
+    """What is told of *groups*, in memory: it is asked for again with every row."""
+    terms = {term for group in groups for term in unpacked(group).values()}
+    nodes = [NamedNode(term.value) for term in terms if term.type == "uri"]
+    return statements(store, nodes, summing.outside)

@@ -1,0 +1,239 @@
+"""Rows as arrays: written once, then read from where they lie on the disk."""
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any, Final, NamedTuple, Self
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.errors import DataDirectoryError
+from graph.search.columns.row import read_head
+from graph.search.found import Hit
+
+Array = NDArray[Any]
+Bools = NDArray[np.bool_]
+Ints = NDArray[np.int32]
+Numbers = NDArray[np.int64]
+Bits = NDArray[np.uint64]
+
+WORDS: Final = "words.msgpack"
+
+
+_WORD: Final = 64
+"""The bits of a number in a set of rows."""
+
+DENSE: Final = 32
+"""What one row in so many has is counted sooner by bits than row by row."""
+
+
+_FEW: Final = 16
+"""What one row in so many has is found sooner row by row."""
+
+_SAID: Final = ("row_starts", "codes")
+"""The arrays of a facet that say what each row has."""
+
+_GIVERS: Final = 8
+"""For so many sources it is kept where their money stands."""
+
+
+class Said(NamedTuple):
+    """The words of each row, as *codes*: those of one stand together, from where it *starts*."""
+
+    starts: Ints
+    codes: Ints
+
+    def by(self, rows: Numbers) -> Ints:
+        """The codes of all words of those of *rows* that are here."""
+        some = rows[rows < len(self.starts) - 1]
+        return self.codes[between(self.starts[some], self.starts[some + 1])]
+
+
+class Facet:
+    """The rows of each of *words*: those of one stand together, from where it *starts*.
+
+    The most frequent words come first. Some of them have their rows as *bits* too. What each row
+    *said* lies beside them where it was written down, which it was not always.
+    """
+
+    def __init__(
+        self,
+        words: Sequence[str],
+        starts: Ints,
+        rows: Ints,
+        bits: Bits,
+        said: Said | None = None,
+    ) -> None:
+        self.words = words
+        self.starts = starts
+        self.rows = rows
+        self.bits = bits
+        self.said = said
+
+    @property
+    def arrays(self) -> Mapping[str, Array]:
+        """All that is known of the rows, by name."""
+        known: dict[str, Array] = {"starts": self.starts, "rows": self.rows, "bits": self.bits}
+        return known | (dict(zip(_SAID, self.said, strict=True)) if self.said else {})
+
+    @cached_property
+    def codes(self) -> Mapping[str, int]:
+        """The place of each word."""
+        return {word: code for code, word in enumerate(self.words)}
+
+    def rows_of(self, word: str) -> Ints:
+        """The rows that have *word*; none when it is not there."""
+        code = self.codes.get(word)
+        first, last = (0, 0) if code is None else self.starts[code : code + 2]
+        return self.rows[first:last]
+
+    def counted(self, mask: Bools) -> Array:
+        """How many of the rows in *mask* each word has."""
+        if self.said is not None and np.count_nonzero(mask) * _FEW < len(self.rows):
+            said = self.said.by(np.flatnonzero(mask))
+            return np.bincount(said, minlength=len(self.words))
+        dense = len(self.bits)
+        return np.concatenate([self._bits_in(mask), self._added(mask, dense, np.int64)])
+
+    def added(self, values: Array) -> Array:
+        """The sum of *values*, which are there for each row, over the rows of each word."""
+        return self._added(values, 0, np.float64)
+
+    def _bits_in(self, mask: Bools) -> Array:
+        same = self.bits & packed(mask, self.bits.shape[1])
+        counts: Array = np.bitwise_count(same).sum(axis=1, dtype=np.int64)
+        return counts
+
+    def _added(self, values: Array, code: int, kind: type) -> Array:
+        """The sums over the rows of the words from that *code* on."""
+        starts = self.starts[code:]
+        if len(starts) <= 1:
+            return np.zeros(0, kind)
+        chosen = values[self.rows[starts[0] :]]
+        sums: Array = np.add.reduceat(chosen, starts[:-1] - starts[0], dtype=kind)
+        return sums
+
+
+def between(first: Array, last: Array) -> Numbers:
+    """The numbers from each of *first* on to the one before its *last*, one after another."""
+    sizes = last - first
+    before = np.cumsum(sizes) - sizes
+    numbers: Numbers = np.repeat(first - before, sizes) + np.arange(sizes.sum())
+    return numbers
+
+
+def packed(mask: Bools, width: int) -> Bits:
+    """The set of rows in *mask* as bits, in so many numbers; what is beyond them is left out."""
+    some = np.packbits(mask[: width * _WORD])
+    padded = np.zeros(width * _WORD // 8, np.uint8)
+    padded[: len(some)] = some
+    bits: Bits = padded.view(np.uint64)
+    return bits
+
+
+class Table:
+    """So many rows, the *first* of which has that number, in named *arrays*.
+
+    Codes in arrays are places in the list of *words* of the same name.
+    """
+
+    def __init__(
+        self, arrays: Mapping[str, Array], words: Mapping[str, Sequence[str]], first: int = 0
+    ) -> None:
+        self.arrays = arrays
+        self.words = words
+        self.first = first
+        self._facets: dict[str, Facet] = {}
+        self._codes = lru_cache(maxsize=None)(self._find_codes)
+        self._given = lru_cache(maxsize=_GIVERS)(self._find_given)
+
+    @classmethod
+    def of(
+        cls,
+        arrays: Mapping[str, Array],
+        words: Mapping[str, Sequence[str]],
+        facets: Mapping[str, Facet],
+        first: int = 0,
+    ) -> Self:
+        """The table of those *arrays* with their *words*, and of *facets*."""
+        by_facet = {
+            f"{name}.{what}": array
+            for name, facet in facets.items()
+            for what, array in facet.arrays.items()
+        }
+        said = {name: facet.words for name, facet in facets.items()}
+        return cls({**arrays, **by_facet}, {**words, **said}, first)
+
+    @classmethod
+    def open(cls, folder: Path) -> Self:
+        """The table that lies in *folder*; raise DataDirectoryError when it cannot be read."""
+        try:
+            words = msgspec.msgpack.decode((folder / WORDS).read_bytes(), type=dict[str, list[str]])
+            arrays = {file.stem: _mapped(file) for file in folder.glob("*.npy")}
+        except (OSError, ValueError) as refused:
+            message = f"{folder}: the search index cannot be read: {refused}; build it anew"
+            raise DataDirectoryError(message) from refused
+        return cls(arrays, words)
+
+    def save(self, folder: Path) -> None:
+        """Write it into the new *folder*."""
+        folder.mkdir(parents=True)
+        for name, array in self.arrays.items():
+            np.save(folder / f"{name}.npy", array)
+        (folder / WORDS).write_bytes(msgspec.msgpack.encode(self.words))
+
+    def __len__(self) -> int:
+        return len(self.arrays["head"]) - 1
+
+    def facet(self, name: str) -> Facet:
+        """The rows by their words in a facet."""
+        if name not in self._facets:
+            known = {what: self.arrays[f"{name}.{what}"] for what in ("starts", "rows", "bits")}
+            self._facets[name] = Facet(self.words[name], **known, said=self._said(name))
+        return self._facets[name]
+
+    def _said(self, name: str) -> Said | None:
+        known = [self.arrays[key] for what in _SAID if (key := f"{name}.{what}") in self.arrays]
+        return Said(*known) if known else None
+
+    def has(self, name: str, words: Collection[str]) -> Bools:
+        """Where the array of codes of that *name* has any of *words*."""
+        codes = self._codes(name)
+        return np.isin(self.arrays[name], [codes[word] for word in words if word in codes])
+
+    def _find_codes(self, name: str) -> Mapping[str, int]:
+        """The place of each of the words of that *name*."""
+        return {word: code for code, word in enumerate(self.words[name])}
+
+    def paid_to(self, mask: Bools) -> Numbers:
+        """The allocations of the projects in *mask*, by their places."""
+        projects = self.arrays["project"]
+        rows = np.flatnonzero(mask[self.first : self.first + len(self)]) + self.first
+        if len(rows) * _FEW > len(projects):
+            return np.flatnonzero(mask[projects])
+        some = rows.astype(projects.dtype)
+        return between(
+            np.searchsorted(projects, some), np.searchsorted(projects, some, side="right")
+        )
+
+    def paid_by(self, sources: tuple[str, ...], mask: Bools) -> Numbers:
+        """Those that *sources* give to the projects in *mask*."""
+        given = self._given(sources)
+        places: Numbers = given[mask[self.arrays["project"][given]]]
+        return places
+
+    def _find_given(self, sources: tuple[str, ...]) -> Numbers:
+        return np.flatnonzero(self.has("of_source", {*sources}))
+
+    def hit(self, row: int) -> Hit:
+        """What is shown of a *row* here."""
+        starts, at = self.arrays["head"], row - self.first
+        return read_head(self.arrays["heads"][starts[at] : starts[at + 1]].tobytes())
+
+
+def _mapped(file: Path) -> Array:
+    """The array in *file*, of which only what is looked at is read; an empty one has no bytes."""
+    array: Array = np.load(file, mmap_mode="r", allow_pickle=False)
+    return np.asarray(array)

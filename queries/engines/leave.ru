@@ -1,0 +1,5 @@
+DELETE DATA {
+  GRAPH $catalogue {
+    $triples
+  }
+}

@@ -1,0 +1,58 @@
+"""What a generation's stored answers tell, beside the same questions asked of its store."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec.structs import astuple
+
+from graph.answers.firsts import Firsts, make_firsts, read_firsts
+from graph.answers.making import make_answers, summing_questions
+from graph.answers.stored import StoredAnswers
+from graph.answers.terms import row_of_terms
+from graph.generations.generation import Generation
+from graph.questions.library import load_library
+from graph.questions.summing import speaks
+from graph.register import LANGUAGES
+from graph.search.index import SearchIndex
+from graph.store import EmbeddedStore, select
+
+LIBRARY = load_library()
+STORED = [question.name for question in summing_questions(LIBRARY)]
+
+
+def stored(folder: Path, name: str, language: str = "") -> list[Any] | None:
+    """The rows that lie in *folder*; None when none are stored."""
+    rows = StoredAnswers(folder).rows(LIBRARY[name], language)
+    return None if rows is None else [msgspec.json.decode(row) for row in rows]
+
+
+def asked(generation: Generation, name: str, language: str = "") -> list[Any]:
+    """The rows of the question asked of the store."""
+    question = LIBRARY[name]
+    values = {"lang": language} if speaks(question) else {}
+    table = select(EmbeddedStore(generation.open_store()), question.bind(values))
+    rows = (row_of_terms(row, question.columns) for row in table)
+    return [msgspec.json.decode(msgspec.json.encode(row)) for row in rows]
+
+
+def assert_alike(kept: Firsts, made: Firsts) -> None:
+    """Fail where the first pages that are *kept* are not those that were *made* now."""
+    for one, other in zip(astuple(kept), astuple(made), strict=True):
+        assert one == other
+
+
+def assert_stored_answers_are_those_of_the_store(generation: Generation, scratch: Path) -> None:
+    """Fail when a question asked of the store, or answers made of it anew, tell otherwise."""
+    scratch.mkdir()
+    make_answers(scratch, generation.open_store(), LIBRARY)
+    index = SearchIndex.open(generation.index_path)
+    kept = read_firsts(generation.folder)
+    assert kept is not None
+    assert_alike(kept, make_firsts(index, generation.manifest.day))
+    for name in STORED:
+        for language in LANGUAGES if speaks(LIBRARY[name]) else ("",):
+            told = stored(generation.folder, name, language)
+            assert told is not None, f"{name} is not stored"
+            assert told == stored(scratch, name, language), f"{name} is not as made anew"
+            assert told == asked(generation, name, language), f"{name} is not as asked"
