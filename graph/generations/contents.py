@@ -54,8 +54,13 @@ class Contents(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Stamp(NamedTuple):
-    """What tells that a file is the one that it was: every name of it has the same."""
+    """What tells that the file of this *name* in a generation's folder is the one that it was.
 
+    Files that generations share have it alike. The name tells files apart that stand one after the
+    other at one inode, of one size, written in the same moment, as when a copy is copied anew.
+    """
+
+    name: str
     inode: int
     size: int
     changed: int
@@ -67,22 +72,22 @@ class Sums:
     def __init__(self, known: Mapping[Stamp, str] | None = None) -> None:
         self.known = dict(known or {})
 
-    def of(self, path: Path) -> str:
-        """The sum of the file at *path* in hexadecimal. Raises OSError."""
-        stamp = stamp_of(path)
+    def of(self, folder: Path, name: str) -> str:
+        """The sum of the file of this *name* in *folder*, in hexadecimal. Raises OSError."""
+        stamp = stamp_of(folder, name)
         if stamp not in self.known:
-            with path.open("rb") as file:
+            with (folder / name).open("rb") as file:
                 found = hashlib.file_digest(file, SHA256).hexdigest()
-            if stamp_of(path) != stamp:  # it is being written
+            if stamp_of(folder, name) != stamp:  # it is being written
                 return found
             self.known[stamp] = found
         return self.known[stamp]
 
 
-def stamp_of(path: Path) -> Stamp:
-    """The stamp of the file at *path*. Raises OSError."""
-    told = path.stat()
-    return Stamp(told.st_ino, told.st_size, told.st_mtime_ns)
+def stamp_of(folder: Path, name: str) -> Stamp:
+    """The stamp of the file of this *name* in *folder*. Raises OSError."""
+    told = (folder / name).stat()
+    return Stamp(name, told.st_ino, told.st_size, told.st_mtime_ns)
 
 
 def seal(part: Path, manifest: Manifest, sums: Sums) -> Manifest:
@@ -103,8 +108,8 @@ def _listed(part: Path, sums: Sums) -> dict[str, ListedFile]:
     """What the files in *part* are; several are read at a time."""
     names = sorted(_names(part))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = pool.map(sums.of, (part / name for name in names))
-        return {name: _file(part / name, sha256) for name, sha256 in zip(names, found, strict=True)}
+        found = pool.map(lambda name: sums.of(part, name), names)
+        return {name: _file(part, name, sha256) for name, sha256 in zip(names, found, strict=True)}
 
 
 def _names(part: Path) -> Iterator[str]:
@@ -117,8 +122,8 @@ def _names(part: Path) -> Iterator[str]:
             yield name.as_posix()
 
 
-def _file(path: Path, sha256: str) -> ListedFile:
-    stamp = stamp_of(path)
+def _file(folder: Path, name: str, sha256: str) -> ListedFile:
+    stamp = stamp_of(folder, name)
     return ListedFile(size=stamp.size, sha256=sha256, changed=stamp.changed)
 
 
@@ -170,9 +175,10 @@ def known_sums(folder: Path) -> Sums:
         files = read_contents(folder).files
     except DataDirectoryError:
         return Sums()
-    stamps = {name: stamp_of(folder / name) for name in files if (folder / name).is_file()}
-    same = {n: s for n, s in stamps.items() if s[1:] == (files[n].size, files[n].changed)}
-    return Sums({stamp: files[name].sha256 for name, stamp in same.items()})
+    stamps = [stamp_of(folder, name) for name in files if (folder / name).is_file()]
+    listed = [(stamp, files[stamp.name]) for stamp in stamps]
+    same = [(s, file) for s, file in listed if (s.size, s.changed) == (file.size, file.changed)]
+    return Sums({stamp: file.sha256 for stamp, file in same})
 
 
 def _bytes(path: Path) -> bytes:

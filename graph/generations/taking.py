@@ -104,7 +104,7 @@ class Taking:
             raise Unfinished("it is not here yet")
         files = self._files(folder)
         refuse_lacking(folder, files)
-        known = [(stamp_of(folder / name), file.sha256) for name, file in files.items()]
+        known = [(stamp_of(folder, name), file.sha256) for name, file in files.items()]
         refuse_damaged(folder, files, self._sums)
         self._refuse_unreadable(Generation(folder, self._directory.ledger_path))
         with writing(self._folder):
@@ -204,7 +204,7 @@ def refuse_lacking(folder: Path, files: Files) -> None:
 
 def refuse_damaged(folder: Path, files: Files, sums: Sums) -> None:
     """Raise Damaged when one of *files* has another sum in *folder* than it should have."""
-    damaged = [name for name, file in files.items() if _sum(folder / name, sums) != file.sha256]
+    damaged = [name for name, file in files.items() if _sum(folder, name, sums) != file.sha256]
     if damaged:
         words = f"{len(damaged)} of {len(files)} files are damaged, such as {damaged[0]}"
         raise Damaged(f"{words}; copy it again, with rsync --checksum", len(damaged))
@@ -214,7 +214,7 @@ def refuse_changed(folder: Path, files: Files, known: Mapping[Stamp, str]) -> No
     """Raise Damaged when one of *files* is not the one in *folder* that was *known* to be right."""
     refuse_lacking(folder, files)
     for name, file in files.items():
-        if known.get(stamp_of(folder / name)) != file.sha256:
+        if known.get(stamp_of(folder, name)) != file.sha256:
             raise Damaged(f"{name} is another file than it was", 1)
 
 
@@ -225,9 +225,9 @@ def _size(path: Path) -> int | None:
         return None
 
 
-def _sum(path: Path, sums: Sums) -> str | None:
+def _sum(folder: Path, name: str, sums: Sums) -> str | None:
     try:
-        return sums.of(path)
+        return sums.of(folder, name)
     except OSError:
         return None
 

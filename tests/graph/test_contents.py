@@ -1,6 +1,7 @@
 """A generation lists its files, so that a copy is known to be whole; and it holds all it needs."""
 
 import hashlib
+import os
 import shutil
 from collections.abc import Callable
 from datetime import timedelta
@@ -17,7 +18,7 @@ from graph.build.options import BuildOptions
 from graph.build.transfer import export_archive, import_archive
 from graph.errors import DataDirectoryError
 from graph.generations import contents
-from graph.generations.contents import FILE, known_sums, read_contents
+from graph.generations.contents import FILE, Sums, known_sums, read_contents
 from graph.generations.directory import DataDirectory
 from graph.generations.generation import Generation
 from graph.generations.manifest import FILE as MANIFEST
@@ -131,7 +132,19 @@ def test_a_shared_file_that_was_written_over_does_not_keep_its_old_sum(made: Mad
     name, listed = next(iter(read_contents(folder).files.items()))
     assert listed.sha256 in known_sums(folder).known.values()
     (folder / name).write_bytes(b"x" * listed.size)
-    assert known_sums(folder).of(folder / name) == hashlib.sha256(b"x" * listed.size).hexdigest()
+    assert known_sums(folder).of(folder, name) == hashlib.sha256(b"x" * listed.size).hexdigest()
+
+
+def test_a_file_at_the_inode_of_another_has_a_sum_of_its_own(tmp_path: Path) -> None:
+    sums = Sums()
+    (tmp_path / "one").write_bytes(b"1")
+    times = (tmp_path / "one").stat()
+    assert sums.of(tmp_path, "one") == hashlib.sha256(b"1").hexdigest()
+    (tmp_path / "one").rename(tmp_path / "other")
+    (tmp_path / "other").write_bytes(b"2")
+    os.utime(tmp_path / "other", ns=(times.st_atime_ns, times.st_mtime_ns))
+    assert (tmp_path / "other").stat().st_ino == times.st_ino
+    assert sums.of(tmp_path, "other") == hashlib.sha256(b"2").hexdigest()
 
 
 @pytest.mark.parametrize("name", [FILE, MANIFEST])
