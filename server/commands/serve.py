@@ -60,6 +60,9 @@ MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a folder of our own is made the
 FIGURES: Final = "salkku-figures-"
 """What the name of the folder begins with where the processes share their figures."""
 
+READ_AT_ONCE: Final = 64
+"""How many signals are heard at once: each is a byte (Python's ``signal.set_wakeup_fd``)."""
+
 ROOM: Final = 16 * MEBI
 """Far more bytes than the figures of all processes take."""
 
@@ -140,8 +143,23 @@ class Server(MPServer):
     """Granian's server, which ends workers and all when one that it has just replaced ends again.
 
     That is right where a worker fails, as the next one would, and not where somebody ends it: such
-    a one is replaced, however often that may be.
+    a one is replaced, however often that may be. Signals are heard by a thread of their own.
     """
+
+    def hear(self, number: int) -> None:
+        """Do what the signal of this *number* says. To be called by another thread than the main.
+
+        Python runs a signal's handler in the main thread, when that comes to it: it may be just
+        about to wait, and so never come to it, or be inside of what the handler would wake.
+        """
+        self.interrupt_signal |= number in {signal.SIGINT, signal.SIGTERM}
+        self.reload_signal |= number == signal.SIGHUP
+        self.main_loop_interrupt.set()
+
+    def signal_handler_interrupt(self, *args: object, **kwargs: object) -> None:
+        """Leave it to the thread that hears."""
+
+    signal_handler_reload = signal_handler_interrupt
 
     def _spawn_worker(
         self, idx: int, target: Any, callback_loader: Any, socket_loader: Any = None
@@ -164,9 +182,8 @@ class Server(MPServer):
 def server(settings: Settings) -> Server:
     """Return the server; its processes start anew, for a fork would copy threads and locks."""
     multiprocessing.set_start_method("spawn", force=True)
-    end_workers_by_main()
     allow_connections()
-    return Server(
+    server = Server(
         "server.app:create_worker",
         address=settings.host,
         port=settings.port,
@@ -180,6 +197,8 @@ def server(settings: Settings) -> Server:
         workers_kill_timeout=SECONDS_TO_STOP,
         log_level=LogLevels.error,
     )
+    hear_signals(server.hear)
+    return server
 
 
 def place_for_figures() -> Path:
@@ -200,10 +219,11 @@ def allow_connections() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
 
 
-def end_workers_by_main() -> None:
-    """Let Ctrl-C, which a terminal sends to every process, end the main process alone.
+def hear_signals(hear: Callable[[int], None]) -> None:
+    """Let *hear* be told in a thread of its own of every signal that has a handler.
 
-    It then ends its workers, which would stick if they were told to stop a second time. What is
+    Ctrl-C, which a terminal sends to every process, comes to this thread alone: the main process
+    then ends its workers, which would stick if they were told to stop a second time. What is
     blocked here stays blocked in the processes started from now on.
     """
     resource_tracker.ensure_running()  # its first start would lift the block again
@@ -211,18 +231,15 @@ def end_workers_by_main() -> None:
     heard, told = socket.socketpair()
     told.setblocking(False)
     signal.set_wakeup_fd(told.fileno())
-    Thread(target=_end_when_interrupted, args=(heard, told), daemon=True).start()
+    Thread(target=_hear_signals, args=(heard, told, hear), daemon=True).start()
 
 
-def _end_when_interrupted(heard: socket.socket, told: socket.socket) -> None:
-    """End this process whenever *heard* says that it was interrupted, as *told* by the system.
-
-    The interrupt may come to this thread, or to one that a library began before.
-    """
+def _hear_signals(heard: socket.socket, told: socket.socket, hear: Callable[[int], None]) -> None:
+    """Tell *hear* of each signal that *heard* gets, whichever thread the system *told* of it."""
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     while told.fileno() >= 0:
-        if signal.SIGINT in heard.recv(1):
-            os.kill(os.getpid(), signal.SIGTERM)
+        for number in heard.recv(READ_AT_ONCE):
+            hear(number)
 
 
 def refuse_taken_port(settings: Settings) -> None:

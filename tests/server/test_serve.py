@@ -1,5 +1,6 @@
 """``salkku serve`` as a process of its own, asked by strangers."""
 
+import ctypes
 import json
 import os
 import signal
@@ -94,6 +95,18 @@ def test_the_end_of_the_server_leaves_nothing_behind(data: Path, ending: signal.
         assert alive == []
         with pytest.raises(OSError, match="refused"):
             socket.create_connection(("127.0.0.1", port), timeout=1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])
+def test_whichever_thread_gets_the_signal_the_server_ends(
+    data: Path, ending: signal.Signals
+) -> None:
+    with serving(data, free_port()) as process:
+        threads = {thread.id for thread in psutil.Process(process.pid).threads()} - {process.pid}
+        for thread in threads:
+            ctypes.CDLL(None).tgkill(process.pid, thread, ending)
+        assert process.wait(timeout=PATIENCE) == 0
 
 
 @pytest.mark.slow
