@@ -15,6 +15,11 @@ from graph.records import OrganisationPath, Step
 JOINT = re.compile(r"(?<!-) (?:ja|sekä|&|\+|och|and) ")
 _MUNICIPALITIES = re.compile(r"(?P<genitives>\S.*) (?:kunnat|kaupungit|kaupunki|kunta)")
 _BETWEEN = re.compile(r",\s*|\s(?:ja|sekä)\s")
+_YEARS = re.compile(
+    r"(?:(?:v\.|vuosi|vuodet|vuonna|vuosina|vuosille|år|year) ?)?"
+    r"(?:19|20)\d\d(?: ?[-–—/] ?(?:19|20)?\d\d)?",
+    re.IGNORECASE,
+)
 _LONGEST_NAME = 9
 _NAME_AND_AREA = 2
 
@@ -123,7 +128,8 @@ class PartReader:
         """A known organisation, fund or programme, a role, or mere words about money."""
         if part := self.known(text, year) or self._funds.exact(text):
             return part
-        return _NOISE if self._words.is_role(text.split()) else self._funds.sources(text)
+        is_no_name = self._words.is_role(text.split()) or _YEARS.fullmatch(text)
+        return _NOISE if is_no_name else self._funds.sources(text)
 
     def _compounded(self, text: str, year: int | None) -> Part | None:
         """Somebody's money in one word: ``Tekes-rahoitus``."""
@@ -157,7 +163,7 @@ class PartReader:
     def _below(self, path: OrganisationPath, rest: Sequence[str], year: int | None) -> Part:
         """What *rest* says behind the name of the organisation *path*."""
         name = " ".join(rest).lstrip("-– ")
-        if not name or self._words.is_redundant(rest) or self._words.is_role(rest):
+        if not name or self._words.is_redundant(rest) or self._exact(name, year) is _NOISE:
             return Part(Sort.KNOWN, path)
         known = self._index.named(name, year)
         if known and path[-1].name in {known.parent, known.name}:

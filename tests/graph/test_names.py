@@ -219,6 +219,15 @@ def test_a_year_or_a_number_in_a_name_is_no_amount() -> None:
     assert take_apart("Oulun kaupunki 50 722").text == "Oulun kaupunki"
 
 
+@pytest.mark.parametrize("years", [" 2013", " 2013-2014", ", 2013", " v. 2013", " vuosi 2013/2014"])
+def test_years_behind_a_known_organisation_are_no_part_of_its_name(
+    names: NameBook, years: str
+) -> None:
+    (city,) = names.understand(f"Oulun kaupunki{years}").organisation
+    assert city.name == "Oulun kaupunki"
+    assert not names.understand(f"Oulun kaupunki{years}").mixed
+
+
 @pytest.mark.parametrize(
     ("one", "other", "apart"),
     [
