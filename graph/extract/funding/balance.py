@@ -11,7 +11,7 @@ from msgspec import structs
 from graph.extract.funding.phrases import Payer
 from graph.extract.funding.sources import Project, allocation
 from graph.extract.funding.statements import Statement
-from graph.extract.funding.tables import Table
+from graph.extract.funding.telling import Table
 from graph.extract.sums import slack, sum_finding
 from graph.names.meaning import NAMELESS, Meaning
 from graph.records import Allocation, Finding, StatedAmount

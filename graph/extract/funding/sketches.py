@@ -26,6 +26,10 @@ class Entry(NamedTuple):
         """Where the row begins."""
         return min(self.label.line or self.tokens[0].cell.line, self.tokens[0].cell.line)
 
+    def lines(self) -> range:
+        """The lines from its name to its last number."""
+        return range(self.line(), self.tokens[-1].cell.line + 1)
+
 
 class Sketch(NamedTuple):
     """A table: the names *above* it, its columns as far as they are printed, its rows.
