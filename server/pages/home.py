@@ -64,7 +64,7 @@ def readings(slugs: Sequence[str]) -> Mapping[str, list[Row]]:
 
 
 def largest_portfolios() -> list[PortfolioSum]:
-    """The portfolios with most projects, the bars on the scale of the one with most money."""
+    """The portfolios with most projects, those with most money first, as their bars show."""
     snapshot, day = current(), current().generation.manifest.day
     found = snapshot.index.find(Wish(kind="portfolio", order="weight"), day, 0, PORTFOLIOS, ())
     rows = entity_rows(snapshot, "portfolio", [hit.slug for hit in found.hits], g.language)
@@ -72,8 +72,7 @@ def largest_portfolios() -> list[PortfolioSum]:
     for one in snapshot.index.sums(EVERYTHING, day, ("portfolio",)):
         sums[one.group[0]].append(one)
     money = [by_currency(sums[slug_of(row["portfolio"])]) for row in rows]
-    longest = max((amount for one in money for _, amount in one[:1]), default=NOTHING)
-    return [
-        PortfolioSum(row, one, segments([amount for _, amount in one[:1]], longest))
-        for row, one in zip(rows, money, strict=True)
-    ]
+    shown = [max((amount for _, amount in one[:1]), default=NOTHING) for one in money]
+    longest = max(shown, default=NOTHING)
+    ranked = sorted(zip(rows, money, shown, strict=True), key=lambda one: -one[2])
+    return [PortfolioSum(row, one, segments([amount], longest)) for row, one, amount in ranked]

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from server.pages import PAGES
@@ -43,6 +44,13 @@ def test_portfolios_stand_with_their_projects_and_money(client: FlaskClient) -> 
     said = words(panel(client, "/en/", "portfolios"))
     assert "3 projects" in said
     assert "€170,000" in said
+
+
+def test_portfolios_stand_in_the_order_of_their_bars(sample_app: Flask) -> None:
+    bars = panel(sample_app.test_client(), "/en/", "portfolios").split("<tr>")[1:]
+    widths = [float(width) for bar in bars for width in re.findall(r'width="([\d.]+)%"', bar)[-1:]]
+    assert len(widths) > 3
+    assert widths == sorted(widths, reverse=True)
 
 
 def test_what_runs_is_there_and_what_has_ended_is_not(client: FlaskClient) -> None:
