@@ -11,6 +11,7 @@ from typing import Final
 
 import msgspec
 import zstandard
+from msgspec.structs import replace
 
 from graph.answers.kept import FOLDER
 from graph.answers.tally import COUNTED, GROUPINGS, HOLDERS, RUNNING
@@ -116,6 +117,12 @@ def held(index: SearchIndex, day: date, role: str) -> Held:
     """The money of the projects in which each has a *role*, as *index* has it."""
     money = index.money_by(Wish(kind="project"), day, role)
     return Held(role, {slug: dict(sorted(money[slug].items())) for slug in sorted(money)})
+
+
+def held_by(index: SearchIndex, day: date, role: str, slug: str) -> dict[str, int]:
+    """The money of the projects in which that one has the *role*, as *index* has it."""
+    wish = replace(Wish(kind="project"), **{f"{role}s": (slug,)})
+    return dict(sorted(index.money_by(wish, day, role).get(slug, {}).items()))
 
 
 def save_firsts(firsts: Firsts, folder: Path) -> None:

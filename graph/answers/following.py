@@ -4,6 +4,7 @@ What is shown first is looked up anew. What is counted is not: what the touched 
 taken away, and what they give now is added.
 """
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
@@ -17,7 +18,7 @@ from graph.answers.firsts import (
     counted,
     first_pages,
     grouped,
-    held,
+    held_by,
     make_firsts,
     read_firsts,
     save_firsts,
@@ -115,14 +116,20 @@ def _moved(key: Key, old: Sum | None, less: Sum | None, more: Sum | None) -> Sum
 
 
 def _held(old: Held, less: Tally, more: Tally, index: SearchIndex, day: date) -> Held:
-    """The money by who has a role after the change; looked up where none may be left."""
+    """The money by who has a role after the change; looked up of those who may have none left."""
     gone, come = less.cents[old.role], more.cents[old.role]
     if gone == come:
         return old
-    money = {slug: dict(cents) for slug, cents in old.cents.items()}
-    for slug, currency in gone.keys() | come.keys():
-        its = money.setdefault(slug, {})
-        its[currency] = its.get(currency, 0) - gone[slug, currency] + come[slug, currency]
-        if not its[currency]:
-            return held(index, day, old.role)
-    return replace(old, cents={slug: dict(sorted(money[slug].items())) for slug in sorted(money)})
+    money = dict(old.cents)
+    moved = defaultdict[str, dict[str, int]](dict)
+    for slug, currency in sorted(gone.keys() | come.keys()):
+        was = money.get(slug, {}).get(currency, 0)
+        moved[slug][currency] = was - gone[slug, currency] + come[slug, currency]
+    for slug, its in moved.items():
+        known = {**money.get(slug, {}), **its}
+        money[slug] = (
+            dict(sorted(known.items()))
+            if all(its.values())
+            else held_by(index, day, old.role, slug)
+        )
+    return replace(old, cents={slug: money[slug] for slug in sorted(money) if money[slug]})

@@ -74,6 +74,7 @@ ONE_SUM: Final = "SELECT times, numbers FROM {file}.sums WHERE id = :id"
 SUMS: Final = (
     'SELECT "group", times, numbers FROM {file}.sums WHERE substr("group", 1, 1) <> :total'
 )
+NAMING: Final = 'SELECT "group" FROM {file}.sums WHERE instr("group", :value) AND substr("group", 1, 1) <> :total'
 PLACE: Final = (
     'SELECT place, "group" FROM base.told JOIN base.sums USING (id) WHERE position = :position'
 )
@@ -236,6 +237,17 @@ class ChangedAnswer:
                 if times:
                     found[group] = _added(times, numbers)
         return found
+
+    def naming(self, values: Iterable[str]) -> set[Group]:
+        """The groups that name a thing of those *values*, but for the groups of groups."""
+        asked = [{"value": f'"{value}"', "total": TOTAL} for value in values]
+        found = {
+            group
+            for file in ("base", "main")
+            for one in asked
+            for (group,) in self._file.execute(NAMING.format(file=file), one)
+        }
+        return {group for group in found if self.sum_of(group) is not None}
 
     def sum_of(self, group: Group) -> Added | None:
         """What *group* adds up to; None when it is not there."""

@@ -36,7 +36,6 @@ from graph.answers.sums import (
     sums_in,
 )
 from graph.answers.surroundings import projects_leading_to, statements, surroundings
-from graph.answers.terms import unpacked
 from graph.questions.library import Library
 from graph.questions.question import Question
 from graph.questions.summing import OVER, Summing, Unsummed, take_apart
@@ -102,14 +101,15 @@ class Maintainer:
         with ChangedAnswer(summing, old, new) as kept:
             sums = self._followed(kept, summing, less, more)
             again = sums.keys() | {*self._told_otherwise(kept, summing, reach)}
-            before = _standing(kept, again)
+            before = _standing(kept, again) if summing.totals else {}
             kept.put(sums.items())
-            after = _standing(kept, again)
             if summing.totals:
-                self._add_up(kept, summing, before, after)
-            elif again or summing.regroups:
-                gone = [EVERYBODY] if summing.regroups else sorted(again)
-                kept.tell(gone, sorted(told(self._stores[1], question, after)))
+                self._add_up(kept, summing, before, _standing(kept, again))
+            elif summing.regroups:
+                kept.tell([EVERYBODY], sorted(told(self._stores[1], question, kept.sums())))
+            elif again:
+                standing = _standing(kept, again)
+                kept.tell(sorted(again), sorted(told(self._stores[1], question, standing)))
             all_sums = kept.sums() if kept.is_full else None
         if all_sums is not None:
             write_sums(new, self._stores[1], question, all_sums)
@@ -141,14 +141,16 @@ class Maintainer:
     def _told_otherwise(
         self, kept: ChangedAnswer, summing: Summing, reach: Reach
     ) -> Iterator[Group]:
-        """Yield the groups of which something else is told, whatever they add up to."""
-        is_whole = summing.regroups and not summing.totals
-        if is_whole or reach.is_told_anew:
+        """Yield the groups of which something else is told, whatever they add up to.
+
+        Those of a whole that regroups are told together anyway.
+        """
+        if summing.regroups and not summing.totals:
+            return
+        if reach.is_told_anew:
             yield from kept.sums()
             return
-        named = {node.value for node in reach.named if self._was_there(node)}
-        if named:
-            yield from (group for group in kept.sums() if _names(group, named))
+        yield from kept.naming(node.value for node in reach.named if self._was_there(node))
 
     def _was_there(self, node: NamedNode | BlankNode) -> bool:
         """Whether anything was said of *node* before; else no group had it that stands still."""
@@ -173,10 +175,6 @@ def _gathered(iris: Iris, store: Store, projects: frozenset[str]) -> list[Store]
     rest = iter(sorted(projects))
     pieces = iter(lambda: [*islice(rest, AT_ONCE)], [])
     return [surroundings(store, some, iris) for some in pieces]
-
-
-def _names(group: Group, named: set[str]) -> bool:
-    return any(term.value in named for term in unpacked(group).values())
 
 
 def _standing(kept: ChangedAnswer, groups: Iterable[Group]) -> Sums:

@@ -170,8 +170,8 @@ def terms_in(group: Group, added: Added, summing: Summing) -> Terms:
 
 
 def row_of(group: Group, added: Added, summing: Summing) -> str:
-    """A group and its numbers as a row of data in a query."""
-    return _written(terms_in(group, added, summing), (*summing.group, *summing.numbers))
+    """A group and its numbers, as far as *summing* mentions them, as a row of data in a query."""
+    return _written(terms_in(group, added, summing), summing.mentioned)
 
 
 def _written(terms: Terms, columns: Iterable[str]) -> str:

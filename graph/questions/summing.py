@@ -71,10 +71,10 @@ class Summing(NamedTuple):
     """A question taken apart: what adds up *over* projects or entities, and the *frame* around it.
 
     *group* and *sums* are the columns of the *part* that adds up, which is asked about some groups
-    at its *door*; what the rest says of a group, it says by those that are *heeded*. *inside* and
-    *outside* are the IRIs that it and the rest name. The rest *regroups* when it tells no group
-    alone, and *looks elsewhere* when it asks named graphs. What it gives are *totals* when every
-    group gives its own share to them.
+    at its *door*. The rest names those that are *mentioned*, and what it says of a group, it says
+    by those that are *heeded*. *inside* and *outside* are the IRIs that the part and the rest name.
+    The rest *regroups* when it tells no group alone, and *looks elsewhere* when it asks named
+    graphs. What it gives are *totals* when every group gives its own share to them.
     """
 
     over: str
@@ -84,6 +84,7 @@ class Summing(NamedTuple):
     door: int
     group: tuple[str, ...]
     sums: tuple[Sum, ...]
+    mentioned: tuple[str, ...]
     heeded: tuple[str, ...]
     totals: Totals | None
     order: tuple[Term, ...]
@@ -108,8 +109,8 @@ class Summing(NamedTuple):
         return f"{self.prologue}{part[:door]} {_given(self.group, rows)} {part[door:]}"
 
     def asked_of(self, rows: Iterable[str]) -> str:
-        """The query for the answer when *rows* are the groups with their numbers."""
-        return f" {_given((*self.group, *self.numbers), rows)} ".join(self.frame)
+        """The query for the answer when *rows* are the groups, by the columns it mentions."""
+        return f" {_given(self.mentioned, rows)} ".join(self.frame)
 
 
 def _given(columns: Iterable[str], rows: Iterable[str]) -> str:
@@ -130,6 +131,7 @@ def take_apart(question: Question, language: str = "") -> Summing:
     prefixes = dict(_prefixes(found))
     where = _where(inner)
     group, sums = _columns(inner[1:where])
+    columns = (*group, *(each.column for each in sums))
     totals = None if speaks(question) else _totals(outer, len(parts))
     frame = _frame(text, found, parts)
     start, at = inner[0].start, inner[where].start
@@ -142,7 +144,8 @@ def take_apart(question: Question, language: str = "") -> Summing:
         door=_end_of(inner, where).start - start + len(COUNTING),
         group=group,
         sums=sums,
-        heeded=tuple(_heeded(outer, (*group, *(each.column for each in sums)))),
+        mentioned=tuple(_mentioned(outer, columns)),
+        heeded=tuple(_heeded(outer, columns)),
         totals=totals,
         order=tuple(dict.fromkeys(_order(outer))),
         inside=frozenset(_named(inner, prefixes)),
@@ -254,6 +257,12 @@ def _sum(told: Sequence[Token]) -> Sum:
     calls = [token.word for token in told if token.word in AGGREGATES]
     is_one = len(calls) == 1 and told[0].word == calls[0] and told[-3].text == ")"
     return Sum(variables[-1], calls[0] if is_one else "", variables[0] if is_distinct else "")
+
+
+def _mentioned(outer: Iterable[Token], columns: Iterable[str]) -> Iterator[str]:
+    """Yield those of *columns* that the rest names anywhere."""
+    named = {token.text for token in outer if token.kind == "variable"}
+    yield from (column for column in columns if f"?{column}" in named)
 
 
 def _heeded(outer: Sequence[Token], columns: Iterable[str]) -> Iterator[str]:
