@@ -74,7 +74,10 @@ ONE_SUM: Final = "SELECT times, numbers FROM {file}.sums WHERE id = :id"
 SUMS: Final = (
     'SELECT "group", times, numbers FROM {file}.sums WHERE substr("group", 1, 1) <> :total'
 )
-NAMING: Final = 'SELECT "group" FROM {file}.sums WHERE instr("group", :value) AND substr("group", 1, 1) <> :total'
+NAMING: Final = (
+    'SELECT "group" FROM {file}.sums WHERE instr("group", :value)'
+    ' AND substr("group", 1, 1) <> :total'
+)
 PLACE: Final = (
     'SELECT place, "group" FROM base.told JOIN base.sums USING (id) WHERE position = :position'
 )
