@@ -38,6 +38,11 @@ PAGES: Final = 40
 """So far does a reader turn the pages of a list."""
 
 
+PIECES: Final = 20
+PIECE: Final = 100
+"""The words of names are those of so many pieces of the register, each of so many names."""
+
+
 class Workload(NamedTuple):
     """Addresses of one kind, each asked once; *goal* is the p95 that is aimed at, in ms."""
 
@@ -63,10 +68,16 @@ def register(index: SearchIndex, day: date) -> Register:
     values = {
         facet: [count.value for count in index.counts(projects, day, facet)] for facet in FACETS
     }
-    found = index.find(Wish(), day, limit=2_000, facets=())
-    words = sorted({word for hit in found.hits for word in hit.name.split()})
+    words = sorted({word for name in _names(index, day) for word in name.split()})
     entities = {many: index.slugs(Wish(kind=KINDS[many], order="weight"), day) for many in KINDS}
     return Register(values, words, entities)
+
+
+def _names(index: SearchIndex, day: date) -> Iterator[str]:
+    """Yield names of entities from all over the register."""
+    total = index.find(Wish(), day, limit=1, facets=()).total
+    for start in range(0, total, max(total // PIECES, PIECE)):
+        yield from (hit.name for hit in index.find(Wish(), day, start, PIECE, ()).hits)
 
 
 def workloads(register: Register, seed: int, count: int) -> Iterator[Workload]:
