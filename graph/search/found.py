@@ -75,7 +75,7 @@ class Suggestion(msgspec.Struct, frozen=True):
     weight: int
 
 
-class Sum(msgspec.Struct, frozen=True, kw_only=True):
+class Sum(msgspec.Struct, frozen=True):
     """Money of one group: its values in the order of the grouping, cents, allocations, projects."""
 
     group: tuple[str, ...]

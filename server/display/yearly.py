@@ -7,6 +7,7 @@ currencies are never added.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from heapq import nlargest
 from typing import Final, NamedTuple
 
 import msgspec
@@ -115,12 +116,12 @@ def largest_sources(sums: Iterable[Sum], most: int) -> list[SourceSum]:
     What no organisation gives stands under its fund; what has neither is left out. The bars are
     on the scale of the largest.
     """
-    amounts: dict[tuple[str, str, str], Decimal] = defaultdict(Decimal)
+    cents: dict[tuple[str, str, str], int] = defaultdict(int)
     for one in sums:
         source, instrument = one.group
         if source or instrument:
-            amounts[source, "" if source else instrument, one.currency] += amount(one)
-    largest = sorted(amounts.items(), key=lambda item: -item[1])[:most]
+            cents[source, "" if source else instrument, one.currency] += one.cents
+    largest = [(key, cents[key] / CENTS) for key in nlargest(most, cents, key=cents.__getitem__)]
     longest = largest[0][1] if largest else NOTHING
     return [SourceSum(*key, given, segments([given], longest)) for key, given in largest]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -18,6 +19,9 @@ _SPARSE: Final = 16
 _FEW: Final = 256
 """So it is too where there may be so many times more groups than there are allocations; fewer of
 these than that are no reason."""
+
+
+_GROUP: Final = attrgetter("group", "currency")
 
 
 class Groups(NamedTuple):
@@ -45,12 +49,10 @@ def sums(
     come in the order of their values.
     """
     found = [one for part in columns.parts for one in _of_part(part, mask, by, sources)]
-    found.sort(key=_group)
-    return tuple(_together([*some]) for _, some in groupby(found, key=_group))
-
-
-def _group(one: Sum) -> tuple[tuple[str, ...], str]:
-    return one.group, one.currency
+    found.sort(key=_GROUP)
+    if len(columns.parts) == 1:
+        return tuple(found)
+    return tuple(_together([*some]) for _, some in groupby(found, key=_GROUP))
 
 
 def _together(sums: Sequence[Sum]) -> Sum:
@@ -75,16 +77,11 @@ def _of_part(part: Table, mask: Bools, by: Sequence[str], sources: Sequence[str]
     number, cents = groups.number(), groups.added(arrays["cents"][chosen])
     projects = groups.added(arrays["first_of"][chosen] >> grouping & 1)
     multi_year = groups.added(arrays["multi_year"][chosen])
-    for at in np.flatnonzero(number):
-        *group, currency = _words(part, int(groups.known[at]), fields)
-        yield Sum(
-            group=tuple(group),
-            currency=currency,
-            cents=int(cents[at]),
-            allocations=int(number[at]),
-            projects=int(projects[at]),
-            multi_year=bool(multi_year[at]),
-        )
+    there = np.flatnonzero(number)
+    words = _words(part, groups.known[there], fields)
+    told = (array[there].tolist() for array in (cents, number, projects, multi_year > 0))
+    for (*group, currency), *numbers in zip(words, *told, strict=True):
+        yield Sum(tuple(group), currency, *numbers)
 
 
 def _groups(part: Table, chosen: Numbers, fields: Sequence[str]) -> Groups:
@@ -99,11 +96,11 @@ def _groups(part: Table, chosen: Numbers, fields: Sequence[str]) -> Groups:
     return Groups(*np.unique(numbers, return_inverse=True))
 
 
-def _words(part: Table, number: int, fields: Sequence[str]) -> list[str]:
-    """The words whose codes are the digits of *number*."""
-    found = []
+def _words(part: Table, numbers: Numbers, fields: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The words whose codes are the digits of each of *numbers*."""
+    found: list[list[str]] = []
     for field in reversed(fields):
         words = part.words[f"of_{field}"]
-        number, code = divmod(number, len(words))
-        found.append(words[code])
-    return found[::-1]
+        numbers, codes = np.divmod(numbers, len(words))
+        found.append([words[code] for code in codes.tolist()])
+    return zip(*reversed(found), strict=True)
