@@ -53,6 +53,9 @@ from server.writing.elsewhere import AT_ENGINE, COPY, refuse_writes
 from server.writing.intake import Intake
 from server.writing.writer import Writer
 
+TIDYING: Final = 50_000
+"""After so many new objects a process looks for circles of dead ones; pages make few of them."""
+
 WITHOUT_DATA: Final = frozenset(
     {
         "static",
@@ -83,6 +86,7 @@ def create_worker(settings: Settings, together: Together) -> Flask:
     observe(app, metrics, sys.stdout.buffer, with_queries=settings.log_queries)
     app.wsgi_app = InTurn(app.wsgi_app, {ROUTE})  # type: ignore[method-assign]  # Flask's own way to wrap it
     gc.freeze()  # what is loaded by now stays: to look it all through takes as long as ten pages
+    gc.set_threshold(TIDYING)  # a page of many rows took half of its time for that
     return app
 
 

@@ -18,6 +18,9 @@ Role = Literal["funder", "implementer"]
 Money = Mapping[str, Decimal]
 """Amounts by their currencies."""
 
+Cents = Mapping[str, int]
+"""Amounts in cents by their currencies."""
+
 CENTS: Final = 100
 EURO: Final = "EUR"
 NOTHING: Final = Decimal(0)
@@ -26,19 +29,29 @@ NOTHING: Final = Decimal(0)
 class Standing(NamedTuple):
     """An organisation, by its *slug*, in how many projects it has the role, and the money.
 
-    *own* is what it gives to any of the projects that were found, *all_money* what those projects
-    have in which it has the role.
+    *own_cents* are what it gives to any of the projects that were found, *all_cents* what those
+    projects have in which it has the role.
     """
 
     slug: str
     projects: int
-    own: Money
-    all_money: Money
+    own_cents: Cents
+    all_cents: Cents
+
+    @property
+    def own(self) -> Money:
+        """Its own money."""
+        return in_units(self.own_cents)
+
+    @property
+    def all_money(self) -> Money:
+        """All money of the projects in which it has the role."""
+        return in_units(self.all_cents)
 
     @property
     def currencies(self) -> list[str]:
         """The currencies of its money."""
-        return sorted({*self.own, *self.all_money})
+        return sorted({*self.own_cents, *self.all_cents})
 
 
 def standings(snapshot: Snapshot, choice: ProjectChoice, role: Role) -> list[Standing]:
@@ -54,22 +67,22 @@ def standings(snapshot: Snapshot, choice: ProjectChoice, role: Role) -> list[Sta
             projects.setdefault(giving.group[0], giving.projects)
     own, all_money = by_slug(given), index.money_by(wish, day, role)
     found = [
-        Standing(slug, number, own.get(slug, {}), in_units(all_money.get(slug, {})))
+        Standing(slug, number, own.get(slug, {}), all_money.get(slug, {}))
         for slug, number in projects.items()
         if slug
     ]
-    return sorted(found, key=lambda one: (-one.projects, -one.own.get(EURO, NOTHING), one.slug))
+    return sorted(found, key=lambda one: (-one.projects, -one.own_cents.get(EURO, 0), one.slug))
 
 
-def by_slug(sums: Iterable[Sum]) -> Mapping[str, Money]:
+def by_slug(sums: Iterable[Sum]) -> Mapping[str, Cents]:
     """The money of *sums* by the slug of their group and by currency."""
-    money: dict[str, dict[str, Decimal]] = defaultdict(dict)
+    money: dict[str, dict[str, int]] = defaultdict(dict)
     for each in sums:
-        money[each.group[0]][each.currency] = Decimal(each.cents) / CENTS
+        money[each.group[0]][each.currency] = each.cents
     return money
 
 
-def in_units(cents: Mapping[str, int]) -> Money:
+def in_units(cents: Cents) -> Money:
     """Amounts of *cents* in the units of their currencies."""
     return {currency: Decimal(amount) / CENTS for currency, amount in cents.items()}
 
