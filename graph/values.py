@@ -37,13 +37,17 @@ def is_slug(words: str, kind: ParameterType) -> bool:
     return kind in get_args(EntityType) and not SCHEME.match(words.strip())
 
 
+THINGS: Final = frozenset({"iri", "concept", *get_args(EntityType)})
+"""The types of values that are things, which have IRIs."""
+
+
 def to_term(words: str, kind: ParameterType, iris: Iris, scheme: str = "") -> Term:
     """Return the term that *words* mean as a value of type *kind*.
 
     A slug without an IRI's scheme is understood below the base of *iris*, a concept's bare word
     in the concept scheme *scheme*. Raises QueryError saying what such a value looks like.
     """
-    if kind in {"iri", "concept", *get_args(EntityType)}:
+    if kind in THINGS:
         return _to_iri(words.strip(), kind, iris, scheme)
     pattern, datatype, example = _LITERALS[kind]
     if not pattern.fullmatch(words.strip()):

@@ -94,28 +94,17 @@ class Snapshot:
         The language of a text, where it has one, stands in a column of its own: that of ``name``
         in ``name_lang``.
         """
-        if {*values} <= {LANGUAGE} and isinstance(language := values.get(LANGUAGE, ""), str):
-            stored = self.answers.rows(self.library[name], language)
-            if stored is not None:
-                return [_plainly(self.library[name].columns, ROW.decode(row)) for row in stored]
+        question, iris = self.library[name], self.generation.iris
+        stored = self.answers.answer(question, values, iris)
+        if stored is not None:
+            return [_plainly(question.columns, ROW.decode(row)) for row in stored]
         table = self.table(name, **values)
         columns = [(column, f"{column}_lang") for column in table.columns]
         return [dict(_values(columns, row)) for row in table]
 
-    def stored_about(self, name: str, iri: str, language: str) -> list[Row] | None:
-        """Return the rows about the thing of *iri* of a stored answer; None when it is not stored.
-
-        They are those that have it in a column by which the question groups.
-        """
-        question = self.library[name]
-        rows = self.answers.piece(question, language, iri)
-        if rows is None:
-            return None
-        return [_plainly(question.columns, ROW.decode(row)) for row in rows]
-
     @cached_property
     def answers(self) -> StoredAnswers:
-        """What is asked of the whole graph, worked out when the generation was published."""
+        """What sums over the whole graph, worked out when the generation was published."""
         return StoredAnswers(self.generation.folder)
 
     @cached_property

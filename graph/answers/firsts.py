@@ -1,7 +1,8 @@
 """The first page of every list of a generation, as its index answers it, and what stands beside.
 
 That is what comes first in each order that a way leads to, how many there are, how many have each
-value of each facet, and all money in groups: everything that is asked before anything is chosen.
+value of each facet, all money in groups, and who gives most: everything that is asked before
+anything is chosen.
 """
 
 from collections.abc import Iterator
@@ -18,7 +19,7 @@ from graph.answers.tally import COUNTED, GROUPINGS, HOLDERS, RUNNING
 from graph.errors import DataDirectoryError
 from graph.generations.durable import writing
 from graph.search.document import KINDS, Kind
-from graph.search.found import Count, Hit, Sum
+from graph.search.found import Count, Giver, Hit, Sum
 from graph.search.index import SearchIndex
 from graph.search.wish import Wish
 
@@ -74,6 +75,7 @@ class Firsts(msgspec.Struct, frozen=True, array_like=True):
     pages: tuple[FirstPage, ...]
     counted: tuple[Counted, ...]
     grouped: tuple[Grouped, ...]
+    givers: tuple[Giver, ...]
     held: tuple[Held, ...]
 
 
@@ -87,6 +89,7 @@ def make_firsts(index: SearchIndex, day: date) -> Firsts:
         pages=first_pages(index, day),
         counted=tuple(each for kind in KINDS for each in _all_counted(index, kind, day)),
         grouped=tuple(grouped(index, day, by) for by in GROUPINGS),
+        givers=givers(index, day),
         held=tuple(held(index, day, role) for role in HOLDERS),
     )
 
@@ -100,6 +103,11 @@ def first_pages(index: SearchIndex, day: date) -> tuple[FirstPage, ...]:
 def grouped(index: SearchIndex, day: date, by: tuple[str, ...]) -> Grouped:
     """All money, summed *by* some groups, as *index* has it."""
     return Grouped(by, index.sums(Wish(kind="project"), day, by))
+
+
+def givers(index: SearchIndex, day: date) -> tuple[Giver, ...]:
+    """Those who give most, as *index* has it."""
+    return index.largest_givers(Wish(kind="project"), day, SIZE)
 
 
 def counted(index: SearchIndex, kind: Kind, facet: str, day: date) -> Counted:

@@ -17,6 +17,7 @@ from graph.answers.firsts import (
     Held,
     counted,
     first_pages,
+    givers,
     grouped,
     held_by,
     make_firsts,
@@ -50,6 +51,7 @@ def follow_firsts(turn: Turn) -> None:
         pages=first_pages(index, day),
         counted=tuple(_counted(one, less, more, index, day) for one in old.counted),
         grouped=tuple(_grouped(one, less, more, index, day) for one in old.grouped),
+        givers=givers(index, day),
         held=tuple(_held(one, less, more, index, day) for one in old.held),
     )
     save_firsts(new, folder)

@@ -6,11 +6,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from graph.answers.firsts import Firsts, read_firsts
+from graph.answers.firsts import SIZE, Firsts, read_firsts
 from graph.generations.generation import Generation
 from graph.search.asking.counting import SHOWN
 from graph.search.asking.taking_part import MoneyOf
-from graph.search.found import Count, Found, Sum
+from graph.search.found import Count, Found, Giver, Sum
 from graph.search.index import SearchIndex
 from graph.search.schema import FACETS, GROUPS
 from graph.search.wish import Wish
@@ -77,6 +77,12 @@ class AnsweredIndex(SearchIndex):
         if not sources and tuple(by) in self._sums and self._is_of_all(wish, day):
             return self._sums[tuple(by)]
         return super().sums(wish, day, by, sources)
+
+    def largest_givers(self, wish: Wish, day: date, most: int) -> tuple[Giver, ...]:
+        """Return what ``SearchIndex.largest_givers`` does."""
+        if self._firsts is not None and most <= SIZE and self._is_of_all(wish, day):
+            return self._firsts.givers[:most]
+        return super().largest_givers(wish, day, most)
 
     def taking_part(self, wish: Wish, day: date, role: str) -> tuple[Count, ...]:
         """Return what ``SearchIndex.taking_part`` does."""

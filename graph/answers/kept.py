@@ -10,15 +10,24 @@ import hashlib
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
-from itertools import count
+from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
 import msgspec
 
-from graph.answers.sums import TOTAL, Added, Group, Sums, counted, terms_of
+from graph.answers.sums import (
+    EVERYBODY,
+    TOTAL,
+    Added,
+    Group,
+    Sums,
+    counted,
+    row_of_packed,
+    terms_of,
+)
 from graph.answers.terms import packed, unpacked
 from graph.errors import DataDirectoryError
 from graph.generations.durable import writing
@@ -46,6 +55,9 @@ CREATE TABLE sums (
 CREATE TABLE told (
     position INTEGER PRIMARY KEY, id INTEGER NOT NULL, language TEXT NOT NULL, content TEXT NOT NULL
 );
+CREATE TABLE about (
+    thing INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (thing, position)
+) WITHOUT ROWID;
 """
 CHANGED: Final = """
 CREATE TABLE sums (
@@ -54,26 +66,43 @@ CREATE TABLE sums (
 );
 CREATE TABLE again (id INTEGER PRIMARY KEY);
 CREATE TABLE told (
-    "before" INTEGER NOT NULL, place BLOB NOT NULL, "group" TEXT NOT NULL, turn INTEGER NOT NULL,
-    id INTEGER NOT NULL, language TEXT NOT NULL, content TEXT NOT NULL
+    "row" INTEGER PRIMARY KEY, "before" INTEGER NOT NULL, place BLOB NOT NULL,
+    "group" TEXT NOT NULL, turn INTEGER NOT NULL, id INTEGER NOT NULL, language TEXT NOT NULL,
+    content TEXT NOT NULL
 );
 CREATE INDEX told_id ON told (id);
+CREATE TABLE about (
+    "row" INTEGER NOT NULL, thing INTEGER NOT NULL, PRIMARY KEY ("row", thing)
+) WITHOUT ROWID;
+CREATE INDEX about_thing ON about (thing);
 """
 ADD_SUM: Final = (
     'INSERT OR REPLACE INTO sums (id, "group", times, numbers, place)'
     " SELECT :id, :group, :times, :numbers, :place"
 )
-ADD_TOLD: Final = "INSERT INTO told (id, language, content) SELECT :id, :language, :content"
-ADD_CHANGED: Final = (
-    'INSERT INTO told ("before", place, "group", turn, id, language, content)'
-    " SELECT :before, :place, :group, :turn, :id, :language, :content"
+ADD_TOLD: Final = (
+    "INSERT INTO told (position, id, language, content) SELECT :position, :id, :language, :content"
 )
+ADD_ABOUT: Final = "INSERT INTO about (thing, position) SELECT :thing, :position"
+ADD_CHANGED: Final = (
+    'INSERT INTO told ("row", "before", place, "group", turn, id, language, content)'
+    " SELECT :row, :before, :place, :group, :turn, :id, :language, :content"
+)
+ADD_CHANGED_ABOUT: Final = 'INSERT INTO about ("row", thing) SELECT :row, :thing'
 ADD_AGAIN: Final = "INSERT OR IGNORE INTO again (id) SELECT :id"
+DROP_ABOUT: Final = 'DELETE FROM about WHERE "row" IN (SELECT "row" FROM told WHERE id = :id)'
 DROP_TOLD: Final = "DELETE FROM told WHERE id = :id"
+LAST_ROW: Final = 'SELECT MAX("row") FROM main.told'
 ONE_SUM: Final = "SELECT times, numbers FROM {file}.sums WHERE id = :id"
 SUMS: Final = (
     'SELECT "group", times, numbers FROM {file}.sums WHERE substr("group", 1, 1) <> :total'
 )
+STANDING: Final = """
+SELECT "group", numbers FROM base.sums
+WHERE substr("group", 1, 1) <> :total AND id NOT IN (SELECT id FROM main.sums)
+UNION ALL
+SELECT "group", numbers FROM main.sums WHERE substr("group", 1, 1) <> :total AND times > 0
+"""
 NAMING: Final = (
     'SELECT "group" FROM {file}.sums WHERE instr("group", :value)'
     ' AND substr("group", 1, 1) <> :total'
@@ -85,32 +114,38 @@ LAST: Final = "SELECT MAX(position) FROM base.told"
 SIZE: Final = "SELECT COUNT(id) FROM {table}"
 ROWS: Final = """
 SELECT sums."group" AS "group", sums.numbers AS numbers, told.content AS content
-FROM told LEFT JOIN sums USING (id) WHERE language = :language ORDER BY position
+FROM told LEFT JOIN sums USING (id) WHERE language = :language {about} ORDER BY position
+LIMIT :limit OFFSET :offset
 """
+ABOUT: Final = "AND position IN (SELECT position FROM about WHERE thing = :thing)"
 MERGED: Final = """
 SELECT
     COALESCE(new."group", old."group") AS "group", COALESCE(new.numbers, old.numbers) AS numbers,
     row.content AS content
 FROM (
     SELECT position AS "before", 1 AS side, x'' AS place, '' AS "group", 0 AS turn, id, content
-    FROM base.told WHERE language = :language AND id NOT IN (SELECT id FROM main.again)
+    FROM base.told WHERE language = :language {about} AND id NOT IN (SELECT id FROM main.again)
     UNION ALL
     SELECT "before", 0 AS side, place, "group", turn, id, content
-    FROM main.told WHERE language = :language
-    ORDER BY "before", side, place, "group", turn LIMIT -1
+    FROM main.told WHERE language = :language {about_changed}
+    ORDER BY "before", side, place, "group", turn LIMIT :limit OFFSET :offset
 ) AS row
 LEFT JOIN main.sums AS new ON new.id = row.id LEFT JOIN base.sums AS old ON old.id = row.id
 """
-"""Both files are read in their order, side by side, so that a piece is there before all is read:
-the limit, which is none, keeps SQLite from leaving out the order of what it joins."""
+"""Both files are read in their order, side by side, so that a piece is there before all is read."""
 
-PIECE: Final = """
-SELECT "group", numbers, content FROM ({rows})
-WHERE instr(COALESCE("group", content), :having) LIMIT :limit OFFSET :offset
-"""
+ABOUT_OLD: Final = "AND position IN (SELECT position FROM base.about WHERE thing = :thing)"
+ABOUT_NEW: Final = 'AND "row" IN (SELECT "row" FROM main.about WHERE thing = :thing)'
 
 Values = dict[str, str | int | bytes]
 """What a statement is given, by name."""
+
+
+class Thing(NamedTuple):
+    """What rows are about: what has that *iri* in a *column*."""
+
+    column: str
+    iri: str
 
 
 class Told(NamedTuple):
@@ -124,7 +159,7 @@ class Told(NamedTuple):
 
 def path_of(folder: Path, question: Question) -> Path:
     """Where below a generation's *folder* the answer of *question* is stored."""
-    digest = hashlib.sha256(question.text.encode()).hexdigest()[:DIGITS]
+    digest = hashlib.sha256(f"{LAYOUT}{question.text}".encode()).hexdigest()[:DIGITS]
     return folder / FOLDER / f"{question.name}-{digest}.sqlite"
 
 
@@ -141,7 +176,9 @@ def write_answer(path: Path, summing: Summing, sums: Sums, told: Iterable[Told])
         with closing(_created(path, LAYOUT)) as file:
             rows = (_row(summing, each, sums[each], places.get(each, b"")) for each in sorted(sums))
             file.executemany(ADD_SUM, rows)
-            file.executemany(ADD_TOLD, map(_told, ordered))
+            positions = range(1, len(ordered) + 1)
+            file.executemany(ADD_TOLD, map(_told, positions, ordered))
+            file.executemany(ADD_ABOUT, _about("position", positions, ordered, summing))
             file.execute("COMMIT")
 
 
@@ -184,8 +221,38 @@ def _row(summing: Summing, group: Group, added: Added | None, place: bytes = b""
     return {**told, "times": times}
 
 
-def _told(told: Told) -> Values:
+def _told(position: int, told: Told) -> Values:
+    return {"position": position, **_content(told)}
+
+
+def _content(told: Told) -> Values:
     return {"id": _id(told.group), "language": told.language, "content": told.content}
+
+
+def _about(
+    key: str, numbers: Iterable[int], told: Iterable[Told], summing: Summing
+) -> Iterator[Values]:
+    """What each of the rows *told* is about; those of one group stand together."""
+    for _, some in groupby(zip(numbers, told, strict=True), key=lambda row: row[1].group):
+        things: Collection[int] | None = None
+        for number, row in some:
+            if things is None or row.group == EVERYBODY:
+                things = {*map(_hashed, _things(row, summing))}
+            for thing in things:
+                yield {key: number, "thing": thing}
+
+
+def _things(told: Told, summing: Summing) -> Iterator[Thing]:
+    """What a row is about, of all that it may be asked about."""
+    inside = told.group.removeprefix(TOTAL)
+    terms = {**unpacked(inside), **unpacked(told.content)} if summing.things else {}
+    for column in summing.things:
+        if column in terms and terms[column].type == "uri":
+            yield Thing(column, terms[column].value)
+
+
+def _hashed(thing: Thing) -> int:
+    return _id(" ".join(thing))
 
 
 def _id(group: Group) -> int:
@@ -241,6 +308,11 @@ class ChangedAnswer:
                     found[group] = _added(times, numbers)
         return found
 
+    def rows(self) -> Iterator[str]:
+        """The same as rows of data in a query, as far as it mentions them."""
+        for group, numbers in self._file.execute(STANDING, {"total": TOTAL}):
+            yield row_of_packed(group, numbers, self._summing)
+
     def naming(self, values: Iterable[str]) -> set[Group]:
         """The groups that name a thing of those *values*, but for the groups of groups."""
         asked = [{"value": f'"{value}"', "total": TOTAL} for value in values]
@@ -270,18 +342,22 @@ class ChangedAnswer:
         with writing(self._new):
             for group in groups:
                 asked = {"id": _id(group)}
-                self._file.execute(ADD_AGAIN, asked)
-                self._file.execute(DROP_TOLD, asked)
-            self._file.executemany(ADD_CHANGED, self._placed(told))
+                for statement in (ADD_AGAIN, DROP_ABOUT, DROP_TOLD):
+                    self._file.execute(statement, asked)
+            rows = [*told]
+            first = (self._file.execute(LAST_ROW).fetchone()[0] or 0) + 1
+            numbers = range(first, first + len(rows))
+            self._file.executemany(ADD_CHANGED, self._placed(numbers, rows))
+            self._file.executemany(ADD_CHANGED_ABOUT, _about("row", numbers, rows, self._summing))
 
-    def _placed(self, told: Iterable[Told]) -> Iterator[Values]:
+    def _placed(self, numbers: Iterable[int], told: Iterable[Told]) -> Iterator[Values]:
         befores: dict[tuple[bytes, str], int] = {}
-        for turn, each in zip(count(), told):
+        for turn, (number, each) in enumerate(zip(numbers, told, strict=True)):
             where = each.place, each.group
             if where not in befores:
                 befores[where] = self._before(*where)
             place: Values = {"place": each.place, "group": where[1], "before": befores[where]}
-            yield {**_told(each), **place, "turn": turn}
+            yield {**_content(each), **place, "row": number, "turn": turn}
 
     def _before(self, place: bytes, group: Group) -> int:
         """The position in the first file before which a row stands."""
@@ -306,27 +382,31 @@ class KeptAnswer:
         self._path = path
         self._has_changed = changes_of(path).is_file()
 
-    def rows(self, language: str) -> list[msgspec.Raw]:
-        """The rows in *language* in their order, as JSON."""
-        return [_joined(row) for row in self._asked(self._rows, {"language": language})]
+    def rows(
+        self, language: str, about: Thing | None = None, offset: int = 0, limit: int = -1
+    ) -> list[msgspec.Raw]:
+        """So many rows in *language* from *offset* on in their order, as JSON.
 
-    def piece(self, language: str, having: str, offset: int, limit: int) -> list[msgspec.Raw]:
-        """So many rows from *offset* on of those whose groups are *having* a text."""
-        wanted: Values = {"language": language, "having": having}
-        asked = {**wanted, "offset": offset, "limit": limit}
-        return [_joined(row) for row in self._asked(PIECE.format(rows=self._rows), asked)]
+        They are all or those *about* a thing that the question can be asked about.
+        """
+        asked: Values = {"language": language, "offset": offset, "limit": limit}
+        if about is None:
+            return self._asked(self._rows.format(about="", about_changed=""), asked)
+        old = ABOUT_OLD if self._has_changed else ABOUT
+        statement = self._rows.format(about=old, about_changed=ABOUT_NEW)
+        return self._asked(statement, {**asked, "thing": _hashed(about)})
 
     @property
     def _rows(self) -> str:
         return MERGED if self._has_changed else ROWS
 
-    def _asked(self, statement: str, values: Values) -> list[tuple[str, ...]]:
+    def _asked(self, statement: str, values: Values) -> list[msgspec.Raw]:
         first = changes_of(self._path) if self._has_changed else self._path
         try:
             with closing(sqlite3.connect(_address(first), uri=True)) as file:
                 if self._has_changed:
                     file.execute("ATTACH DATABASE :path AS base", {"path": _address(self._path)})
-                return file.execute(statement, values).fetchall()
+                return [*map(_joined, file.execute(statement, values))]
         except sqlite3.Error as error:
             raise DataDirectoryError(f"{self._path}: it cannot be read: {error}") from error
 

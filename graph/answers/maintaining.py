@@ -19,6 +19,7 @@ from graph.answers.making import (
     make_answer,
     summing_questions,
     told,
+    told_together,
     told_totals,
     write_sums,
 )
@@ -106,7 +107,8 @@ class Maintainer:
             if summing.totals:
                 self._add_up(kept, summing, before, _standing(kept, again))
             elif summing.regroups:
-                kept.tell([EVERYBODY], sorted(told(self._stores[1], question, kept.sums())))
+                lines = told_together(self._stores[1], question, [*kept.rows()])
+                kept.tell([EVERYBODY], sorted(lines))
             elif again:
                 standing = _standing(kept, again)
                 kept.tell(sorted(again), sorted(told(self._stores[1], question, standing)))

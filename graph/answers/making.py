@@ -1,7 +1,7 @@
 """The stored answers of a store, made of all that it holds."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -79,7 +79,12 @@ def write_sums(path: Path, store: Store, question: Question, sums: Sums) -> None
     """Write the answer of *question* that has those *sums* in *store*. Raises Unsummed."""
     summing = take_apart(question)
     totals = added_up(store, summing, sums)
-    lines = told_totals(summing, totals) if summing.totals else told(store, question, sums)
+    if summing.totals:
+        lines = told_totals(summing, totals)
+    elif summing.regroups:
+        lines = told_together(store, question, [row_of(*each, summing) for each in sums.items()])
+    else:
+        lines = told(store, question, sums)
     write_answer(path, summing, sums | totals, lines)
 
 
@@ -106,20 +111,29 @@ def told_totals(summing: Summing, totals: Mapping[Group, Added]) -> Iterator[Tol
 
 
 def told(store: Store, question: Question, sums: Mapping[Group, Added]) -> Iterator[Told]:
-    """Yield what *store* says of the groups of *sums*, in each language that the question knows.
-
-    Of a question that regroups these must be all groups.
-    """
+    """Yield what *store* says of the groups of *sums*, in each language that the question knows."""
     alike = _alike(sums, take_apart(question))
     places: dict[Group, bytes] = {}
-    for language in LANGUAGES if speaks(question) else ("",):
-        apart = take_apart(question, language)
-        if apart.regroups:
-            yield from _regrouped(store, apart, language, sums)
-            continue
+    for language in _languages(question):
         rest = iter(alike)
         while some := [*islice(rest, AT_ONCE)]:
-            yield from _told(store, apart, language, some, places)
+            yield from _told(store, take_apart(question, language), language, some, places)
+
+
+def told_together(store: Store, question: Question, rows: Sequence[str]) -> Iterator[Told]:
+    """Yield what is told of all groups together, by a question that regroups.
+
+    They are given as *rows* of data in a query.
+    """
+    for language in _languages(question):
+        summing = take_apart(question, language)
+        table = select(EmbeddedStore(store), summing.asked_of(rows))
+        for row in (row_of_terms(solution, table.columns) for solution in table):
+            yield Told(place(row, summing.order), EVERYBODY, language, packed(row))
+
+
+def _languages(question: Question) -> Sequence[str]:
+    return LANGUAGES if speaks(question) else ("",)
 
 
 def _alike(sums: Mapping[Group, Added], summing: Summing) -> list[Alike]:
@@ -130,16 +144,6 @@ def _alike(sums: Mapping[Group, Added], summing: Summing) -> list[Alike]:
         heeded = {column: terms[column] for column in summing.heeded if column in terms}
         alike[packed(heeded)].append((group, added))
     return [*alike.values()]
-
-
-def _regrouped(
-    store: Store, summing: Summing, language: str, sums: Mapping[Group, Added]
-) -> Iterator[Told]:
-    """Yield what is told of all groups together."""
-    asked = summing.asked_of(row_of(*each, summing) for each in sums.items())
-    table = select(EmbeddedStore(store), asked)
-    for row in (row_of_terms(solution, table.columns) for solution in table):
-        yield Told(place(row, summing.order), EVERYBODY, language, packed(row))
 
 
 def _told(

@@ -1,16 +1,17 @@
 """The stored answers of a generation, to be read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
-from graph.answers.kept import KeptAnswer, path_of
-from graph.questions.question import Question
-from graph.questions.summing import speaks
+from graph.answers.kept import KeptAnswer, Thing, path_of
+from graph.questions.question import LANGUAGE, Question, Said, given
+from graph.questions.summing import speaks, take_apart
 from graph.register import Language
 from graph.store import Table
+from ontology.iris import Iris
 
 UNSAID: Language = "fi"
 """The language whose names come first when none is asked for, as in the questions themselves."""
@@ -22,37 +23,62 @@ class StoredAnswers:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def rows(self, question: Question, language: str = "") -> Sequence[msgspec.Raw] | None:
-        """Return the whole answer of *question*, each row as SPARQL results JSON has it.
+    def answer(
+        self, question: Question, values: Mapping[str, Said], iris: Iris
+    ) -> Sequence[msgspec.Raw] | None:
+        """Return the answer of *question* about *values*, each row as SPARQL results JSON has it.
+
+        None when it is not stored: it is about everything, or about one thing in a column of it.
+        Raises QueryError for words that are no value, and DataDirectoryError.
+        """
+        said = dict(given(values))
+        language = said.pop(LANGUAGE, [""])
+        kept = self._kept(question)
+        if kept is None or len(language) > 1 or len(said) > 1:
+            return None
+        spoken = _spoken(question, language[0])
+        if not said:
+            return kept.rows(spoken)
+        ((name, words),) = said.items()
+        thing = _thing(question, name, words, iris)
+        return kept.rows(spoken, thing) if thing else None
+
+    def rows(
+        self,
+        question: Question,
+        language: str = "",
+        about: Thing | None = None,
+        offset: int = 0,
+        limit: int = -1,
+    ) -> Sequence[msgspec.Raw] | None:
+        """Return so many rows from *offset* on of the answer about everything, or *about* a thing.
 
         Names are in *language*. None when it is not stored. Raises DataDirectoryError when it
         cannot be read.
         """
         kept = self._kept(question)
-        return None if kept is None else kept.rows(_spoken(question, language))
+        spoken = _spoken(question, language)
+        return None if kept is None else kept.rows(spoken, about, offset, limit)
 
-    def table(self, question: Question, language: str = "") -> Table | None:
+    def table(self, question: Question, values: Mapping[str, Said], iris: Iris) -> Table | None:
         """Return the same as a table."""
-        rows = self.rows(question, language)
+        rows = self.answer(question, values, iris)
         if rows is None:
             return None
         answer = {"head": {"vars": question.columns}, "results": {"bindings": rows}}
         found = parse_query_results(msgspec.json.encode(answer), QueryResultsFormat.JSON)
         return Table(found, question.name) if isinstance(found, QuerySolutions) else None
 
-    def piece(
-        self, question: Question, language: str, about: str, offset: int = 0, limit: int = -1
-    ) -> Sequence[msgspec.Raw] | None:
-        """Return so many rows from *offset* on of the same, those *about* the thing of an IRI."""
-        kept = self._kept(question)
-        if kept is None:
-            return None
-        having = f'"{about}"' if about else '"'
-        return kept.piece(_spoken(question, language), having, offset, limit)
-
     def _kept(self, question: Question) -> KeptAnswer | None:
         path = path_of(self._folder, question)
         return KeptAnswer(path) if question.sums_over and path.is_file() else None
+
+
+def _thing(question: Question, name: str, words: Sequence[str], iris: Iris) -> Thing | None:
+    """What *words* of a parameter ask about, if the rows of the answer are about such things."""
+    if name not in take_apart(question).things or len(words) > 1:
+        return None
+    return Thing(name, question.term(name, words[0], iris).value)
 
 
 def _spoken(question: Question, language: str) -> str:

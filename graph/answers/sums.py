@@ -174,6 +174,13 @@ def row_of(group: Group, added: Added, summing: Summing) -> str:
     return _written(terms_in(group, added, summing), summing.mentioned)
 
 
+def row_of_packed(group: Group, numbers: str, summing: Summing) -> str:
+    """The same of *numbers* that are packed terms."""
+    takes_group = not {*summing.group}.isdisjoint(summing.mentioned)
+    terms = unpacked(",".join(filter(None, (group, numbers))) if takes_group else numbers)
+    return _written(terms, summing.mentioned)
+
+
 def _written(terms: Terms, columns: Iterable[str]) -> str:
     written = (terms[column].written if column in terms else NOTHING for column in columns)
     return f"({' '.join(written)})"

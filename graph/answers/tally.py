@@ -20,8 +20,7 @@ COUNTED: Final[Mapping[str, tuple[str, ...]]] = {
 RUNNING: Final = "running"
 
 GROUPINGS: Final = (
-    *(("year", "instrument"), ("source", "instrument")),
-    *(("year",), ("instrument",), ("source",), ("portfolio",)),
+    *(("year", "instrument"), ("year",), ("instrument",), ("source",), ("portfolio",)),
 )
 """What all money is summed by."""
 

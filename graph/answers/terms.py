@@ -1,5 +1,6 @@
 """Terms and rows as stored answers hold them: the JSON of SPARQL results (section 3.2)."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final
@@ -11,6 +12,13 @@ from graph.values import Plain, plain
 from ontology.terms import Xsd
 
 NUMBERS: Final = frozenset(each.value for each in (Xsd.integer, Xsd.decimal))
+SHORT: Final = {
+    Xsd.integer.value: re.compile(r"-?[0-9]{1,15}"),
+    Xsd.decimal.value: re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?"),
+}
+"""The numbers that a query may hold without their datatype (SPARQL 1.1, section 4.1.2), as it is
+read sooner so; longer ones may be more than the engine can count with."""
+
 TRUTHS: Final = {"true": Decimal(1), "false": Decimal(0)}
 
 
@@ -35,6 +43,9 @@ class Term(msgspec.Struct, frozen=True, omit_defaults=True):
         """It as a query writes it; a blank node has no name there."""
         if self.type == "uri":
             return str(NamedNode(self.value))
+        if self.datatype in SHORT and SHORT[self.datatype].fullmatch(self.value):
+            is_whole_decimal = self.datatype == Xsd.decimal.value and "." not in self.value
+            return f"{self.value}.0" if is_whole_decimal else self.value
         if self.language:
             return str(Literal(self.value, language=self.language))
         return str(Literal(self.value, datatype=NamedNode(self.datatype or Xsd.string.value)))

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
+from pyoxigraph import Literal, NamedNode
 
 from graph.errors import QueryError
 from graph.questions.header import Chart, Parameter, Words, without_header
@@ -96,7 +97,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
         of its type.
         """
         terms = {
-            name: " ".join(self._term(name, words, iris or Iris()) for words in said)
+            name: " ".join(str(self.term(name, words, iris or Iris())) for words in said)
             for name, said in given(values)
         }
         nothing = {each.name: "" for each in self.parameters if each.gathered_by}
@@ -111,13 +112,14 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
             if values.get(parameter.name, "").strip()
         )
 
-    def _term(self, name: str, words: str, iris: Iris) -> str:
+    def term(self, name: str, words: str, iris: Iris) -> NamedNode | Literal:
+        """Return what *words* mean as the value of the parameter *name*; raise as ``bind`` does."""
         found = [parameter for parameter in self.parameters if parameter.name == name]
         if not found:
             known = ", ".join(parameter.name for parameter in self.parameters) or "none"
             raise QueryError(f"{self.name} has no parameter {name}; it has: {known}")
         try:
-            return str(to_term(words, found[0].type, iris, found[0].scheme))
+            return to_term(words, found[0].type, iris, found[0].scheme)
         except QueryError as error:
             raise BadValue(f"{self.name}: {name}: {error}", found[0], words) from error
 

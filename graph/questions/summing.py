@@ -20,6 +20,7 @@ from typing import Final, NamedTuple
 from pyoxigraph import NamedNode
 
 from graph.questions.question import LANGUAGE, Question
+from graph.values import THINGS
 from graph.writes.scanning import Token, tokens
 from ontology.terms import Rdf
 
@@ -71,8 +72,10 @@ class Summing(NamedTuple):
     """A question taken apart: what adds up *over* projects or entities, and the *frame* around it.
 
     *group* and *sums* are the columns of the *part* that adds up, which is asked about some groups
-    at its *door*. The rest names those that are *mentioned*, and what it says of a group, it says
-    by those that are *heeded*. *inside* and *outside* are the IRIs that the part and the rest name.
+    at its *door*. *things* are the columns of the answer that are parameters too: about one thing
+    it is those of its rows that are about it. The rest names those columns that are *mentioned*,
+    and what it says of a group, it says by those that are *heeded*. *inside* and *outside* are the
+    IRIs that the part and the rest name.
     The rest *regroups* when it tells no group alone, and *looks elsewhere* when it asks named
     graphs. What it gives are *totals* when every group gives its own share to them.
     """
@@ -84,6 +87,7 @@ class Summing(NamedTuple):
     door: int
     group: tuple[str, ...]
     sums: tuple[Sum, ...]
+    things: tuple[str, ...]
     mentioned: tuple[str, ...]
     heeded: tuple[str, ...]
     totals: Totals | None
@@ -144,6 +148,7 @@ def take_apart(question: Question, language: str = "") -> Summing:
         door=_end_of(inner, where).start - start + len(COUNTING),
         group=group,
         sums=sums,
+        things=tuple(_things(question)),
         mentioned=tuple(_mentioned(outer, columns)),
         heeded=tuple(_heeded(outer, columns)),
         totals=totals,
@@ -160,6 +165,13 @@ def take_apart(question: Question, language: str = "") -> Summing:
 def speaks(question: Question) -> bool:
     """Whether the *question* knows languages of names."""
     return any(parameter.name == LANGUAGE for parameter in question.parameters)
+
+
+def _things(question: Question) -> Iterator[str]:
+    """The parameters that say what thing a column of the answer has."""
+    for each in question.parameters:
+        if each.type in THINGS and each.name in question.columns:
+            yield each.name
 
 
 def _parts(found: Sequence[Token]) -> list[tuple[int, int]]:

@@ -84,3 +84,12 @@ class Sum(msgspec.Struct, frozen=True):
     allocations: int
     projects: int
     multi_year: bool = False
+
+
+class Giver(msgspec.Struct, frozen=True):
+    """What a *source* gives, an organisation; where it is empty, what comes of an *instrument*."""
+
+    source: str
+    instrument: str
+    currency: str
+    cents: int

@@ -13,6 +13,7 @@ from tantivy import Index
 
 from graph.search.asking.choosing import chosen, of_slugs, together, words
 from graph.search.asking.counting import counted, counts, foremost, shown
+from graph.search.asking.givers import largest_givers
 from graph.search.asking.masking import all_of, masks, number
 from graph.search.asking.matching import Matcher
 from graph.search.asking.naming import Namer
@@ -25,7 +26,17 @@ from graph.search.asking.taking_part import MoneyOf, money_by
 from graph.search.columns.opened import Columns
 from graph.search.columns.table import Bools
 from graph.search.document import KINDS, Kind
-from graph.search.found import Count, Foremost, Found, Hit, Named, Suggestion, Sum, Understood
+from graph.search.found import (
+    Count,
+    Foremost,
+    Found,
+    Giver,
+    Hit,
+    Named,
+    Suggestion,
+    Sum,
+    Understood,
+)
 from graph.search.schema import COLUMNS, ENTITIES, FACETS, FORMS, GROUPS
 from graph.search.ties import Ties, ties
 from graph.search.wish import Wish
@@ -55,6 +66,7 @@ class SearchIndex:
         self._matched = lru_cache(maxsize=_MATCHED)(self._match)
         self._counted = lru_cache(maxsize=_KEPT)(self._count)
         self._summed = lru_cache(maxsize=_KEPT)(self._sum)
+        self._giving = lru_cache(maxsize=_KEPT)(self._give)
         self._tied = lru_cache(maxsize=_TIED)(self._tie)
 
     @classmethod
@@ -119,6 +131,13 @@ class SearchIndex:
         if sources and "source" not in by:
             raise ValueError("the money of chosen sources is grouped by source")
         return self._summed(replace(wish, order="relevance"), day, tuple(by), tuple(sources))
+
+    def largest_givers(self, wish: Wish, day: date, most: int) -> tuple[Giver, ...]:
+        """Return the *most* sources that give most to the projects that fit *wish*.
+
+        Money of no source stands under its instrument; what has neither is left out.
+        """
+        return self._giving(replace(wish, order="relevance"), day, most)
 
     def ties(self, wishes: Sequence[Wish], day: date, role: str = "", most: int = 0) -> Ties:
         """Return who takes part, in *role* or in any, in the projects that fit any of *wishes*.
@@ -215,6 +234,9 @@ class SearchIndex:
     ) -> Mapping[str, tuple[Count, ...]]:
         found = shown(self._columns, self._chosen(wish, day), facets, day, words(wish))
         return MappingProxyType(found)
+
+    def _give(self, wish: Wish, day: date, most: int) -> tuple[Giver, ...]:
+        return largest_givers(self._columns, self._mask(wish, day), most)
 
     def _sum(
         self, wish: Wish, day: date, by: tuple[str, ...], sources: tuple[str, ...]

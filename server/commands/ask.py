@@ -249,11 +249,10 @@ def _store(question: Question, generation: Generation | None, at: str, timeout: 
 def _stored(
     question: Question, values: Mapping[str, str], generation: Generation | None
 ) -> Table | None:
-    """The answer that was stored with *generation*, when *values* are about everything."""
-    about = {name for name, words in values.items() if words.strip()}
-    if generation is None or not about <= {LANGUAGE}:
+    """The answer about *values* that was stored with *generation*, if one was."""
+    if generation is None:
         return None
-    return StoredAnswers(generation.folder).table(question, values.get(LANGUAGE, ""))
+    return StoredAnswers(generation.folder).table(question, values, generation.iris)
 
 
 def _bound(question: Question, values: Mapping[str, str], store: GraphStore, iris: Iris) -> str:

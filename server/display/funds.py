@@ -12,8 +12,8 @@ from server.display.yearly import (
     SourceSum,
     earnings,
     few_series,
-    largest_sources,
     pieces,
+    sources,
 )
 
 MOST_SERIES: Final = 6
@@ -34,10 +34,10 @@ def funds(index: SearchIndex, wish: Wish, day: date, most: int) -> Funds:
     """
     by_year = pieces(index.sums(wish, day, ("year", "instrument")))
     by_fund = [piece._replace(series=_iri(piece.series)) for piece in by_year]
-    sources = largest_sources(index.sums(wish, day, ("source", "instrument")), most)
+    givers = index.largest_givers(wish, day, most)
     return Funds(
         earnings(few_series(by_fund, MOST_SERIES)),
-        [source._replace(instrument=_iri(source.instrument)) for source in sources],
+        [one._replace(instrument=_iri(one.instrument)) for one in sources(givers)],
     )
 
 

@@ -7,12 +7,11 @@ currencies are never added.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from heapq import nlargest
 from typing import Final, NamedTuple
 
 import msgspec
 
-from graph.search.found import Sum
+from graph.search.found import Giver, Sum
 from server.display.money import Segment, segments
 
 REST: Final = "rest"
@@ -110,20 +109,14 @@ def earnings(many: Sequence[Piece], series: Sequence[str] = ()) -> list[Earnings
     ]
 
 
-def largest_sources(sums: Iterable[Sum], most: int) -> list[SourceSum]:
-    """Return the sources that give most, of *sums* grouped by source and instrument.
-
-    What no organisation gives stands under its fund; what has neither is left out. The bars are
-    on the scale of the largest.
-    """
-    cents: dict[tuple[str, str, str], int] = defaultdict(int)
-    for one in sums:
-        source, instrument = one.group
-        if source or instrument:
-            cents[source, "" if source else instrument, one.currency] += one.cents
-    largest = [(key, cents[key] / CENTS) for key in nlargest(most, cents, key=cents.__getitem__)]
-    longest = largest[0][1] if largest else NOTHING
-    return [SourceSum(*key, given, segments([given], longest)) for key, given in largest]
+def sources(givers: Sequence[Giver]) -> list[SourceSum]:
+    """Return *givers*, the largest first, with bars on the scale of the largest."""
+    amounts = [one.cents / CENTS for one in givers]
+    longest = max(amounts, default=NOTHING)
+    return [
+        SourceSum(one.source, one.instrument, one.currency, given, segments([given], longest))
+        for one, given in zip(givers, amounts, strict=True)
+    ]
 
 
 def _earnings(currency: str, many: Sequence[Piece], series: Sequence[str]) -> Earnings:

@@ -25,16 +25,6 @@ def ask_whole(name: str) -> Sequence[Row]:
     return current().whole(name, g.language)
 
 
-def ask_about(name: str, **about: str) -> Sequence[Row]:
-    """Return the rows of a named question *about* one thing, where it is stored from there.
-
-    The thing is given by its IRI, as the parameter of its kind.
-    """
-    ((parameter, iri),) = about.items()
-    stored = current().stored_about(name, iri, g.language)
-    return ask(name, **{parameter: iri}) if stored is None else stored
-
-
 def organisations_of(slugs: Iterable[str]) -> dict[str, Row]:
     """Return the rows of what organisations of those *slugs* are called, by their slugs."""
     iris, snapshot = current().generation.iris, current()

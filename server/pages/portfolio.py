@@ -14,7 +14,7 @@ from server.http.formats import ENTITY
 from server.lists.cards import cards
 from server.lists.kept import kept
 from server.lists.paging import Page
-from server.pages.asking import ask_about, entity, organisations_of
+from server.pages.asking import ask, entity, organisations_of
 from server.snapshot import current
 
 FOREMOST: Final = 8
@@ -53,7 +53,7 @@ def portfolio(slug: str) -> str:
         money=money,
         taking=taking,
         known=organisations_of([*slugs, *(source.source for source in money.sources)]),
-        findings=sum(each["findings"] for each in ask_about("findings_by_portfolio", **about)),
+        findings=sum(each["findings"] for each in ask("findings_by_portfolio", **about)),
         data_formats=ENTITY,
     )
 

@@ -1,12 +1,9 @@
 """The desk of the library: what every answer to a reader needs, made once for each process."""
 
-from collections.abc import Sequence
-
-from msgspec import Raw
 from werkzeug.datastructures import MultiDict
 
 from graph.questions.headings import load_headings
-from graph.questions.question import LANGUAGE, Question
+from graph.questions.question import Question
 from ontology.vocabulary import schemes
 from server.display.labels import Labels
 from server.evaluation import Evaluator
@@ -40,14 +37,8 @@ class Desk:
 
         Raises what the evaluator raises.
         """
-        stored = self._stored(snapshot, asked)
+        question, iris = asked.question, snapshot.generation.iris
+        stored = snapshot.answers.answer(question, asked.values, iris)
         if stored is not None:
-            return Answered(columns=asked.question.columns, rows=stored, size=0)
+            return Answered(columns=question.columns, rows=stored, size=0)
         return self._answers.answer(snapshot, asked.query)
-
-    @staticmethod
-    def _stored(snapshot: Snapshot, asked: Asked) -> Sequence[Raw] | None:
-        """The rows of what is asked of the whole graph, where they are stored."""
-        if not {*asked.values} <= {LANGUAGE}:
-            return None
-        return snapshot.answers.rows(asked.question, asked.values.get(LANGUAGE, ""))

@@ -12,12 +12,13 @@ from graph.answers.stored import StoredAnswers
 from graph.answers.terms import row_of_terms
 from graph.generations.generation import Generation
 from graph.questions.library import load_library
-from graph.questions.summing import speaks
+from graph.questions.summing import speaks, take_apart
 from graph.register import LANGUAGES
 from graph.search.index import SearchIndex
 from graph.store import EmbeddedStore, select
 
 LIBRARY = load_library()
+NOBODY = "https://example.org/nobody"
 STORED = [question.name for question in summing_questions(LIBRARY)]
 
 
@@ -27,11 +28,11 @@ def stored(folder: Path, name: str, language: str = "") -> list[Any] | None:
     return None if rows is None else [msgspec.json.decode(row) for row in rows]
 
 
-def asked(generation: Generation, name: str, language: str = "") -> list[Any]:
-    """The rows of the question asked of the store."""
+def asked(generation: Generation, name: str, language: str = "", **about: str) -> list[Any]:
+    """The rows of the question asked of the store, *about* one thing by the parameter of that."""
     question = LIBRARY[name]
-    values = {"lang": language} if speaks(question) else {}
-    table = select(EmbeddedStore(generation.open_store()), question.bind(values))
+    values = about | ({"lang": language} if speaks(question) else {})
+    table = select(EmbeddedStore(generation.open_store()), question.bind(values, generation.iris))
     rows = (row_of_terms(row, question.columns) for row in table)
     return [msgspec.json.decode(msgspec.json.encode(row)) for row in rows]
 
@@ -56,3 +57,17 @@ def assert_stored_answers_are_those_of_the_store(generation: Generation, scratch
             assert told is not None, f"{name} is not stored"
             assert told == stored(scratch, name, language), f"{name} is not as made anew"
             assert told == asked(generation, name, language), f"{name} is not as asked"
+        assert_it_answers_about_some(generation, name)
+
+
+def assert_it_answers_about_some(generation: Generation, name: str) -> None:
+    """Fail when the rows about a thing are others than those of the question about it."""
+    question, rows = LIBRARY[name], stored(generation.folder, name, "sv") or []
+    answers = StoredAnswers(generation.folder)
+    for column in take_apart(question).things:
+        terms = [row[column] for row in rows if column in row]
+        values = sorted({term["value"] for term in terms if term["type"] == "uri"})
+        for value in {*values[:1], *values[-1:], NOBODY}:
+            said = answers.answer(question, {column: value, "lang": "sv"}, generation.iris)
+            told = None if said is None else [msgspec.json.decode(row) for row in said]
+            assert told == asked(generation, name, "sv", **{column: value}), f"{name}: {value}"

@@ -211,7 +211,7 @@ def test_of_a_generation_that_lacks_one_answer_only_that_is_made(made: Made) -> 
 @pytest.mark.parametrize("name", STORED)
 def test_a_stored_answer_is_a_table(made: Made, name: str) -> None:
     generation = made.directory.generation()
-    table = StoredAnswers(generation.folder).table(LIBRARY[name])
+    table = StoredAnswers(generation.folder).table(LIBRARY[name], {}, generation.iris)
     assert table is not None
     assert table.columns == LIBRARY[name].columns
     rows = [row_of_terms(row, table.columns) for row in table]

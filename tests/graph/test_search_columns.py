@@ -50,6 +50,7 @@ def answers(index: SearchIndex) -> list[Any]:
     for wish in WISHES:
         found = index.find(wish, DAY, 3, 20)
         told.append((found.hits, found.total, found.facets, index.sums(wish, DAY)))
+        told += [index.largest_givers(wish, DAY, most) for most in (1, 4, 99)]
         told += [dict(index.money_by(wish, DAY, role)) for role in ROLES]
         told += [index.ties([wish, WISHES[3]], DAY, role, 9) for role in ("", "funder")]
     return told

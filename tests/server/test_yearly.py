@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from graph.search.found import Sum
+from graph.search.found import Giver, Sum
 from server.display.money import Segment
 from server.display.yearly import (
     REST,
@@ -10,8 +10,8 @@ from server.display.yearly import (
     by_currency,
     earnings,
     few_series,
-    largest_sources,
     pieces,
+    sources,
 )
 
 
@@ -30,30 +30,15 @@ def piece(series: str, amount: int, year: int | None = 2015, currency: str = "EU
     return Piece(year, series, currency, Decimal(amount))
 
 
-def test_the_largest_source_comes_first_and_fills_its_bar() -> None:
-    first, second = largest_sources([given("a", "", cents=15), given("b", "", cents=30)], 5)
+def test_the_largest_source_fills_its_bar() -> None:
+    first, second = sources([Giver("b", "", "EUR", cents=30), Giver("a", "", "EUR", cents=15)])
     assert (first.source, first.amount) == ("b", Decimal("0.30"))
     assert first.bar == (Segment(1, 0, 100),)
     assert second.bar == (Segment(1, 0, 50),)
 
 
-def test_only_so_many_sources_are_named() -> None:
-    assert len(largest_sources([given(name, "") for name in "abcdef"], 4)) == 4
-
-
 def test_without_money_there_is_no_source() -> None:
-    assert largest_sources([], 4) == []
-
-
-def test_a_source_is_one_whatever_the_fund_and_a_fund_stands_where_no_organisation_does() -> None:
-    sums = [
-        given("a", "ESF"),
-        given("a", "", cents=50),
-        given("", "ESF", cents=120),
-        given("", "", cents=999),
-    ]
-    told = [(one.source, one.instrument, one.amount) for one in largest_sources(sums, 5)]
-    assert told == [("a", "", Decimal("1.5")), ("", "ESF", Decimal("1.2"))]
+    assert sources([]) == []
 
 
 def test_money_is_added_up_by_currency() -> None:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from graph.search.columns.opened import Columns
-from graph.search.columns.table import Bools, Numbers, Table
+from graph.search.columns.table import Array, Bools, Numbers, Table
 from graph.search.found import Sum
 from graph.search.schema import GROUPINGS, GROUPS
 
@@ -86,12 +86,20 @@ def _of_part(part: Table, mask: Bools, by: Sequence[str], sources: Sequence[str]
 
 def _groups(part: Table, chosen: Numbers, fields: Sequence[str]) -> Groups:
     """The groups of the *chosen* allocations: numbers whose digits are the codes of *fields*."""
-    numbers, possible = np.zeros(len(chosen), np.int64), 1
-    for field in fields:
-        words = len(part.words[f"of_{field}"])
-        numbers = numbers * words + part.arrays[f"of_{field}"][chosen]
-        possible *= words
-    if possible <= min(_MOST, _SPARSE * max(len(chosen), _FEW)):
+    codes = [part.arrays[f"of_{field}"][chosen] for field in fields]
+    return grouped(codes, [len(part.words[f"of_{field}"]) for field in fields])
+
+
+def grouped(codes: Sequence[Array], sizes: Sequence[int]) -> Groups:
+    """Return groups of what has the same *codes*, which make digits of a number, of those *sizes*.
+
+    There may be more groups than any has.
+    """
+    numbers, possible = np.zeros(len(codes[0]), np.int64), 1
+    for code, size in zip(codes, sizes, strict=True):
+        numbers = numbers * size + code
+        possible *= size
+    if possible <= min(_MOST, _SPARSE * max(len(numbers), _FEW)):
         return Groups(np.arange(possible), numbers)
     return Groups(*np.unique(numbers, return_inverse=True))
 

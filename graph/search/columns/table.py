@@ -146,7 +146,7 @@ class Table:
         self.words = words
         self.first = first
         self._facets: dict[str, Facet] = {}
-        self._codes = lru_cache(maxsize=None)(self._find_codes)
+        self.codes = lru_cache(maxsize=None)(self._find_codes)
         self._given = lru_cache(maxsize=_GIVERS)(self._find_given)
 
     @classmethod
@@ -200,7 +200,7 @@ class Table:
 
     def has(self, name: str, words: Collection[str]) -> Bools:
         """Where the array of codes of that *name* has any of *words*."""
-        codes = self._codes(name)
+        codes = self.codes(name)
         return np.isin(self.arrays[name], [codes[word] for word in words if word in codes])
 
     def _find_codes(self, name: str) -> Mapping[str, int]:
