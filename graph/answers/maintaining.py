@@ -32,6 +32,7 @@ from graph.answers.sums import (
     Sums,
     add_sums,
     changed,
+    extremes_stand,
     moved,
     sums_about,
     sums_in,
@@ -123,11 +124,15 @@ class Maintainer:
         found: dict[Group, Added | None] = {}
         lost = list[Group]()
         for group in sorted(changed(less, more)):
+            old, parts = kept.sum_of(group), (less.get(group), more.get(group))
             try:
-                old = kept.sum_of(group)
-                found[group] = moved(summing.sums, old, less.get(group), more.get(group))
+                found[group] = moved(summing.sums, old, *parts)
             except Lost:
-                lost.append(group)
+                # To find one more like it takes less than to look through all that there are.
+                if old and extremes_stand(self._stores[1], summing, group, old):
+                    found[group] = moved(summing.sums, old, *parts, stands=True)
+                else:
+                    lost.append(group)
         return found | sums_about(self._stores[1], summing, lost)
 
     def _add_up(self, kept: ChangedAnswer, summing: Summing, before: Sums, after: Sums) -> None:

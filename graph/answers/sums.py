@@ -58,6 +58,21 @@ def sums_about(
     return {group: found.get(group) for group in terms}
 
 
+def extremes_stand(store: Store, summing: Summing, group: Group, added: Added) -> bool:
+    """Whether a *store* still has the least and the greatest of what *group* had *added* up."""
+    terms = unpacked(group)
+    if len(terms) < len(summing.group):
+        return False  # a group that lacks a column cannot be asked about
+    row = _written(terms, summing.group)
+    extremes = [
+        (each.of, _term(number).written)
+        for each, number in zip(summing.sums, added.numbers, strict=True)
+        if each.function in EXTREMES
+    ]
+    asked = (summing.asked_whether(row, *extreme) for extreme in extremes)
+    return all(any(True for _ in select(EmbeddedStore(store), query)) for query in asked)
+
+
 def totals_of(table: Iterable[QuerySolution], totals: Totals) -> Sums:
     """The groups of groups in a *table*. Raises Unsummed when one cannot be added up."""
     return {f"{TOTAL}{group_of(row, totals.group)}": _added(row, totals.sums) for row in table}
@@ -96,11 +111,17 @@ def changed(before: Sums, after: Sums) -> set[Group]:
 
 
 def moved(
-    sums: Sequence[Sum], old: Added | None, less: Added | None, more: Added | None
+    sums: Sequence[Sum],
+    old: Added | None,
+    less: Added | None,
+    more: Added | None,
+    *,
+    stands: bool = False,
 ) -> Added | None:
     """What a group adds up to by *sums* that was *old*, *less* one part and with one *more*.
 
-    None when it adds up nothing. Raises Unsummed when it was less than its part, and Lost.
+    None when it adds up nothing. Raises Unsummed when it was less than its part, and Lost unless
+    it is known that what was the least or the greatest *stands*.
     """
     counts = [each.times if each else 0 for each in (old, less, more)]
     times = counts[0] - counts[1] + counts[2]
@@ -109,15 +130,20 @@ def moved(
     if times == 0:
         return None
     numbers = (
-        _moved(each, *(side.numbers[at] if side else None for side in (old, less, more)))
+        _moved(
+            each, *(side.numbers[at] if side else None for side in (old, less, more)), stands=stands
+        )
         for at, each in enumerate(sums)
     )
     return Added(times, tuple(numbers))
 
 
-def _moved(each: Sum, was: Number | None, gone: Number | None, come: Number | None) -> Number:
+def _moved(
+    each: Sum, was: Number | None, gone: Number | None, come: Number | None, *, stands: bool
+) -> Number:
     if each.function in EXTREMES:
-        return _extreme(min if each.function == "MIN" else max, was, gone, come)
+        first = min if each.function == "MIN" else max
+        return _extreme(first, was, None if stands else gone, come)
     was, gone, come = (0 if number is None else number for number in (was, gone, come))
     if isinstance(was, int) and isinstance(gone, int) and isinstance(come, int):
         return was - gone + come

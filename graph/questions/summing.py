@@ -47,10 +47,14 @@ class Unsummed(ValueError):
 
 
 class Sum(NamedTuple):
-    """A number of a group: the *column*, the *function*, and of what different things it is."""
+    """A number of a group: the *column*, the *function*, *of* which variable it is.
+
+    *distinct* is that variable where it is of different things.
+    """
 
     column: str
     function: str
+    of: str
     distinct: str
 
 
@@ -111,6 +115,12 @@ class Summing(NamedTuple):
         """The same query, for the groups of those *rows* alone."""
         part, door = self.part, self.door
         return f"{self.prologue}{part[:door]} {_given(self.group, rows)} {part[door:]}"
+
+    def asked_whether(self, row: str, variable: str, value: str) -> str:
+        """The query for anything of the group of that *row* in which a *variable* has a *value*."""
+        body = self.part[self.part.index("{") : self.door]
+        given = f"{_given(self.group, [row])} FILTER(?{variable} = {value})"
+        return f"{self.prologue}SELECT ?{variable} WHERE {body} {given} }} LIMIT 1"
 
     def asked_of(self, rows: Iterable[str]) -> str:
         """The query for the answer when *rows* are the groups, by the columns it mentions."""
@@ -268,7 +278,8 @@ def _sum(told: Sequence[Token]) -> Sum:
     variables = [token.text[1:] for token in told if token.kind == "variable"]
     calls = [token.word for token in told if token.word in AGGREGATES]
     is_one = len(calls) == 1 and told[0].word == calls[0] and told[-3].text == ")"
-    return Sum(variables[-1], calls[0] if is_one else "", variables[0] if is_distinct else "")
+    function, of = (calls[0], variables[0]) if is_one else ("", "")
+    return Sum(variables[-1], function, of, variables[0] if is_distinct else "")
 
 
 def _mentioned(outer: Iterable[Token], columns: Iterable[str]) -> Iterator[str]:

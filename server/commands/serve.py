@@ -13,7 +13,7 @@ from functools import partial, reduce
 from multiprocessing import resource_tracker
 from pathlib import Path
 from threading import Thread
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit, urlunsplit
 
 import click
@@ -27,7 +27,6 @@ from graph.errors import SettingsError
 from graph.generations.directory import DataDirectory
 from graph.generations.retention import sweep_unless_written
 from graph.questions.library import load_library
-from server.app import create_worker
 from server.catalogue.downloads import DOWNLOADS
 from server.endpoint.bodies import READERS
 from server.endpoint.large import SENDERS
@@ -46,6 +45,9 @@ from server.settings import (
 )
 from server.taking import take_up
 from server.writing.writer import LINE
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 CONNECTIONS: Final = 8192
 """How many connections one process holds; idle ones cost memory only."""
@@ -102,7 +104,7 @@ def serve(**given: str | int | None) -> None:
         refuse_unusable(settings, directory.settings.base)
     make_ready(directory, at_engine=bool(settings.store))
     tell_address(settings, directory.settings.base)
-    load = partial(create_worker, settings, Together.of(settings))
+    load = partial(load_app, settings, Together.of(settings))
     loader = partial(load_with, os.getpid(), load)
     place = place_for_figures()
     sweep_folders(place, FIGURES)
@@ -111,6 +113,13 @@ def serve(**given: str | int | None) -> None:
         tune_allocation()
         keep_to_own_threads()
         server(settings).serve(target_loader=loader, wrap_loader=False)
+
+
+def load_app(settings: Settings, together: Together) -> "Flask":
+    """Return the application, in one of the processes that answer: the first one needs none."""
+    from server.app import create_worker  # noqa: PLC0415 - a third of a second, for nothing here
+
+    return create_worker(settings, together)
 
 
 def make_ready(directory: DataDirectory, *, at_engine: bool) -> None:

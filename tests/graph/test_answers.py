@@ -1,20 +1,21 @@
 """Each generation has the answers that its store gives, however it was made."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
 from random import Random
 
 import msgspec
 import pytest
+from pyoxigraph import Store
 
 from graph.answers import kept, maintaining, sums
 from graph.answers.completing import complete_answers
 from graph.answers.kept import path_of
 from graph.answers.making import make_answers
 from graph.answers.stored import StoredAnswers
-from graph.answers.sums import Added, Lost, Number, moved
+from graph.answers.sums import Added, Group, Lost, Number, moved
 from graph.answers.terms import row_of_terms
 from graph.build import building
 from graph.build.completing import complete_unless_written
@@ -25,7 +26,7 @@ from graph.errors import StoreError
 from graph.generations.directory import DataDirectory
 from graph.generations.durable import drop
 from graph.generations.lock import only_writer
-from graph.questions.summing import Sum, take_apart
+from graph.questions.summing import Sum, Summing, take_apart
 from tests.graph.answers_told import (
     LIBRARY,
     STORED,
@@ -137,6 +138,27 @@ def test_when_the_first_project_goes_the_next_one_is_the_first(
     assert_stored_answers_are_those_of_the_store(made.directory.generation(), tmp_path / "anew")
 
 
+@pytest.mark.usefixtures("patching")
+def test_while_another_project_is_as_early_nobody_looks_through_all(
+    made: Made, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for key in ("p1", "p2"):
+        put(made.pages, key, Page(name=f"Kokeilu {key}", start="1.1.2020"))
+    made.build()
+    asked = list[Group]()
+
+    def look(store: Store, summing: Summing, groups: Sequence[Group]) -> dict[Group, Added | None]:
+        asked.extend(groups)
+        return sums.sums_about(store, summing, groups)
+
+    monkeypatch.setattr(maintaining, "sums_about", look)
+    (made.pages / "p1.txt").unlink()
+    made.build(prune=True)
+    assert asked == []
+    assert [row["first_year"]["value"] for row in years(made)] == ["2020", "2020"]
+    assert_stored_answers_are_those_of_the_store(made.directory.generation(), tmp_path / "anew")
+
+
 def years(made: Made) -> list[dict[str, dict[str, str]]]:
     return stored(made.directory.generation().folder, "organisation_years") or []
 
@@ -232,7 +254,7 @@ def test_a_question_that_fails_beside_others_lets_go_of_what_it_asked(
     assert dropped == []
 
 
-SUM, LEAST, MOST = Sum("n", "SUM", ""), Sum("n", "MIN", ""), Sum("n", "MAX", "")
+SUM, LEAST, MOST = (Sum("n", function, "x", "") for function in ("SUM", "MIN", "MAX"))
 
 
 @pytest.mark.parametrize(
@@ -259,6 +281,16 @@ def test_a_group_moves_by_what_goes_and_comes(
 def test_nobody_knows_what_comes_after_the_first_that_went(each: Sum, more: Number | None) -> None:
     with pytest.raises(Lost):
         moved([each], *parts(5, 5, more))
+
+
+@pytest.mark.parametrize(
+    ("each", "more", "new"), [(LEAST, 7, 5), (LEAST, 4, 4), (LEAST, None, 5), (MOST, 3, 5)]
+)
+def test_the_first_stays_while_another_like_it_stands(
+    each: Sum, more: Number | None, new: Number
+) -> None:
+    told = moved([each], *parts(5, 5, more), stands=True)
+    assert told == Added(8 + bool(more), (new,))
 
 
 def parts(old: Number, less: Number | None, more: Number | None) -> Iterator[Added | None]:

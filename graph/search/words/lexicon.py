@@ -1,6 +1,7 @@
 """The words of the texts: which forms there are, what they stand for, which are close to a word."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from tantivy import Document, Index, Query
@@ -10,6 +11,9 @@ from graph.search.words.text import folded
 
 _MOST: Final = 200
 """So many forms are looked at."""
+
+_KEPT: Final = 16_384
+"""So many words are known at once; the names that many share words with are told word by word."""
 
 _OWN_WEIGHT: Final = 1000.0
 """The forms of a word itself come before any compound with it."""
@@ -21,8 +25,9 @@ class Lexicon:
     def __init__(self, index: Index) -> None:
         self._schema = index.schema
         self._searcher = index.searcher()
+        self.form = lru_cache(maxsize=_KEPT)(self._find_form)
 
-    def form(self, written: str) -> Form | None:
+    def _find_form(self, written: str) -> Form | None:
         """What the form *written* stands for; None if it is in no text."""
         return next(iter(self._found(self._term("form", written))), None)
 
