@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Final, NamedTuple, Self
 
@@ -42,6 +42,9 @@ CHANGES: Final = ".changes"
 
 DIGITS: Final = 12
 """So many digits of a hash tell one text of a question from another."""
+
+AT_ONCE: Final = 10_000
+"""So many rows are written at once."""
 
 FEW: Final = 2000
 SHARE: Final = 4
@@ -76,6 +79,17 @@ CREATE TABLE about (
 ) WITHOUT ROWID;
 CREATE INDEX about_thing ON about (thing);
 """
+GATHERED: Final = """
+CREATE TEMPORARY TABLE gathered (place BLOB, "group" TEXT, language TEXT, content TEXT);
+"""
+GATHER: Final = (
+    'INSERT INTO gathered (place, "group", language, content)'
+    " SELECT :place, :group, :language, :content"
+)
+IN_ORDER: Final = (
+    'SELECT place, "group", language, content FROM gathered'
+    ' ORDER BY place, "group", language, content'
+)
 ADD_SUM: Final = (
     'INSERT OR REPLACE INTO sums (id, "group", times, numbers, place)'
     " SELECT :id, :group, :times, :numbers, :place"
@@ -166,20 +180,38 @@ def path_of(folder: Path, question: Question) -> Path:
 def write_answer(path: Path, summing: Summing, sums: Sums, told: Iterable[Told]) -> None:
     """Write a new answer at *path*: groups with their sums, and what is told of them.
 
-    Raises DataDirectoryError.
+    What is told may come in any order: it is put in order on the disk. Raises DataDirectoryError.
     """
-    ordered = sorted(told)
-    places = {each.group: each.place for each in ordered}
     with writing(path):
         drop_answer(path)
         path.parent.mkdir(exist_ok=True)
-        with closing(_created(path, LAYOUT)) as file:
+        with closing(_created(path, LAYOUT + GATHERED)) as file:
+            places = _gathered(file, told)
+            _write_ordered(file, summing)
             rows = (_row(summing, each, sums[each], places.get(each, b"")) for each in sorted(sums))
             file.executemany(ADD_SUM, rows)
-            positions = range(1, len(ordered) + 1)
-            file.executemany(ADD_TOLD, map(_told, positions, ordered))
-            file.executemany(ADD_ABOUT, _about("position", positions, ordered, summing))
             file.execute("COMMIT")
+
+
+def _gathered(file: sqlite3.Connection, told: Iterable[Told]) -> dict[Group, bytes]:
+    """Gather the rows *told* in *file*; return the places of their groups."""
+    places: dict[Group, bytes] = {}
+
+    def noted() -> Iterator[Values]:
+        for each in told:
+            places[each.group] = each.place
+            yield each._asdict()
+
+    file.executemany(GATHER, noted())
+    return places
+
+
+def _write_ordered(file: sqlite3.Connection, summing: Summing) -> None:
+    """Write the rows that were gathered in *file*, in their order."""
+    rest = enumerate((Told(*row) for row in file.execute(IN_ORDER)), 1)
+    while some := [*islice(rest, AT_ONCE)]:
+        file.executemany(ADD_TOLD, (_told(*each) for each in some))
+        file.executemany(ADD_ABOUT, _about("position", some, summing))
 
 
 def drop_answer(path: Path) -> None:
@@ -229,11 +261,9 @@ def _content(told: Told) -> Values:
     return {"id": _id(told.group), "language": told.language, "content": told.content}
 
 
-def _about(
-    key: str, numbers: Iterable[int], told: Iterable[Told], summing: Summing
-) -> Iterator[Values]:
-    """What each of the rows *told* is about; those of one group stand together."""
-    for _, some in groupby(zip(numbers, told, strict=True), key=lambda row: row[1].group):
+def _about(key: str, told: Iterable[tuple[int, Told]], summing: Summing) -> Iterator[Values]:
+    """What each of the numbered rows *told* is about; those of one group stand together."""
+    for _, some in groupby(told, key=lambda row: row[1].group):
         things: Collection[int] | None = None
         for number, row in some:
             if things is None or row.group == EVERYBODY:
@@ -344,15 +374,14 @@ class ChangedAnswer:
                 asked = {"id": _id(group)}
                 for statement in (ADD_AGAIN, DROP_ABOUT, DROP_TOLD):
                     self._file.execute(statement, asked)
-            rows = [*told]
-            first = (self._file.execute(LAST_ROW).fetchone()[0] or 0) + 1
-            numbers = range(first, first + len(rows))
-            self._file.executemany(ADD_CHANGED, self._placed(numbers, rows))
-            self._file.executemany(ADD_CHANGED_ABOUT, _about("row", numbers, rows, self._summing))
+            last = self._file.execute(LAST_ROW).fetchone()[0] or 0
+            rows = [*enumerate(told, last + 1)]
+            self._file.executemany(ADD_CHANGED, self._placed(rows))
+            self._file.executemany(ADD_CHANGED_ABOUT, _about("row", rows, self._summing))
 
-    def _placed(self, numbers: Iterable[int], told: Iterable[Told]) -> Iterator[Values]:
+    def _placed(self, told: Iterable[tuple[int, Told]]) -> Iterator[Values]:
         befores: dict[tuple[bytes, str], int] = {}
-        for turn, (number, each) in enumerate(zip(numbers, told, strict=True)):
+        for turn, (number, each) in enumerate(told):
             where = each.place, each.group
             if where not in befores:
                 befores[where] = self._before(*where)

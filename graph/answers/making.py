@@ -112,12 +112,14 @@ def told_totals(summing: Summing, totals: Mapping[Group, Added]) -> Iterator[Tol
 
 def told(store: Store, question: Question, sums: Mapping[Group, Added]) -> Iterator[Told]:
     """Yield what *store* says of the groups of *sums*, in each language that the question knows."""
-    alike = _alike(sums, take_apart(question))
-    places: dict[Group, bytes] = {}
-    for language in _languages(question):
-        rest = iter(alike)
-        while some := [*islice(rest, AT_ONCE)]:
-            yield from _told(store, take_apart(question, language), language, some, places)
+    summing = take_apart(question)
+    rest = iter(_alike(sums, summing))
+    while some := [*islice(rest, AT_ONCE)]:
+        first = {alike[0][0]: alike for alike in some}
+        here = store if summing.looks_elsewhere else _near(store, summing, first)
+        places: dict[Group, bytes] = {}
+        for language in _languages(question):
+            yield from _told(here, take_apart(question, language), language, first, places)
 
 
 def told_together(store: Store, question: Question, rows: Sequence[str]) -> Iterator[Told]:
@@ -139,8 +141,9 @@ def _languages(question: Question) -> Sequence[str]:
 def _alike(sums: Mapping[Group, Added], summing: Summing) -> list[Alike]:
     """The groups of *sums*, those together of which the same is told."""
     alike: dict[str, Alike] = defaultdict(list)
+    takes_numbers = not {*summing.heeded} <= {*summing.group}
     for group, added in sums.items():
-        terms = terms_in(group, added, summing)
+        terms = terms_in(group, added, summing) if takes_numbers else unpacked(group)
         heeded = {column: terms[column] for column in summing.heeded if column in terms}
         alike[packed(heeded)].append((group, added))
     return [*alike.values()]
@@ -150,17 +153,15 @@ def _told(
     store: Store,
     summing: Summing,
     language: str,
-    some: Iterable[Alike],
+    first: Mapping[Group, Alike],
     places: dict[Group, bytes],
 ) -> Iterator[Told]:
-    """Yield what is told of *some* groups, asked of one of those that are alike.
+    """Yield what is told of groups, asked of the *first* of those that are alike.
 
     *places* are those that are known already.
     """
-    first = {alike[0][0]: alike for alike in some}
     asked = summing.asked_of(row_of(*alike[0], summing) for alike in first.values())
-    here = store if summing.looks_elsewhere else _near(store, summing, first)
-    table = select(EmbeddedStore(here), asked)
+    table = select(EmbeddedStore(store), asked)
     known = {*summing.group, *summing.numbers}
     others = [column for column in table.columns if column not in known]
     for solution in table:
