@@ -1,5 +1,6 @@
 """The command line: ``salkku build``, ``serve``, ``ask`` and the rest."""
 
+import gc
 from importlib import import_module
 from typing import Any, Final
 
@@ -23,6 +24,9 @@ PLACES: Final = {
     "token": "server.commands.token:token",
 }
 """Where each command stands; it is imported when it is called, so that none waits for others."""
+
+TIDYING: Final = 100_000
+"""After so many new objects a command looks for circles of dead ones, of which it makes few."""
 
 USAGE: Final = 2
 """The exit code when a command was called with what cannot be used."""
@@ -58,3 +62,9 @@ class Commands(click.Group):
 @click.version_option(package_name="salkku")
 def salkku() -> None:
     """Read a city's development-project register and serve it as linked data."""
+
+
+def main() -> None:
+    """Run the command that the arguments of the process name."""
+    gc.set_threshold(TIDYING)
+    salkku()

@@ -18,7 +18,6 @@ from graph.answers.firsts import (
     counted,
     first_pages,
     givers,
-    grouped,
     held_by,
     make_firsts,
     read_firsts,
@@ -50,7 +49,7 @@ def follow_firsts(turn: Turn) -> None:
         day=day,
         pages=first_pages(index, day),
         counted=tuple(_counted(one, less, more, index, day) for one in old.counted),
-        grouped=tuple(_grouped(one, less, more, index, day) for one in old.grouped),
+        grouped=tuple(_grouped(one, less, more) for one in old.grouped),
         givers=givers(index, day),
         held=tuple(_held(one, less, more, index, day) for one in old.held),
     )
@@ -86,34 +85,28 @@ def _counted(old: Counted, less: Tally, more: Tally, index: SearchIndex, day: da
     return replace(old, counts=tuple(sorted(told, key=lambda one: (-one.number, one.value))))
 
 
-def _grouped(old: Grouped, less: Tally, more: Tally, index: SearchIndex, day: date) -> Grouped:
-    """The sums of one grouping after the change; looked up where they cannot be worked out."""
+def _grouped(old: Grouped, less: Tally, more: Tally) -> Grouped:
+    """The sums of one grouping after the change."""
     gone, come = less.sums[old.by], more.sums[old.by]
     if gone == come:
         return old
     sums = {(one.group, one.currency): one for one in old.sums}
     for key in gone.keys() | come.keys():
-        moved = _moved(key, sums.get(key), gone.get(key), come.get(key))
-        if moved is None:
-            return grouped(index, day, old.by)
-        sums[key] = moved
+        sums[key] = _moved(key, sums.get(key), gone.get(key), come.get(key))
     standing = (sums[key] for key in sorted(sums))
     return replace(old, sums=tuple(one for one in standing if one.allocations))
 
 
-def _moved(key: Key, old: Sum | None, less: Sum | None, more: Sum | None) -> Sum | None:
-    """A sum after the change; None when nobody knows whether any of it is for several years."""
+def _moved(key: Key, old: Sum | None, less: Sum | None, more: Sum | None) -> Sum:
+    """A sum after the change."""
     nothing = Sum(group=key[0], currency=key[1], cents=0, allocations=0, projects=0)
     was, gone, come = old or nothing, less or nothing, more or nothing
-    allocations = was.allocations - gone.allocations + come.allocations
-    if gone.multi_year and not come.multi_year and allocations:
-        return None
     return replace(
         was,
         cents=was.cents - gone.cents + come.cents,
-        allocations=allocations,
+        allocations=was.allocations - gone.allocations + come.allocations,
         projects=was.projects - gone.projects + come.projects,
-        multi_year=was.multi_year or come.multi_year,
+        multi_year=was.multi_year - gone.multi_year + come.multi_year,
     )
 
 

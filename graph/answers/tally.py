@@ -78,7 +78,7 @@ def _sum(key: Grouped, some: list[AllocationDocument]) -> Sum:
         cents=sum(one.cents for one in some),
         allocations=len(some),
         projects=len({one.project for one in some}),
-        multi_year=any(one.multi_year for one in some),
+        multi_year=sum(one.multi_year for one in some),
     )
 
 

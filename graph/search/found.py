@@ -76,14 +76,17 @@ class Suggestion(msgspec.Struct, frozen=True):
 
 
 class Sum(msgspec.Struct, frozen=True):
-    """Money of one group: its values in the order of the grouping, cents, allocations, projects."""
+    """Money of one group: its values in the order of the grouping, cents, allocations, projects.
+
+    So many of the allocations are for several years.
+    """
 
     group: tuple[str, ...]
     currency: str
     cents: int
     allocations: int
     projects: int
-    multi_year: bool = False
+    multi_year: int = 0
 
 
 class Giver(msgspec.Struct, frozen=True):

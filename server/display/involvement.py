@@ -135,8 +135,10 @@ class Involved:
 
 def own_and_others(own: Iterable[Sum], whole: Iterable[Sum]) -> list[Earnings]:
     """The *whole* money of projects by year: the *own* part of it, and that of all others."""
-    its = [Piece(year(one), OWN, one.currency, amount(one), one.multi_year) for one in own]
-    all_of = [Piece(year(one), OTHERS, one.currency, amount(one), one.multi_year) for one in whole]
+    its = [Piece(year(one), OWN, one.currency, amount(one), one.multi_year > 0) for one in own]
+    all_of = [
+        Piece(year(one), OTHERS, one.currency, amount(one), one.multi_year > 0) for one in whole
+    ]
     less = [piece._replace(series=OTHERS, amount=-piece.amount) for piece in its]
     return earnings([*its, *all_of, *less], (OWN, OTHERS))
 

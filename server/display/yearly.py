@@ -85,7 +85,9 @@ def by_currency(sums: Iterable[Sum]) -> list[tuple[str, Decimal]]:
 def pieces(sums: Iterable[Sum]) -> list[Piece]:
     """Return *sums* that are grouped by year and by the series to tell apart."""
     return [
-        Piece(int(one.group[0]) or None, one.group[1], one.currency, amount(one), one.multi_year)
+        Piece(
+            int(one.group[0]) or None, one.group[1], one.currency, amount(one), one.multi_year > 0
+        )
         for one in sums
     ]
 

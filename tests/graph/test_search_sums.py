@@ -42,7 +42,7 @@ def added_up(money: Sequence[AllocationDocument], by: Sequence[str]) -> list[Sum
             cents=sum(one.cents for one in ones),
             allocations=len(ones),
             projects=len({one.project for one in ones}),
-            multi_year=any(one.multi_year for one in ones),
+            multi_year=sum(one.multi_year for one in ones),
         )
         for (values, currency), ones in sorted(gathered.items())
     ]

@@ -65,7 +65,7 @@ def _together(sums: Sequence[Sum]) -> Sum:
         cents=sum(one.cents for one in sums),
         allocations=sum(one.allocations for one in sums),
         projects=sum(one.projects for one in sums),
-        multi_year=any(one.multi_year for one in sums),
+        multi_year=sum(one.multi_year for one in sums),
     )
 
 
@@ -79,7 +79,7 @@ def _of_part(part: Table, mask: Bools, by: Sequence[str], sources: Sequence[str]
     multi_year = groups.added(arrays["multi_year"][chosen])
     there = np.flatnonzero(number)
     words = _words(part, groups.known[there], fields)
-    told = (array[there].tolist() for array in (cents, number, projects, multi_year > 0))
+    told = (array[there].tolist() for array in (cents, number, projects, multi_year))
     for (*group, currency), *numbers in zip(words, *told, strict=True):
         yield Sum(tuple(group), currency, *numbers)
 

@@ -1,6 +1,7 @@
 """Rows as arrays: written once, then read from where they lie on the disk."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
@@ -34,6 +35,9 @@ _FEW: Final = 16
 
 _SAID: Final = ("row_starts", "codes")
 """The arrays of a facet that say what each row has."""
+
+_TABLES: Final = 2
+"""So many tables are kept open: that of the generation that is served, and of the next."""
 
 _GIVERS: Final = 8
 """For so many sources it is kept where their money stands."""
@@ -166,16 +170,17 @@ class Table:
         said = {name: facet.words for name, facet in facets.items()}
         return cls({**arrays, **by_facet}, {**words, **said}, first)
 
-    @classmethod
-    def open(cls, folder: Path) -> Self:
-        """The table that lies in *folder*; raise DataDirectoryError when it cannot be read."""
+    @staticmethod
+    def open(folder: Path) -> "Table":
+        """The table that lies in *folder*; raise DataDirectoryError when it cannot be read.
+
+        One that generations share is opened once, wherever it lies.
+        """
         try:
-            words = msgspec.msgpack.decode((folder / WORDS).read_bytes(), type=dict[str, list[str]])
-            arrays = {file.stem: _mapped(file) for file in folder.glob("*.npy")}
+            return _opened(Files.of(folder))
         except (OSError, ValueError) as refused:
             message = f"{folder}: the search index cannot be read: {refused}; build it anew"
             raise DataDirectoryError(message) from refused
-        return cls(arrays, words)
 
     def save(self, folder: Path) -> None:
         """Write it into the new *folder*."""
@@ -231,6 +236,29 @@ class Table:
         """What is shown of a *row* here."""
         starts, at = self.arrays["head"], row - self.first
         return read_head(self.arrays["heads"][starts[at] : starts[at + 1]].tobytes())
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a table, which are the same wherever they lie: *stamps* tell them apart."""
+
+    folder: Path = field(compare=False)
+    stamps: tuple[tuple[str, int, int, int], ...]
+
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        """Those that lie in *folder*."""
+        named = ((file.name, file.stat()) for file in sorted(folder.iterdir()))
+        stamps = ((name, s.st_ino, s.st_size, s.st_mtime_ns) for name, s in named)
+        return cls(folder, tuple(stamps))
+
+
+@lru_cache(maxsize=_TABLES)
+def _opened(files: Files) -> Table:
+    """The table of those *files*: generations that follow one another share it."""
+    data = (files.folder / WORDS).read_bytes()
+    words = msgspec.msgpack.decode(data, type=dict[str, list[str]])
+    return Table({file.stem: _mapped(file) for file in files.folder.glob("*.npy")}, words)
 
 
 def _mapped(file: Path) -> Array:
