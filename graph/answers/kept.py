@@ -3,7 +3,7 @@
 It is written once, in the order of the answer. What changes afterwards stands in a second file
 beside it, which is copied from generation to generation while the first is shared, until it holds
 so much that both are made one. The files tell by their names of which question they are, to the
-letter: another text of it finds none.
+letter, and how they are laid out: another text of it finds none, and another Salkku neither.
 """
 
 import hashlib
@@ -146,7 +146,8 @@ FROM (
 ) AS row
 LEFT JOIN main.sums AS new ON new.id = row.id LEFT JOIN base.sums AS old ON old.id = row.id
 """
-"""Both files are read in their order, side by side, so that a piece is there before all is read."""
+"""Both files are read in their order, side by side, so that a piece is there before all is read:
+the limit, also when it is none, keeps SQLite from leaving out the order of what it joins."""
 
 ABOUT_OLD: Final = "AND position IN (SELECT position FROM base.about WHERE thing = :thing)"
 ABOUT_NEW: Final = 'AND "row" IN (SELECT "row" FROM main.about WHERE thing = :thing)'
@@ -173,7 +174,7 @@ class Told(NamedTuple):
 
 def path_of(folder: Path, question: Question) -> Path:
     """Where below a generation's *folder* the answer of *question* is stored."""
-    digest = hashlib.sha256(f"{LAYOUT}{question.text}".encode()).hexdigest()[:DIGITS]
+    digest = hashlib.sha256(f"{LAYOUT}{CHANGED}{question.text}".encode()).hexdigest()[:DIGITS]
     return folder / FOLDER / f"{question.name}-{digest}.sqlite"
 
 

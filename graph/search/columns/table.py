@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple, Self
+from weakref import WeakValueDictionary
 
 import msgspec
 import numpy as np
@@ -35,9 +36,6 @@ _FEW: Final = 16
 
 _SAID: Final = ("row_starts", "codes")
 """The arrays of a facet that say what each row has."""
-
-_TABLES: Final = 2
-"""So many tables are kept open: that of the generation that is served, and of the next."""
 
 _GIVERS: Final = 8
 """For so many sources it is kept where their money stands."""
@@ -174,7 +172,7 @@ class Table:
     def open(folder: Path) -> "Table":
         """The table that lies in *folder*; raise DataDirectoryError when it cannot be read.
 
-        One that generations share is opened once, wherever it lies.
+        One that generations share, and that is in use, is not opened again, wherever it lies.
         """
         try:
             return _opened(Files.of(folder))
@@ -253,12 +251,19 @@ class Files:
         return cls(folder, tuple(stamps))
 
 
-@lru_cache(maxsize=_TABLES)
+_OPEN: Final[WeakValueDictionary[Files, Table]] = WeakValueDictionary()
+"""The tables that are in use. What nobody uses is closed: no disk keeps what is withheld for it."""
+
+
 def _opened(files: Files) -> Table:
     """The table of those *files*: generations that follow one another share it."""
-    data = (files.folder / WORDS).read_bytes()
-    words = msgspec.msgpack.decode(data, type=dict[str, list[str]])
-    return Table({file.stem: _mapped(file) for file in files.folder.glob("*.npy")}, words)
+    table = _OPEN.get(files)
+    if table is None:
+        data = (files.folder / WORDS).read_bytes()
+        words = msgspec.msgpack.decode(data, type=dict[str, list[str]])
+        table = Table({file.stem: _mapped(file) for file in files.folder.glob("*.npy")}, words)
+        _OPEN[files] = table
+    return table
 
 
 def _mapped(file: Path) -> Array:
