@@ -76,18 +76,19 @@ class Summing(NamedTuple):
     """A question taken apart: what adds up *over* projects or entities, and the *frame* around it.
 
     *group* and *sums* are the columns of the *part* that adds up, which is asked about some groups
-    at its *door*. *things* are the columns of the answer that are parameters too: about one thing
-    it is those of its rows that are about it. The rest names those columns that are *mentioned*,
-    and what it says of a group, it says by those that are *heeded*. *inside* and *outside* are the
-    IRIs that the part and the rest name.
-    The rest *regroups* when it tells no group alone, and *looks elsewhere* when it asks named
-    graphs. What it gives are *totals* when every group gives its own share to them.
+    at its *door*, the end of its *body*. *things* are the columns of the answer that are parameters
+    too: about one thing it is those of its rows that are about it. The rest names those columns
+    that are *mentioned*, and what it says of a group, it says by those that are *heeded*. *inside*
+    and *outside* are the IRIs that the part and the rest name. The rest *regroups* when it tells no
+    group alone, and *looks elsewhere* when it asks named graphs. What it gives are *totals* when
+    every group gives its own share to them.
     """
 
     over: str
     prologue: str
     frame: tuple[str, ...]
     part: str
+    body: int
     door: int
     group: tuple[str, ...]
     sums: tuple[Sum, ...]
@@ -118,9 +119,9 @@ class Summing(NamedTuple):
 
     def asked_whether(self, row: str, variable: str, value: str) -> str:
         """The query for anything of the group of that *row* in which a *variable* has a *value*."""
-        body = self.part[self.part.index("{") : self.door]
-        given = f"{_given(self.group, [row])} FILTER(?{variable} = {value})"
-        return f"{self.prologue}SELECT ?{variable} WHERE {body} {given} }} LIMIT 1"
+        select, body = self.part[: len("SELECT")], self.part[self.body : self.door]
+        wanted = f"{_given(self.group, [row])} FILTER(?{variable} = {value})"
+        return f"{self.prologue}{select} ?{variable} {body} {wanted} }} LIMIT 1"
 
     def asked_of(self, rows: Iterable[str]) -> str:
         """The query for the answer when *rows* are the groups, by the columns it mentions."""
@@ -155,6 +156,7 @@ def take_apart(question: Question, language: str = "") -> Summing:
         prologue=text[: next(token.start for token in found if token.word == "SELECT")],
         frame=tuple(_counted(frame, found) if totals else frame),
         part=part,
+        body=at - start + len(COUNTING),
         door=_end_of(inner, where).start - start + len(COUNTING),
         group=group,
         sums=sums,
