@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 from graph.answers.answering import answer_anew
-from graph.answers.firsts import read_firsts
+from graph.answers.firsts import has_firsts
 from graph.answers.kept import FOLDER, path_of, share_answer
 from graph.answers.making import summing_questions
 from graph.answers.side import side_of
@@ -49,4 +49,4 @@ def _share(folder: Path, part: Path, library: Library) -> None:
 def _has_answers(folder: Path, library: Library) -> bool:
     """Whether all answers lie in a generation's *folder*."""
     stored = (path_of(folder, question).exists() for question in summing_questions(library))
-    return all(stored) and read_firsts(folder) is not None
+    return all(stored) and has_firsts(folder)

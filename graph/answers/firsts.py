@@ -5,6 +5,7 @@ value of each facet, all money in groups, and who gives most: everything that is
 anything is chosen.
 """
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ import msgspec
 import zstandard
 from msgspec.structs import replace
 
-from graph.answers.kept import FOLDER
+from graph.answers.kept import DIGITS, FOLDER
 from graph.answers.tally import COUNTED, GROUPINGS, HOLDERS, RUNNING
 from graph.errors import DataDirectoryError
 from graph.generations.durable import writing
@@ -23,7 +24,6 @@ from graph.search.found import Count, Giver, Hit, Sum
 from graph.search.index import SearchIndex
 from graph.search.wish import Wish
 
-FILE: Final = "firsts"
 SIZE: Final = 25
 """How many stand on a first page."""
 
@@ -80,6 +80,10 @@ class Firsts(msgspec.Struct, frozen=True, array_like=True):
 
 
 DECODER: Final = msgspec.msgpack.Decoder(Firsts)
+
+MAKE: Final = (msgspec.json.schema(Firsts), FIRST, COUNTED, GROUPINGS, HOLDERS, SIZE)
+FILE: Final = f"firsts-{hashlib.sha256(repr(MAKE).encode()).hexdigest()[:DIGITS]}"
+"""Where they lie: another Salkku, which stores others, finds none of its own there."""
 
 
 def make_firsts(index: SearchIndex, day: date) -> Firsts:
@@ -141,6 +145,11 @@ def save_firsts(firsts: Firsts, folder: Path) -> None:
         path.write_bytes(zstandard.compress(msgspec.msgpack.encode(firsts)))
 
 
+def has_firsts(folder: Path) -> bool:
+    """Whether the generation in *folder* has those of this make."""
+    return (folder / FOLDER / FILE).is_file()
+
+
 def read_firsts(folder: Path) -> Firsts | None:
     """Return those of the generation in *folder*; None when it has none of this make.
 
@@ -150,8 +159,6 @@ def read_firsts(folder: Path) -> Firsts | None:
     try:
         return DECODER.decode(zstandard.decompress(path.read_bytes()))
     except FileNotFoundError:
-        return None
-    except msgspec.ValidationError:  # another Salkku made them
         return None
     except (OSError, msgspec.DecodeError, zstandard.ZstdError) as error:
         raise DataDirectoryError(f"{path}: cannot be read: {error}") from error

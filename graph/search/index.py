@@ -51,6 +51,9 @@ _TIED: Final = 16
 _MATCHED: Final = 32
 """So many sets of rows are kept that the words of a question fit."""
 
+_CHOSEN: Final = 16
+"""So many sets of rows are kept that fit a wish: a page asks of each several things."""
+
 
 class SearchIndex:
     """Answers what of a generation fits a wish, how much of it, and for how much money.
@@ -64,6 +67,7 @@ class SearchIndex:
         self._matcher = Matcher(entities, Lexicon(forms))
         self._namer = Namer(entities, self._matcher)
         self._matched = lru_cache(maxsize=_MATCHED)(self._match)
+        self._masked = lru_cache(maxsize=_CHOSEN)(self._find_mask)
         self._counted = lru_cache(maxsize=_KEPT)(self._count)
         self._summed = lru_cache(maxsize=_KEPT)(self._sum)
         self._giving = lru_cache(maxsize=_KEPT)(self._give)
@@ -212,7 +216,12 @@ class SearchIndex:
 
     def _mask(self, wish: Wish, day: date) -> Bools:
         """All that fits *wish*."""
-        return all_of(self._columns, self._chosen(wish, day).values())
+        return self._masked(replace(wish, order="relevance"), day)
+
+    def _find_mask(self, wish: Wish, day: date) -> Bools:
+        mask = all_of(self._columns, self._chosen(wish, day).values())
+        mask.flags.writeable = False
+        return mask
 
     def _match(self, words: str, exact: bool) -> Bools | None:
         """What fits *words*; None when they ask nothing."""
