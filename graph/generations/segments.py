@@ -37,6 +37,8 @@ INDEXES: Final = """
 CREATE INDEX page_slug ON page (slug);
 CREATE INDEX page_sha256 ON page (sha256);
 CREATE INDEX page_file_name ON page (file_name);
+CREATE INDEX page_begins ON page (begins);
+CREATE INDEX page_ends ON page (ends);
 """
 ADD_RECORD: Final = "INSERT OR REPLACE INTO record (key, content) SELECT :key, :content"
 ADD_PAGE: Final = (
@@ -272,6 +274,8 @@ class Records:
 
     def turning(self, first: date, last: date) -> list[PageEntry]:
         """The entries of projects that begin or end between the days, either way round."""
+        if first == last:
+            return []
         days = sorted((first, last))
         return list(self._newest(s.turning(*days) for s in self.segments))
 
