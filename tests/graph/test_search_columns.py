@@ -12,9 +12,12 @@ import pytest
 from graph.errors import DataDirectoryError
 from graph.search.asking import nearness, reading
 from graph.search.columns import writing
+from graph.search.columns.opened import TABLE
+from graph.search.columns.table import Table
 from graph.search.document import AllocationDocument, EntityDocument
+from graph.search.filling.indexing import link_index
 from graph.search.index import SearchIndex
-from graph.search.schema import GROUPS
+from graph.search.schema import COLUMNS, GROUPS
 from graph.search.wish import Order, Wish
 from graph.search.writing import IndexWriter
 from tests.graph.made_documents import (
@@ -175,6 +178,19 @@ def test_damaged_columns_are_told_in_one_line(tmp_path: Path, file: str) -> None
     (tmp_path / "columns" / file).write_bytes(b"\x00damaged")
     with pytest.raises(DataDirectoryError, match="build it anew"):
         SearchIndex.open(tmp_path)
+
+
+def test_a_table_that_lies_in_two_places_is_opened_once(tmp_path: Path) -> None:
+    make_index(tmp_path / "one", PROJECTS.values())
+    link_index(tmp_path / "one", tmp_path / "other")
+    one, other = (tmp_path / name / COLUMNS / TABLE for name in ("one", "other"))
+    table = Table.open(one)
+    assert Table.open(other) is table
+    words = other / "words.msgpack"
+    content = words.read_bytes()
+    words.unlink()
+    words.write_bytes(content)
+    assert Table.open(other) is not table
 
 
 def test_columns_that_do_not_say_what_each_row_has_count_the_same(tmp_path: Path) -> None:
