@@ -11,7 +11,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from itertools import groupby, islice
 from pathlib import Path
 from typing import Final, NamedTuple, Self
@@ -181,17 +181,20 @@ def path_of(folder: Path, question: Question) -> Path:
 def write_answer(path: Path, summing: Summing, sums: Sums, told: Iterable[Told]) -> None:
     """Write a new answer at *path*: groups with their sums, and what is told of them.
 
-    What is told may come in any order: it is put in order on the disk. Raises DataDirectoryError.
+    What is told may come in any order: it is put in order on the disk. Nothing is there when it
+    cannot be told whole. Raises DataDirectoryError.
     """
-    with writing(path):
+    with ExitStack() as undoing, writing(path):
         drop_answer(path)
         path.parent.mkdir(exist_ok=True)
+        undoing.callback(drop_answer, path)
         with closing(_created(path, LAYOUT + GATHERED)) as file:
             places = _gathered(file, told)
             _write_ordered(file, summing)
             rows = (_row(summing, each, sums[each], places.get(each, b"")) for each in sorted(sums))
             file.executemany(ADD_SUM, rows)
             file.execute("COMMIT")
+        undoing.pop_all()
 
 
 def _gathered(file: sqlite3.Connection, told: Iterable[Told]) -> dict[Group, bytes]:

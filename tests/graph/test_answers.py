@@ -10,7 +10,7 @@ import msgspec
 import pytest
 from pyoxigraph import Store
 
-from graph.answers import kept, maintaining, sums
+from graph.answers import kept, maintaining, making, sums
 from graph.answers.completing import complete_answers
 from graph.answers.kept import path_of
 from graph.answers.making import make_answers
@@ -228,6 +228,19 @@ def test_of_a_generation_that_lacks_one_answer_only_that_is_made(made: Made) -> 
         assert complete_answers(made.directory, LIBRARY, made.directory.current_id())
     assert lacking.exists()
     assert other.stat().st_ino == before
+
+
+def test_of_an_answer_that_cannot_be_told_whole_nothing_is_there(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = iter([b"first"])
+    question = LIBRARY["organisation_roles"]
+    path = path_of(tmp_path, question)
+    store = made.directory.generation().open_store()
+    monkeypatch.setattr(making, "place", lambda *_: next(places))
+    with pytest.raises(RuntimeError):  # a generator that runs out tells so (PEP 479)
+        making.make_answer(path, store, question)
+    assert not path.exists()
 
 
 @pytest.mark.parametrize("name", STORED)
