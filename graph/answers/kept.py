@@ -70,8 +70,7 @@ CREATE TABLE sums (
 CREATE TABLE again (id INTEGER PRIMARY KEY);
 CREATE TABLE told (
     "row" INTEGER PRIMARY KEY, "before" INTEGER NOT NULL, place BLOB NOT NULL,
-    "group" TEXT NOT NULL, turn INTEGER NOT NULL, id INTEGER NOT NULL, language TEXT NOT NULL,
-    content TEXT NOT NULL
+    "group" TEXT NOT NULL, id INTEGER NOT NULL, language TEXT NOT NULL, content TEXT NOT NULL
 );
 CREATE INDEX told_id ON told (id);
 CREATE TABLE about (
@@ -99,8 +98,8 @@ ADD_TOLD: Final = (
 )
 ADD_ABOUT: Final = "INSERT INTO about (thing, position) SELECT :thing, :position"
 ADD_CHANGED: Final = (
-    'INSERT INTO told ("row", "before", place, "group", turn, id, language, content)'
-    " SELECT :row, :before, :place, :group, :turn, :id, :language, :content"
+    'INSERT INTO told ("row", "before", place, "group", id, language, content)'
+    " SELECT :row, :before, :place, :group, :id, :language, :content"
 )
 ADD_CHANGED_ABOUT: Final = 'INSERT INTO about ("row", thing) SELECT :row, :thing'
 ADD_AGAIN: Final = "INSERT OR IGNORE INTO again (id) SELECT :id"
@@ -131,26 +130,25 @@ SELECT sums."group" AS "group", sums.numbers AS numbers, told.content AS content
 FROM told LEFT JOIN sums USING (id) WHERE language = :language {about} ORDER BY position
 LIMIT :limit OFFSET :offset
 """
-ABOUT: Final = "AND position IN (SELECT position FROM about WHERE thing = :thing)"
+ABOUT: Final = "AND position IN (SELECT position FROM {file}.about WHERE thing = :thing)"
 MERGED: Final = """
 SELECT
     COALESCE(new."group", old."group") AS "group", COALESCE(new.numbers, old.numbers) AS numbers,
     row.content AS content
 FROM (
-    SELECT position AS "before", 1 AS side, x'' AS place, '' AS "group", 0 AS turn, id, content
+    SELECT position AS "before", 1 AS side, x'' AS place, '' AS "group", 0 AS "row", id, content
     FROM base.told WHERE language = :language {about} AND id NOT IN (SELECT id FROM main.again)
     UNION ALL
-    SELECT "before", 0 AS side, place, "group", turn, id, content
+    SELECT "before", 0 AS side, place, "group", "row", id, content
     FROM main.told WHERE language = :language {about_changed}
-    ORDER BY "before", side, place, "group", turn LIMIT :limit OFFSET :offset
+    ORDER BY "before", side, place, "group", "row" LIMIT :limit OFFSET :offset
 ) AS row
 LEFT JOIN main.sums AS new ON new.id = row.id LEFT JOIN base.sums AS old ON old.id = row.id
 """
 """Both files are read in their order, side by side, so that a piece is there before all is read:
 the limit, also when it is none, keeps SQLite from leaving out the order of what it joins."""
 
-ABOUT_OLD: Final = "AND position IN (SELECT position FROM base.about WHERE thing = :thing)"
-ABOUT_NEW: Final = 'AND "row" IN (SELECT "row" FROM main.about WHERE thing = :thing)'
+ABOUT_CHANGED: Final = 'AND "row" IN (SELECT "row" FROM main.about WHERE thing = :thing)'
 
 Values = dict[str, str | int | bytes]
 """What a statement is given, by name."""
@@ -385,12 +383,12 @@ class ChangedAnswer:
 
     def _placed(self, told: Iterable[tuple[int, Told]]) -> Iterator[Values]:
         befores: dict[tuple[bytes, str], int] = {}
-        for turn, (number, each) in enumerate(told):
+        for number, each in told:
             where = each.place, each.group
             if where not in befores:
                 befores[where] = self._before(*where)
             place: Values = {"place": each.place, "group": where[1], "before": befores[where]}
-            yield {**_content(each), **place, "row": number, "turn": turn}
+            yield {**_content(each), **place, "row": number}
 
     def _before(self, place: bytes, group: Group) -> int:
         """The position in the first file before which a row stands."""
@@ -425,8 +423,8 @@ class KeptAnswer:
         asked: Values = {"language": language, "offset": offset, "limit": limit}
         if about is None:
             return self._asked(self._rows.format(about="", about_changed=""), asked)
-        old = ABOUT_OLD if self._has_changed else ABOUT
-        statement = self._rows.format(about=old, about_changed=ABOUT_NEW)
+        base = ABOUT.format(file="base" if self._has_changed else "main")
+        statement = self._rows.format(about=base, about_changed=ABOUT_CHANGED)
         return self._asked(statement, {**asked, "thing": _hashed(about)})
 
     @property

@@ -70,8 +70,10 @@ class StoredAnswers:
         return Table(found, question.name) if isinstance(found, QuerySolutions) else None
 
     def _kept(self, question: Question) -> KeptAnswer | None:
+        if not question.sums_over:
+            return None
         path = path_of(self._folder, question)
-        return KeptAnswer(path) if question.sums_over and path.is_file() else None
+        return KeptAnswer(path) if path.is_file() else None
 
 
 def _thing(question: Question, name: str, words: Sequence[str], iris: Iris) -> Thing | None:

@@ -69,6 +69,8 @@ def extremes_stand(store: Store, summing: Summing, group: Group, added: Added) -
         for each, number in zip(summing.sums, added.numbers, strict=True)
         if each.function in EXTREMES
     ]
+    if not all(variable for variable, _ in extremes):
+        return False  # what is worked out of several things cannot be asked about
     asked = (summing.asked_whether(row, *extreme) for extreme in extremes)
     return all(any(True for _ in select(EmbeddedStore(store), query)) for query in asked)
 

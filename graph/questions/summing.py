@@ -47,9 +47,9 @@ class Unsummed(ValueError):
 
 
 class Sum(NamedTuple):
-    """A number of a group: the *column*, the *function*, *of* which variable it is.
+    """A number of a group: the *column*, the *function*, and *of* which variable it is, if of one.
 
-    *distinct* is that variable where it is of different things.
+    *distinct* is the variable where it is of different things.
     """
 
     column: str
@@ -280,7 +280,9 @@ def _sum(told: Sequence[Token]) -> Sum:
     variables = [token.text[1:] for token in told if token.kind == "variable"]
     calls = [token.word for token in told if token.word in AGGREGATES]
     is_one = len(calls) == 1 and told[0].word == calls[0] and told[-3].text == ")"
-    function, of = (calls[0], variables[0]) if is_one else ("", "")
+    inside = [token.text[1:] for token in told[2:-3] if token.word != "DISTINCT"]
+    of = inside[0] if is_one and inside == variables[:1] else ""
+    function = calls[0] if is_one else ""
     return Sum(variables[-1], function, of, variables[0] if is_distinct else "")
 
 

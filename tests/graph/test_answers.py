@@ -26,6 +26,7 @@ from graph.errors import StoreError
 from graph.generations.directory import DataDirectory
 from graph.generations.durable import drop
 from graph.generations.lock import only_writer
+from graph.questions.library import parse_question
 from graph.questions.summing import Sum, Summing, take_apart
 from tests.graph.answers_told import (
     LIBRARY,
@@ -228,6 +229,18 @@ def test_of_a_generation_that_lacks_one_answer_only_that_is_made(made: Made) -> 
         assert complete_answers(made.directory, LIBRARY, made.directory.current_id())
     assert lacking.exists()
     assert other.stat().st_ino == before
+
+
+def test_whether_an_extreme_of_several_things_stands_is_not_asked(made: Made) -> None:
+    text = LIBRARY["organisation_years"].text
+    plain, several = (
+        take_apart(parse_question("years", text.replace("MIN(?year)", least)))
+        for least in ("MIN(?year)", "MIN(?year - 0 * ?year)")
+    )
+    store = made.directory.generation().open_store()
+    group, added = next(iter(sums.sums_in(store, plain).items()))
+    assert sums.extremes_stand(store, plain, group, added)
+    assert not sums.extremes_stand(store, several, group, added)
 
 
 def test_of_an_answer_that_cannot_be_told_whole_nothing_is_there(
