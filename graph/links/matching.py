@@ -55,7 +55,13 @@ _LOCAL: Final = frozenset({"fi", "sv", ""})
 
 _ASIDE: Final = re.compile(r"\(([^()]+)\)$")
 _DASH: Final = re.compile(r"\s+[-–—]\s+")
+_SORTS: Final = re.compile(
+    r"(?:yhdistys|seura|liitto|förening|sällskap|samfund|förbund)$", re.IGNORECASE
+)
+"""What a body says it is before its own name."""
+
 _OF_COUNTRY: Final = re.compile(r"^Suomen | i Finland$")
+_COUNTRY: Final = ("Finland", "Suomi")
 _FOUNDATION_BEFORE: Final = re.compile(r"^Säätiö ", re.IGNORECASE)
 _FOUNDATION_BEHIND: Final = re.compile(r"(?<=\w) -(?:säätiö|stiftelsen?)$", re.IGNORECASE)
 
@@ -104,6 +110,7 @@ class NameIndex:
         self._near = self._grouped(_long_ends)
         self._translated = self._grouped(_translations)
         self._pieces = self._grouped(_pieces)
+        self._own = self._grouped(_own_name)
 
     def _grouped(self, forms: Forms) -> dict[str, tuple[int, ...]]:
         """The places of the names, by each of the *forms* of a name."""
@@ -139,6 +146,7 @@ class NameIndex:
         return chain(
             self._in_two_languages(ours),
             self._with_own_name_behind(ours),
+            self._by_own_name(ours),
             self._of_country(ours),
             self._translated_from(ours),
             self._in_case(ours),
@@ -174,6 +182,21 @@ class NameIndex:
             entry, name = self._named[place]
             if any(f" {bare(other.text)}".casefold().endswith(own) for other in entry.names):
                 yield Match(entry, ours, name, "alias")
+
+    def _by_own_name(self, ours: str) -> Iterator[Match]:
+        """The names with whose own name *ours* ends: alone, or behind what it says it is.
+
+        A legal form must stand behind: whoever has one is alone in the country with its name.
+        """
+        form, words = legal_form(ours), bare(ours).split()
+        alone = len(words) == 1
+        if not form or not (alone or _SORTS.search(words[-2])):
+            return
+        own = normal(words[-1])
+        bearers = () if alone else self._names.get(own, ())
+        told = (place for place in bearers if legal_form(self._named[place][1].text) == form)
+        for place in dict.fromkeys((*self._own.get(own, ()), *told)):
+            yield Match(*self._pair(ours, place), "alias")
 
     def _of_country(self, ours: str) -> Iterator[Match]:
         """The names that *ours* is without the country whose body it is."""
@@ -249,6 +272,35 @@ def _without_end(entry: Entry, name: Name) -> Iterator[str]:
     ends = sum(bare(other.text).endswith(f" {last}") for other in entry.names)
     if " " in before and ends > 1 and last[:1].isupper():
         yield before
+
+
+def _own_name(entry: Entry, name: Name) -> Iterator[str]:
+    """The word at an end of a name that stands at one of another name too, all else translated.
+
+    Foundations and schools bear the names of people and places, which are others' as well.
+    """
+    if "education" in entry.types or any(_names_foundation(other) for other in entry.names):
+        return
+    for word, rest in _ends_apart(name.text):
+        if word in {entry.place, *_COUNTRY}:
+            continue
+        ends = (end for other in entry.names for end in _ends_apart(other.text))
+        if any(word == own and rest.isdisjoint(others) for own, others in ends):
+            yield normal(word)
+
+
+def _names_foundation(name: Name) -> bool:
+    return legal_form(name.text) == "foundation"
+
+
+def _ends_apart(name: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The first and the last word of a *name*, where they may be own ones, with all the others."""
+    words = bare(name).split()
+    for place in {0, len(words) - 1} if words[1:] else ():
+        word = words[place]
+        if word[:1].isupper() and len(word) >= LETTERS and word.isalpha():
+            rest = (*words[:place], *words[place + 1 :])
+            yield word, frozenset(map(str.casefold, rest))
 
 
 def _without_country(name: str) -> str:

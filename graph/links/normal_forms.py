@@ -93,7 +93,7 @@ def _words(name: str) -> list[str]:
     plain = _CASE.sub(r"\1", _DOTTED.sub(r"\1\2", name))
     words = [word.strip(_MARKS) for word in plain.split()]
     kept = [word for word in words if word]
-    return kept[1:] if len(kept) > 1 and kept[0] == "The" else kept
+    return kept[1:] if len(kept) > 1 and kept[0].casefold() == "the" else kept
 
 
 def _without_forms(words: list[str]) -> list[str]:

@@ -5,6 +5,7 @@ place, the body above it. Where a record passed from an organisation to the one 
 its tasks, it is that of the one that was there as long as the record says.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
@@ -71,6 +72,10 @@ TYPES: Final[Mapping[str, frozenset[str]]] = MappingProxyType(
 """Of which types of ROR an organisation of a kind may be; a kind that is missing may be any."""
 
 
+_PARTING: Final = re.compile(r",|\s[-–—]\s")
+"""What stands within a name, and between a body and its unit."""
+
+
 class Candidate(NamedTuple):
     """A record that may be the organisation's, how sure that is, how it was found, and why."""
 
@@ -97,8 +102,11 @@ class RorLinker:
         self._book = book
         self._records = {entry.iri: entry for entry in kept}
         self._units = NameIndex(self._named_as_units())
-        self._parted = _with_commas(kept)
+        self._parted = _in_parts(kept)
+        self._city = plain_slug(book.city[-1].name)
         self._bearers = _bearers(kept)
+        known_city = book.entry(book.city[-1].name)
+        self._town = known_city.bare if known_city else ""
         self._towns = {known.genitive: known.bare for known in book.entries() if known.genitive}
         self._claims = self._claimed(book.entries())
 
@@ -118,7 +126,7 @@ class RorLinker:
                     yield _proposal(along, identifier.scheme, identifier.value)
 
     def _put_together(self, organisation: Organisation) -> Organisation:
-        """A unit that is none, as the comma stands within the name of the whole."""
+        """A unit that is none, as the comma or dash stands within the name of the whole."""
         whole = self._parted.get(organisation.slug, "") if organisation.parent else ""
         if not whole:
             return organisation
@@ -202,7 +210,17 @@ class RorLinker:
         if not above and known is not None and known.parent:
             return candidate
         names = "; ".join(record.names[0].text for record in above) or "nobody"
-        return candidate.doubted(DOUBT, f"part of: {names}, and ours of {unit.parent}")
+        loss = 0.0 if self._is_guessed(unit, candidate) else DOUBT
+        return candidate.doubted(loss, f"part of: {names}, and ours of {unit.parent}")
+
+    def _is_guessed(self, unit: Organisation, candidate: Candidate) -> bool:
+        """Whether a *unit* is the city's for want of another, and bears a name from elsewhere.
+
+        A page of the city leaves out whose its units are, and names like theirs are taken for such.
+        """
+        elsewhere = candidate.entry.place not in {"", self._town}
+        own_name = candidate.method in {"name", "alias"} and " " in unit.name
+        return unit.parent == self._city and elsewhere and own_name
 
     def _by_succession(self, candidate: Candidate, organisation: Organisation) -> Candidate:
         """Of several who may claim a record, the one that is there as long as it is has it."""
@@ -243,10 +261,11 @@ class RorLinker:
         return dict(claims)
 
 
-def _with_commas(entries: Iterable[Entry]) -> dict[str, str]:
-    """The names of *entries* that hold a comma, by the slug of a unit that is called so."""
+def _in_parts(entries: Iterable[Entry]) -> dict[str, str]:
+    """The names of *entries* that hold a comma or dash, by the slugs of a unit called so."""
     names = (name.text for entry in entries for name in entry.names)
-    return {plain_slug(bare(name)): name for name in names if "," in name}
+    parted = [name for name in names if _PARTING.search(name)]
+    return {plain_slug(form): name for name in parted for form in (bare(name), name)}
 
 
 def _bearers(entries: Iterable[Entry]) -> dict[Identifier, list[Entry]]:

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from graph.names.entries import Entry, Known, Source
+from graph.names.initials import is_short_form
 from graph.names.keys import genitive, key, one_slip_apart
 from graph.records import OrganisationPath, Step
 
@@ -96,12 +97,19 @@ def _variants(entry: Entry) -> Iterator[str]:
         for kind in _KINDS_OF_PLACE
         if form
     )
+    yield from map(_without_short_form, (entry.name, *entry.aliases))
     yield from (
         name.removesuffix(full) + short
         for name in (entry.name, *entry.aliases)
         for full, short in _SHORT_FORMS
         if name.endswith(full)
     )
+
+
+def _without_short_form(name: str) -> str:
+    """A *name* of several words without letters behind that stand for it; nothing if none do."""
+    rest, _, last = name.rpartition(" ")
+    return rest if " " in rest and is_short_form(last) else ""
 
 
 def _genitives(entry: Entry) -> Iterator[str]:

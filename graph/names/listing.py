@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import permutations
 from typing import NamedTuple
 
 from graph.names.parts import Part, Parts, Sort
@@ -34,12 +35,29 @@ def read_parts(name: Printed, reader: PartReader, year: int | None) -> tuple[Par
         or reader.known(name.text, year)
         or reader.known(main, year)
     )
-    parts = (part for text in name.parts for part in reader.read(text, year))
+    texts = _without_short_forms(name.parts, reader, year)
+    parts = (part for text in texts for part in reader.read(text, year))
     asides = (part for text in name.asides for part in reader.read(text, year))
     if whole:
         return (whole,), tuple(asides)
     told = tuple(parts)
     return ((reader.alone(main, year),) if _is_one_name(main, told) else told), tuple(asides)
+
+
+def _without_short_forms(
+    texts: Sequence[str], reader: PartReader, year: int | None
+) -> Sequence[str]:
+    """The *texts* without letters that stand for the name beside them, which are no unit of it.
+
+    Where the letters alone are known it is the name that is left out.
+    """
+    left_out = set[str]()
+    for short, name in permutations(texts, 2):
+        beside = abs(texts.index(short) - texts.index(name)) == 1
+        if beside and reader.is_short_for(short, name, year):
+            known = reader.known(short, year) and not reader.known(name, year)
+            left_out.add(name if known else short)
+    return [text for text in texts if text not in left_out] if left_out else texts
 
 
 def _is_one_name(text: str, parts: Parts) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 
 from graph.names.entries import Entry, Programme
 from graph.names.index import Index
+from graph.names.initials import is_short_form, stands_for
 from graph.names.keys import genitive
 from graph.names.memory import Remembering
 from graph.names.money import MoneyReader
@@ -27,7 +28,7 @@ _NOISE = Part(Sort.NOISE)
 _DESCRIPTION = Part(Sort.DESCRIPTION)
 _SOMEBODY = frozenset({Sort.KNOWN, Sort.MONEY, Sort.DESCRIPTION})
 _PERHAPS = frozenset({Sort.NAMED, Sort.UNIT})
-_SELF_RELIANT = frozenset({"association", "foundation", "church", "company"})
+_SELF_RELIANT = frozenset({"association", "foundation", "church", "company", "other"})
 
 
 class PartReader:
@@ -43,6 +44,7 @@ class PartReader:
         self._single: tuple[Callable[[str, int | None], Part | None], ...] = (
             self._exact,
             self._compounded,
+            self._abbreviated,
             self._prefixed,
             self._introduced,
             self._programme,
@@ -71,6 +73,18 @@ class PartReader:
         """The organisation called *text*, as it stands."""
         entry = self._index.named(text, year) if text else None
         return self._known(entry, bare=self._index.bare(text, year) is not None) if entry else None
+
+    def is_short_for(self, text: str, name: str, year: int | None) -> bool:
+        """Whether *text* is letters, with a legal form or without, that stand for *name*.
+
+        They may stand for what a known organisation is called in another language.
+        """
+        short, *rest = text.split()
+        if not is_short_form(short) or not self._words.is_redundant(rest):
+            return False
+        entry = self._index.named(name, year)
+        also = (entry.name, entry.sv, entry.en, *entry.aliases) if entry else ()
+        return any(stands_for(short, one) for one in (name, *also))
 
     def of_area(self, parts: Sequence[str], year: int | None) -> Part | None:
         """A known organisation whose area stands behind it: ``ELY-keskus, Kainuu``."""
@@ -136,6 +150,11 @@ class PartReader:
         head, _, rest = text.rpartition("-")
         entry = self._index.formally(head, year) if self._words.is_money([rest]) else None
         return self._known(entry) if entry and head else None
+
+    def _abbreviated(self, text: str, year: int | None) -> Part | None:
+        """Somebody with letters behind that stand for the name: ``Eläketurvakeskus ETK``."""
+        name, _, short = text.rpartition(" ")
+        return self.alone(name, year) if name and self.is_short_for(short, name, year) else None
 
     def _known(self, entry: Entry, *, bare: bool = False) -> Part:
         return Part(Sort.KNOWN, self._index.path(entry), bare=bare)

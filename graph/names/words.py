@@ -18,6 +18,7 @@ _PAIR = re.compile(r"[A-ZÅÄÖ]?[a-zåäö-]+(?:, [a-zåäö-]+)? (?:ja|sekä) 
 _MARKS = ".,;:()[]\"'"
 _LONG = 11
 _LONG_WORD = 9
+_FULL_WORD = 4
 
 
 class Units(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -305,7 +306,7 @@ class Vocabulary:
         return (
             text.casefold() in self.words.descriptions.alone
             or text.casefold() in self._areas
-            or len(tokens) >= _LONG
+            or (len(tokens) >= _LONG and not _is_titled(tokens))
             or tokens[0].isdigit()
             or self.opens_description(text)
             or self.is_of_many(text)
@@ -334,6 +335,11 @@ class Vocabulary:
         titled = any(self._titles.search(_bare(token)) for token in tokens[:-1])
         person = _PERSON.fullmatch(text) and not self.form(tokens)
         return bool(titled or person or _CONTACT.search(text))
+
+
+def _is_titled(tokens: Tokens) -> bool:
+    """Whether all but the short ones of *tokens* begin with a capital, as in an English name."""
+    return all(token[:1].isupper() for token in tokens if len(token) >= _FULL_WORD)
 
 
 def _turned(lists: dict[str, tuple[str, ...]]) -> dict[str, str]:

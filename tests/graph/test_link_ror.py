@@ -215,6 +215,9 @@ def test_a_name_in_one_language_says_what_it_is_in_another(
         ("Esimerkkien tutkijat ry", ("Suomen esimerkkien tutkijat EXT ry",)),
         ("Suomen esimerkkien tutkijat EXT ry", ("Esimerkkien tutkijat",)),
         ("Exempelföreningen för forskning", ("Exempelföreningen för forskning i Finland",)),
+        ("Aurinkoinen ry", ("Esimerkin seura Aurinkoinen", "Exempelföreningen Aurinkoinen")),
+        ("Mallien seura Aurinkoinen ry", ("Aurinkoinen ry", "Example Society")),
+        ("THE EXAMPLE SOCIETY", ("Example Society",)),
     ],
 )
 def test_a_name_is_known_by_its_parts(book: NameBook, printed: str, known: tuple[str, ...]) -> None:
@@ -233,6 +236,12 @@ def test_a_name_is_known_by_its_parts(book: NameBook, printed: str, known: tuple
         ("Esimerkin yliopisto, EsiM", ("Esimerkin yliopisto, EsiLaitos",)),
         ("Esimerkkipankki", ("Suomen Esimerkkipankki",)),
         ("Suomen esimerkkitutkimus Oy", ("Esimerkkitutkimus Oy",)),
+        ("Aurinkoinen", ("Esimerkin seura Aurinkoinen", "Exempelföreningen Aurinkoinen")),
+        ("Aurinkoinen ry", ("Esimerkin seura Aurinkoinen", "Esimerkin yhdistys Aurinkoinen")),
+        ("Malli ry", ("Malli Esimerkin säätiö", "Malli Exempel Foundation")),
+        ("Finland ry", ("Example Society of Finland", "Exempelföreningen i Finland")),
+        ("Oulun Mallit ry", ("Mallit ry", "Exempelföreningen")),
+        ("Mallien seura Aurinkoinen ry", ("Aurinkoinen Oy", "Exempelbolaget")),
     ],
 )
 def test_a_part_that_may_be_somebody_elses_name_is_none(
@@ -246,6 +255,29 @@ def test_a_comma_may_stand_within_the_name_of_one_body(book: NameBook) -> None:
     printed = "Mallien, esimerkkien ja kaavojen tutkimusseura"
     assert meant(printed, book, "").parent
     assert published(linked(printed, book, [entry])) == ["0esim0000"]
+
+
+def test_a_dash_or_an_article_in_a_name_hides_it_no_more_than_a_comma(book: NameBook) -> None:
+    entry = record(
+        "0esim0000", "Mallit ry - Esimerkin ja kaavan yhdistys", "The Making, Use and Care"
+    )
+    for printed in ("Mallit ry - Esimerkin ja kaavan yhdistys", "The Making, Use and Care"):
+        assert meant(printed, book, "").parent
+        assert published(linked(printed, book, [entry])) == ["0esim0000"]
+
+
+def test_what_is_the_citys_for_want_of_another_may_be_somebody_elsewhere(book: NameBook) -> None:
+    printed = "Esimerkkien arkisto"
+    assert meant(printed, book, "").parent == "oulun-kaupunki"
+    elsewhere = record("0else0000", printed, place="Tampere")
+    here = record("0here0000", printed, place="Oulu")
+    assert published(linked(printed, book, [elsewhere])) == ["0else0000"]
+    assert (published(linked(printed, book, [here])), asked(linked(printed, book, [here]))) == (
+        [],
+        ["0here0000"],
+    )
+    told = linked("Lapin yliopisto, esimerkkien arkisto", book, [elsewhere])
+    assert (published(told), asked(told)) == ([], ["0else0000"])
 
 
 @pytest.mark.parametrize(
