@@ -8,6 +8,7 @@ from pyoxigraph import Store
 
 from graph.answers.kept import path_of
 from graph.answers.making import make_answer, summing_questions
+from graph.build.memory import give_back
 from graph.build.workers import FEW, Crew
 from graph.generations.generation import STORE
 from graph.questions.library import load_library
@@ -22,6 +23,7 @@ def answer_beside(part: Path, crew: Crew, projects: int) -> None:
     if projects <= FEW:
         return
     crew.relieve(projects)
+    give_back()
     names = [question.name for question in summing_questions(load_library())]
     for _ in crew.work(partial(_answer, part=part), names, projects, size=1):
         continue

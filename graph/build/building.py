@@ -57,6 +57,7 @@ def build(folder: Path, options: BuildOptions, progress: Progress = silent) -> B
         read = [*gathering.mentions]
         prune = options.prune and not damaged
         gone = list(_withdrawn(ground, gathering, pages)) if prune else []
+        del pages  # a million of them take half a gigabyte, which others need from here on
         manifest = make_generation(ground, gathering, gone)
         if manifest is None and ground.base is not None:
             ground.directory.store_settings(ground.directory.settings)
