@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import permutations
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from graph.names.parts import Part, Parts, Sort
@@ -52,9 +52,8 @@ def _without_short_forms(
     Where the letters alone are known it is the name that is left out.
     """
     left_out = set[str]()
-    for short, name in permutations(texts, 2):
-        beside = abs(texts.index(short) - texts.index(name)) == 1
-        if beside and reader.is_short_for(short, name, year):
+    for short, name in chain(pairwise(texts), pairwise(texts[::-1])):
+        if reader.is_short_for(short, name, year):
             known = reader.known(short, year) and not reader.known(name, year)
             left_out.add(name if known else short)
     return [text for text in texts if text not in left_out] if left_out else texts

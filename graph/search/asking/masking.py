@@ -29,11 +29,8 @@ def masks(columns: Columns, wish: Wish, day: date) -> dict[str, Bools]:
 
 
 def running(columns: Columns, day: date) -> Bools:
-    """What runs on *day*, by the rule that ``Wish`` states; what is no project never begins."""
-    on = day.toordinal()
-    begun, ended = columns.numbers("start_day") <= on, columns.numbers("end_day") < on
-    mask: Bools = begun & ~ended & ~columns.mask("phase", NOT_RUNNING)
-    return mask
+    """What runs on *day*, by the rule that ``Wish`` states."""
+    return columns.running(day.toordinal(), NOT_RUNNING)
 
 
 def paid_unlisted(columns: Columns, payers: tuple[str, ...]) -> Bools:

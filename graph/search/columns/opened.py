@@ -49,6 +49,7 @@ class Columns:
         self._places = np.array([late.places for late in changes.late], np.int64)
         self.words = lru_cache(maxsize=None)(self._find_words)
         self.mask = lru_cache(maxsize=_KEPT)(self._find_mask)
+        self.running = lru_cache(maxsize=1)(self._find_running)
         self.order = lru_cache(maxsize=None)(self._find_order)
         self.places = lru_cache(maxsize=None)(self._find_places)
         self.numbers = lru_cache(maxsize=None)(self._find_numbers)
@@ -71,6 +72,16 @@ class Columns:
         for part in self.parts:
             for word in words:
                 mask[part.facet(facet).rows_of(word)] = True
+        mask.flags.writeable = False
+        return mask
+
+    def _find_running(self, day: int, over: tuple[str, ...]) -> Bools:
+        """Which rows have begun by that *day*, have not ended, and are in no phase that is *over*.
+
+        A day is counted as ``date.toordinal`` does; what is no project never begins.
+        """
+        begun, ended = self.numbers("start_day") <= day, self.numbers("end_day") < day
+        mask: Bools = begun & ~ended & ~self.mask("phase", over)
         mask.flags.writeable = False
         return mask
 
