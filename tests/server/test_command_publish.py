@@ -121,13 +121,15 @@ def test_a_generation_killed_on_its_way_is_never_seen_and_swept_by_the_next(
     engine: Running, tmp_path: Path
 ) -> None:
     first = built(tmp_path, 3)
+    begin = time.monotonic()
     assert publish(tmp_path, engine).returncode == 0
+    took = time.monotonic() - begin
     draw = random.Random(engine.name)  # noqa: S311 - moments, and no secret
     killed = 0
     with reader(engine) as seen:
         for pages in range(4, 4 + KILLS):
             built(tmp_path, pages)
-            killed += kill_at(tmp_path, engine, draw.uniform(0.5, 4))
+            killed += kill_at(tmp_path, engine, took * draw.uniform(0.2, 0.9))
         last = publish(tmp_path, engine)
     assert killed
     assert last.returncode == 0, last.stderr
