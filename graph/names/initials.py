@@ -7,23 +7,7 @@ LEAST, MOST = 2, 9
 """So many letters have what stands for a name."""
 
 _SMALL: Final = frozenset(
-    [
-        "ja",
-        "sekä",
-        "och",
-        "för",
-        "i",
-        "and",
-        "for",
-        "of",
-        "the",
-        "in",
-        "on",
-        "de",
-        "la",
-        "et",
-        "und",
-    ]
+    ("ja", "sekä", "och", "för", "i", "and", "for", "of", "the", "in", "de", "la", "et", "und")
 )
 """The words of a name that have no letter among those that stand for it."""
 
@@ -40,11 +24,12 @@ def is_short_form(text: str) -> bool:
 def stands_for(short: str, name: str) -> bool:
     """Whether *short* stands for *name*: for its words in their order, and beginning with it.
 
-    Each word gives its first letter, and may give more: ``SYKE`` is *Suomen ympäristökeskus*. One
-    word alone gives letters of its parts: ``ETK`` is *Eläketurvakeskus*.
+    Each word gives its first letter, and may give more: ``SYKE`` is *Suomen ympäristökeskus*. A
+    long word alone gives letters of its parts: ``ETK`` is *Eläketurvakeskus*.
     """
     words = [word for word in _WORD.findall(name.casefold()) if word not in _SMALL]
-    if not words or not is_short_form(short) or len(words) > len(short):
+    is_long = len(words) > 1 or any(len(word) > MOST for word in words)
+    if not is_long or not is_short_form(short) or len(words) > len(short):
         return False
     return _covers(short.casefold(), words)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from graph.names.entries import Entry, Programme
 from graph.names.index import Index
-from graph.names.initials import is_short_form, stands_for
+from graph.names.initials import MOST, is_short_form, stands_for
 from graph.names.keys import genitive
 from graph.names.memory import Remembering
 from graph.names.money import MoneyReader
@@ -77,10 +77,11 @@ class PartReader:
     def is_short_for(self, text: str, name: str, year: int | None) -> bool:
         """Whether *text* is letters, with a legal form or without, that stand for *name*.
 
-        They may stand for what a known organisation is called in another language.
+        They may stand for what a known organisation is called in another language. What is short
+        itself is somebody else: ``KL, Kela``.
         """
         short, *rest = text.split()
-        if not is_short_form(short) or not self._words.is_redundant(rest):
+        if len(name) <= MOST or not is_short_form(short) or not self._words.is_redundant(rest):
             return False
         entry = self._index.named(name, year)
         also = (entry.name, entry.sv, entry.en, *entry.aliases) if entry else ()

@@ -31,6 +31,9 @@ def test_letters_stand_for_the_words_in_their_order(short: str, name: str) -> No
         ("KKY", "ja"),
         ("Kky", "Kylien kehitysyhdistys"),
         ("K", "Kylät"),
+        ("KKY", "KKY"),
+        ("KL", "KELA"),
+        ("KL", "Kela"),
     ],
 )
 def test_other_letters_stand_for_something_else(short: str, name: str) -> None:
