@@ -36,7 +36,7 @@ class YtunnusLinker:
     def __init__(self, entries: Iterable[Entry], book: NameBook) -> None:
         # What fails the check digit has no record, and so no IRI.
         sound = [entry for entry in entries if entry.iri]
-        self._index = NameIndex(sound)
+        self._index = NameIndex(sound, book)
         self._owners = {entry.identifier("ytunnus"): _owners(entry, book) for entry in sound}
 
     @classmethod

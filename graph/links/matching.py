@@ -13,6 +13,7 @@ from graph.links.normal_forms import bare, legal_form, normal, normals, trimmed
 from graph.links.text.forms import ways
 from graph.links.text.tokens import tokens
 from graph.links.translations import translations
+from graph.names.book import NameBook
 from graph.names.keys import genitive, one_slip_apart
 from graph.registers.entry import Entry, Name
 
@@ -47,6 +48,9 @@ END: Final = 7
 HEAD: Final = 3
 """So many letters at the beginning of a word no case changes."""
 
+_ONE_ENTRY: Final = 64
+"""So many names has an entry at most, but for a few."""
+
 _REMEMBERED: Final = 4_096
 """So many names are remembered with their base forms."""
 
@@ -55,11 +59,6 @@ _LOCAL: Final = frozenset({"fi", "sv", ""})
 
 _ASIDE: Final = re.compile(r"\(([^()]+)\)$")
 _DASH: Final = re.compile(r"\s+[-–—]\s+")
-_SORTS: Final = re.compile(
-    r"(?:yhdistys|seura|liitto|förening|sällskap|samfund|förbund)$", re.IGNORECASE
-)
-"""What a body says it is before its own name."""
-
 _OF_COUNTRY: Final = re.compile(r"^Suomen | i Finland$")
 _COUNTRY: Final = ("Finland", "Suomi")
 _FOUNDATION_BEFORE: Final = re.compile(r"^Säätiö ", re.IGNORECASE)
@@ -100,9 +99,13 @@ def own_names(organisation: Organisation) -> tuple[str, ...]:
 
 
 class NameIndex:
-    """The *entries* of a register, found by any spelling of any of their names."""
+    """The *entries* of a register, found by any spelling of any of their names.
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    The *book* knows what the words of names say.
+    """
+
+    def __init__(self, entries: Iterable[Entry], book: NameBook) -> None:
+        self._book = book
         self._named = [(entry, name) for entry in entries for name in entry.names]
         self._names = self._grouped(lambda _, name: normals(name.text))
         self._inflected = self._grouped(_inflections)
@@ -190,7 +193,7 @@ class NameIndex:
         """
         form, words = legal_form(ours), bare(ours).split()
         alone = len(words) == 1
-        if not form or not (alone or _SORTS.search(words[-2])):
+        if not form or not (alone or self._book.kind(words[-2]) == "association"):
             return
         own = normal(words[-1])
         bearers = () if alone else self._names.get(own, ())
@@ -293,14 +296,16 @@ def _names_foundation(name: Name) -> bool:
     return legal_form(name.text) == "foundation"
 
 
-def _ends_apart(name: str) -> Iterator[tuple[str, frozenset[str]]]:
+@lru_cache(maxsize=_ONE_ENTRY)
+def _ends_apart(name: str) -> tuple[tuple[str, frozenset[str]], ...]:
     """The first and the last word of a *name*, where they may be own ones, with all the others."""
     words = bare(name).split()
-    for place in {0, len(words) - 1} if words[1:] else ():
-        word = words[place]
-        if word[:1].isupper() and len(word) >= LETTERS and word.isalpha():
-            rest = (*words[:place], *words[place + 1 :])
-            yield word, frozenset(map(str.casefold, rest))
+    ends = ((words[0], words[1:]), (words[-1], words[:-1])) if words[1:] else ()
+    return tuple(
+        (word, frozenset(map(str.casefold, others)))
+        for word, others in ends
+        if word[:1].isupper() and len(word) >= LETTERS and word.isalpha()
+    )
 
 
 def _without_country(name: str) -> str:

@@ -98,15 +98,15 @@ class RorLinker:
 
     def __init__(self, entries: Iterable[Entry], book: NameBook) -> None:
         kept = list(entries)
-        self._index = NameIndex(kept)
+        self._index = NameIndex(kept, book)
         self._book = book
         self._records = {entry.iri: entry for entry in kept}
-        self._units = NameIndex(self._named_as_units())
+        self._units = NameIndex(self._named_as_units(), book)
         self._parted = _in_parts(kept)
-        self._city = plain_slug(book.city[-1].name)
         self._bearers = _bearers(kept)
-        known_city = book.entry(book.city[-1].name)
-        self._town = known_city.bare if known_city else ""
+        city = book.city[-1].name
+        known = book.entry(city)
+        self._city, self._town = plain_slug(city), known.bare if known else ""
         self._towns = {known.genitive: known.bare for known in book.entries() if known.genitive}
         self._claims = self._claimed(book.entries())
 

@@ -82,6 +82,10 @@ class NameBook:
         """Whether *printed* is the name of a known organisation as it stands."""
         return self._reader.known(printed, self._era(day)) is not None
 
+    def kind(self, name: str) -> str:
+        """The kind of organisation that the words of *name* tell; nothing if they tell none."""
+        return self._words.kind(name.split())
+
     def is_heading(self, printed: str) -> bool:
         """Whether *printed*, before a colon, says only what those below it are or do.
 

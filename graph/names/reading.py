@@ -80,8 +80,10 @@ class PartReader:
         They may stand for what a known organisation is called in another language. What is short
         itself is somebody else: ``KL, Kela``.
         """
-        short, *rest = text.split()
-        if len(name) <= MOST or not is_short_form(short) or not self._words.is_redundant(rest):
+        short, _, rest = text.partition(" ")
+        if len(name) <= MOST or not is_short_form(short):
+            return False
+        if not self._words.is_redundant(rest.split()):
             return False
         entry = self._index.named(name, year)
         also = (entry.name, entry.sv, entry.en, *entry.aliases) if entry else ()
