@@ -1,7 +1,7 @@
 """The header of a question's file: TOML in lines that begin with ``#+``."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
 import msgspec
@@ -40,6 +40,13 @@ class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     gathered_by: str = ""
 
 
+ListedType = Literal["project", "organisation", "person"]
+"""The things by which answers are listed: the index knows the order of their slugs."""
+
+Wished = Literal["portfolios", "phases", "participants"]
+"""What of a ``Wish`` the value of a parameter can be."""
+
+
 class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How an answer is drawn: the columns of its axes, and the one that tells series apart."""
 
@@ -49,10 +56,24 @@ class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     series: str = ""
 
 
+class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """That the rows of an answer come thing by thing, in the order of slugs.
+
+    *by* is the parameter, and the column, of those things. The values of parameters choose among
+    them by what a ``Wish`` asks of the index, named here: those of *chosen* may be given, those of
+    *within* must be. A wish must leave out nothing that has rows.
+    """
+
+    by: ListedType
+    within: Mapping[str, Wished] = {}
+    chosen: Mapping[str, Wished] = {}
+
+
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the header says; of a *table*, the whole answer is published as a file.
 
     Of one that sums over projects or entities, the whole answer is stored with each generation.
+    One with a *listing* can be answered from its beginning on.
     """
 
     topic: str
@@ -61,6 +82,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sums_over: Literal["", "project", "entity"] = ""
     parameters: tuple[Parameter, ...] = ()
     chart: Chart | None = None
+    listing: Listing | None = None
 
 
 class BrokenHeader(ValueError):

@@ -11,6 +11,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from graph.errors import QueryError
 from graph.questions.header import BrokenHeader, header_lines, line_of, read_header
+from graph.questions.listing import unlisted
 from graph.questions.question import PLACE, SERVICE, TAKEN, Question
 from graph.questions.summing import Unsummed, take_apart
 
@@ -58,6 +59,7 @@ def parse_question(name: str, text: str) -> Question:
         parameters=header.parameters,
         columns=_columns(text),
         chart=header.chart,
+        listing=header.listing,
         text=text,
     )
     for breach in breaches(question):
@@ -91,6 +93,8 @@ def breaches(question: Question) -> Iterator[BrokenHeader]:
             yield BrokenHeader(line, f"{parameter.name}: a concept, and no other, has a scheme")
     for place in places.keys() - names:
         yield BrokenHeader(places[place], f"{place} is no parameter of the header")
+    if question.listing and (why := unlisted(question)):
+        yield BrokenHeader(line_of(".listing", lines), why)
     if question.sums_over and (why := unsummed(question)):
         yield BrokenHeader(line_of(".sums_over", lines), why)
     if question.chart:

@@ -6,7 +6,7 @@ import msgspec
 
 from graph.search.document import Kind
 
-Order = Literal["relevance", "name", "start", "end", "amount", "weight", "changed"]
+Order = Literal["relevance", "name", "slug", "start", "end", "amount", "weight", "changed"]
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,12 +9,16 @@ Item = TypeVar("Item")
 
 
 class Page(msgspec.Struct, Generic[Item], frozen=True, kw_only=True):
-    """One page of a list: its items, its number from 1, and the length of the whole list."""
+    """One page of a list: its items, its number from 1, and the length of the whole list.
+
+    Where there are *more* items than that, nobody knows how many.
+    """
 
     items: tuple[Item, ...]
     number: int
     size: int
     total: int
+    more: bool = False
 
     @property
     def last(self) -> int:
@@ -32,11 +36,15 @@ class Page(msgspec.Struct, Generic[Item], frozen=True, kw_only=True):
         return (self.number - 1) * self.size + len(self.items) if self.items else 0
 
 
-def page_of(items: Sequence[Item], number: int, size: int = 25) -> Page[Item]:
-    """Return page *number* of *items*; a number out of range means the nearest page there is."""
+def page_of(
+    items: Sequence[Item], number: int, size: int = 25, *, more: bool = False
+) -> Page[Item]:
+    """Return page *number* of *items*; a number out of range means the nearest page there is.
+
+    There may be *more* items after these.
+    """
     last = max(1, -(-len(items) // size))
     nearest = min(max(number, 1), last)
     start = (nearest - 1) * size
-    return Page(
-        items=tuple(items[start : start + size]), number=nearest, size=size, total=len(items)
-    )
+    shown = tuple(items[start : start + size])
+    return Page(items=shown, number=nearest, size=size, total=len(items), more=more)

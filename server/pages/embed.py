@@ -49,7 +49,7 @@ def embed_question(desk: Desk, kind: str) -> View:
     def view(question: str) -> Response:
         chosen = question_named(current().library, question)
         asked = desk.read(current(), chosen, request.args, g.language)
-        answer = answer_shown(desk, asked, desk.answer(current(), asked))
+        answer = answer_shown(desk, asked)
         return framed(
             "embed/answer.html",
             kind=kind if answer["drawings"] else "table",

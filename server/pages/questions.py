@@ -83,7 +83,7 @@ def answer_or_refusal(desk: Desk, chosen: Question) -> tuple[SalkkuError | None,
     """
     try:
         asked = desk.read(current(), chosen, request.args, g.language)
-        return None, answer_shown(desk, asked, desk.answer(current(), asked))
+        return None, answer_shown(desk, asked)
     except (QueryError, StoreError) as error:
         if isinstance(error, StoreError) and not chosen.services:
             raise
@@ -104,11 +104,16 @@ def command(question: Question) -> str:
     return shlex.join(["salkku", "serve", "--services", " ".join(question.services)])
 
 
-def answer_shown(desk: Desk, asked: Asked, answered: Answered) -> dict[str, Any]:
-    """What the template shows of an answer: a page of its rows, charts, files, programs."""
+def answer_shown(desk: Desk, asked: Asked) -> dict[str, Any]:
+    """What the template shows of an answer: a page of its rows, charts, files, programs.
+
+    Raises what the evaluator raises.
+    """
+    number = request.args.get("page", 1, int)
+    answered = desk.answer(current(), asked, max(number, 1) * ROWS + 1)
     writing = Writing(desk.labels, LOCALES[g.language])
     columns = columns_for_people(answered.columns)
-    page = page_of(answered.rows, request.args.get("page", 1, int), ROWS)
+    page = page_of(answered.rows, number, ROWS, more=answered.more)
     name = asked.question.name
     csv = file_address(asked, "csv", external=True)
     return {

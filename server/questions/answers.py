@@ -31,16 +31,22 @@ class _Document(msgspec.Struct):
 
 
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole answer of a question: its columns, its rows as JSON, and what was cut of it."""
+    """The answer of a question: its columns, its rows as JSON, and what was cut of it.
+
+    It is whole, unless there are *more* rows: then these are its first.
+    """
 
     columns: tuple[str, ...]
     rows: Sequence[msgspec.Raw]
     size: int
     truncation: Truncation | None = None
+    more: bool = False
 
     @property
     def total(self) -> int | None:
-        """How many rows the question has; None when it was cut and nobody knows."""
+        """How many rows the question has; None when nobody knows."""
+        if self.more:
+            return None
         return self.truncation.total if self.truncation else len(self.rows)
 
     def terms(self) -> Iterator[Terms]:
@@ -79,14 +85,21 @@ class Answers:
         """
         if not is_repeatable(query):
             return self._ask(snapshot, query)
+        kept = self.kept(snapshot, query)
+        if kept is not None:
+            return kept
+        answered = self._ask(snapshot, query)
+        self._keep((snapshot.id, query), answered)
+        return answered
+
+    def kept(self, snapshot: Snapshot, query: str) -> Answered | None:
+        """Return that answer if it was kept."""
         key = (snapshot.id, query)
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        answered = self._ask(snapshot, query)
-        self._keep(key, answered)
-        return answered
+            if key not in self._kept:
+                return None
+            self._kept.move_to_end(key)
+            return self._kept[key]
 
     def _ask(self, snapshot: Snapshot, query: str) -> Answered:
         answer = self._evaluator.answer(snapshot, PublicQuery(text=query, results=RESULTS_JSON))

@@ -1,8 +1,9 @@
 """The answers of named questions for programs: ``/queries/<name>.csv``, ``.json``, ``.xlsx``.
 
 Without ``page`` and ``size`` an answer is whole; with one of them it is a page, with ``Link`` to
-the others (RFC 8288). The headers tell as those of the endpoint what was cut, and always how
-many rows there are in all.
+the others (RFC 8288). The headers tell as those of the endpoint what was cut, and how many rows
+there are in all. Of a long answer of which only the beginning was asked for nobody knows that:
+then ``Link`` leads on to the next page, and to no last one.
 """
 
 from collections.abc import Iterator
@@ -66,14 +67,14 @@ def answer_as_file(desk: Desk, name: str, extension: str) -> Response:
         raise NotFound(f"An answer is there as: {', '.join(f.name for f in FORMATS)}.")
     asked = desk.read(current(), question, request.args)
     piece = read_piece(request.args)
-    answered = desk.answer(current(), asked)
+    answered = desk.answer(current(), asked, piece.enough)
     response = Response(written(answered, chosen, piece), content_type=chosen.content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.{chosen.name}"'
     response.headers["Access-Control-Expose-Headers"] = EXPOSED
     response.headers.extend(told_of(answered))
     if question.services:
         response.headers["Cache-Control"] = "no-store"  # others may say something else now
-    links = ", ".join(links_of(asked, piece, len(answered.rows), chosen.name))
+    links = ", ".join(links_of(asked, piece, answered, chosen.name))
     if links:
         response.headers["Link"] = links
     return response
@@ -100,10 +101,10 @@ def told_of(answered: Answered) -> Iterator[tuple[str, str]]:
         yield "Salkku-Limit", str(cut.limit)
 
 
-def links_of(asked: Asked, piece: Piece, rows: int, extension: str) -> Iterator[str]:
-    """The members of ``Link``: the other pages of an answer of so many *rows*."""
+def links_of(asked: Asked, piece: Piece, answered: Answered, extension: str) -> Iterator[str]:
+    """The members of ``Link``: the other pages of an answer."""
     place = url_for("questions.data", name=asked.question.name, extension=extension)
-    for relation, other in piece.others(rows):
+    for relation, other in piece.others(len(answered.rows), more=answered.more):
         parameters = {**asked.values, "page": other.number, "size": other.size}
         yield f'<{with_parameters(place, parameters)}>; rel="{relation}"'
 

@@ -9,6 +9,7 @@ from server.display.labels import Labels
 from server.evaluation import Evaluator
 from server.questions.answers import Answered, Answers
 from server.questions.asked import Asked, read_asked
+from server.questions.beginning import beginning
 from server.settings import MEBI
 from server.snapshot import Snapshot
 
@@ -32,13 +33,17 @@ class Desk:
         """Return *question* as *parameters* ask it, as ``server.questions.asked`` reads it."""
         return read_asked(snapshot, self.schemes, question, parameters, language)
 
-    def answer(self, snapshot: Snapshot, asked: Asked) -> Answered:
+    def answer(self, snapshot: Snapshot, asked: Asked, enough: int | None = None) -> Answered:
         """Return the whole answer, a stored one if there is any.
 
-        Raises what the evaluator raises.
+        Of a long one whose first rows are *enough*, so many of them, these may be all. Raises what
+        the evaluator raises.
         """
         question, iris = asked.question, snapshot.generation.iris
         stored = snapshot.answers.answer(question, asked.values, iris)
         if stored is not None:
             return Answered(columns=question.columns, rows=stored, size=0)
-        return self._answers.answer(snapshot, asked.query)
+        kept = self._answers.kept(snapshot, asked.query)
+        if kept is None and enough is not None:
+            kept = beginning(self._answers, snapshot, asked, enough)
+        return kept or self._answers.answer(snapshot, asked.query)

@@ -25,10 +25,15 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
         start = (self.number - 1) * self.size
         return slice(start, start + self.size) if self.size else slice(None)
 
-    def others(self, rows: int) -> Iterator[tuple[str, "Piece"]]:
+    @property
+    def enough(self) -> int | None:
+        """How many first rows tell what is here, and whether more follow; None when all must."""
+        return self.rows.stop + 1 if self.size else None
+
+    def others(self, rows: int, *, more: bool = False) -> Iterator[tuple[str, "Piece"]]:
         """The pages to go on from here when there are so many *rows*, by their relation (RFC 8288).
 
-        None of the whole.
+        None of the whole; no last one where there are *more* rows, nobody knows how many.
         """
         if not self.size:
             return
@@ -38,7 +43,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
             yield "prev", Piece(number=min(self.number - 1, last), size=self.size)
         if self.number < last:
             yield "next", Piece(number=self.number + 1, size=self.size)
-        yield "last", Piece(number=last, size=self.size)
+        if not more:
+            yield "last", Piece(number=last, size=self.size)
 
 
 def read_piece(parameters: Mapping[str, str]) -> Piece:

@@ -50,7 +50,15 @@ def test_every_order_is_that_of_plain_python(
     assert index.slugs(Wish(order=order), DAY) == by(SORTED[order])
 
 
-@pytest.mark.parametrize("order", [*SORTED, "relevance"])
+@pytest.mark.parametrize("few", [0, 4_096])
+def test_slugs_stand_in_the_order_of_their_characters(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(ordering, "_FEW", few)
+    assert index.slugs(Wish(order="slug"), DAY) == sorted(project.slug for project in PROJECTS)
+
+
+@pytest.mark.parametrize("order", [*SORTED, "slug", "relevance"])
 def test_the_pages_one_after_another_are_all_that_fits(index: SearchIndex, order: Order) -> None:
     wish = Wish(q="silta OR polku", order=order)
     total = index.find(wish, DAY, facets=()).total

@@ -92,6 +92,31 @@ def test_a_broken_question_is_told_with_file_and_line(
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        ('#+ by = "project"', '#+ by = "person"', "person is not both a column and a parameter"),
+        ('#+ by = "project"', '#+ by = "year"', "Invalid enum value 'year'"),
+        ('{ portfolio = "portfolios"', '{ folder = "portfolios"', "folder: no parameter"),
+        ('phase = "phases"', 'phase = "running"', "Invalid enum value 'running'"),
+        ("#+ table = true", '#+ sums_over = "project"', "is needed whole"),
+        ("ORDER BY ", "ORDER BY ?start ", "it must be ordered by SUBSTR"),
+        (", 17, 16) ?project", ", 17, 16)", "it must be ordered by SUBSTR"),
+    ],
+)
+def test_a_listing_that_cannot_be_is_told(
+    library: Library, was: str, becomes: str, says: str, tmp_path: Path
+) -> None:
+    text = library["projects"].text
+    assert was in text
+    file = question_in(tmp_path, text.replace(was, becomes, 1))
+    with pytest.raises(QueryError) as caught:
+        load_library(tmp_path)
+    line = next(n for n, line in enumerate(file.read_text().splitlines(), 1) if "[listing]" in line)
+    assert int(str(caught.value).split(":")[1]) >= line
+    assert says in str(caught.value)
+
+
 def test_a_question_without_a_header_is_told(tmp_path: Path) -> None:
     question_in(tmp_path, QUERY)
     with pytest.raises(QueryError, match=r"example\.rq:1: .*`topic`"):

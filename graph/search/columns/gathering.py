@@ -5,8 +5,18 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from graph.search.columns.row import Money, Row
-from graph.search.columns.table import DENSE, Array, Bits, Facet, Ints, Said, Table, packed
+from graph.search.columns.row import Money, Row, slug_key
+from graph.search.columns.table import (
+    DENSE,
+    Array,
+    Bits,
+    Facet,
+    Ints,
+    Said,
+    Table,
+    in_order,
+    packed,
+)
 from graph.search.schema import CHOSEN, NUMBERS, ORDERS, SUMMED
 
 
@@ -91,10 +101,11 @@ class Gatherer:
         return Table.of(arrays, groups, facets, self._first)
 
     def _orders(self) -> dict[str, Array]:
-        by_name = np.array(sorted(range(self._count), key=self._keys.__getitem__), np.int32)
+        by_name = in_order(self._keys)
         place = np.empty_like(by_name)
         place[by_name] = np.arange(self._count, dtype=np.int32)
-        found = {"name": by_name} | {
+        by_slug = in_order([slug_key(*key.rsplit("\0", 2)[1:]) for key in self._keys])
+        found = {"name": by_name, "slug": by_slug} | {
             order: np.lexsort((place, np.array(self._numbers[f"by_{order}"]))).astype(np.int32)
             for order in ORDERS
         }

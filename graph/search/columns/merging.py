@@ -34,7 +34,7 @@ def _facet(columns: Columns, name: str) -> Facet:
 
 
 def _orders(columns: Columns) -> dict[str, Array]:
-    orders = {f"order_{order}": columns.order(order) for order in SORTED}
+    orders = {f"order_{order}": columns.order(order) for order in (*SORTED, "slug")}
     return {name: rows[columns.alive[rows]] for name, rows in orders.items()}
 
 

@@ -1,5 +1,6 @@
 """The columns as they are asked: a table, and what came after it was written."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -92,12 +93,23 @@ class Columns:
         return rows[self.alive[rows]] if self._is_changed else rows
 
     def _find_order(self, order: str) -> Ints:
-        """All rows in one of the orders SORTED."""
+        """All rows in one of the orders SORTED, or in that of slugs."""
+        if order == "slug":
+            return self._find_order_of_slugs()
         name = f"order_{order}"
         rows: Ints = self.parts[0].arrays[name]
         for part in self.parts[1:]:
             late = part.arrays[name]
             rows = np.insert(rows, self._places[late - part.first, SORTED.index(order)], late)
+        return rows
+
+    def _find_order_of_slugs(self) -> Ints:
+        table = self.parts[0]
+        rows = table.by_slug()
+        for part in self.parts[1:]:
+            late = part.by_slug()
+            places = [bisect_left(rows, part.slug(row), key=table.slug) for row in late]
+            rows = np.insert(rows, places, late)
         return rows
 
     def _find_places(self, order: str) -> Ints:

@@ -64,6 +64,11 @@ def sort_key(name: str, kind: str, slug: str) -> str:
     return "\0".join((*finnish(name), kind, slug))
 
 
+def slug_key(kind: str, slug: str) -> str:
+    """What sorts by slug, as SPARQL sorts strings; what has one slug by kind."""
+    return f"{slug}\0{kind}"
+
+
 def _money(allocations: Sequence[AllocationDocument]) -> Iterator[Money]:
     seen: set[tuple[int, str, tuple[str, ...]]] = set()
     for one in allocations:

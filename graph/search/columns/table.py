@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.errors import DataDirectoryError
-from graph.search.columns.row import read_head
+from graph.search.columns.row import read_head, slug_key
 from graph.search.found import Hit
 
 Array = NDArray[Any]
@@ -22,6 +22,9 @@ Numbers = NDArray[np.int64]
 Bits = NDArray[np.uint64]
 
 WORDS: Final = "words.msgpack"
+
+BY_SLUG: Final = "order_slug"
+"""The array of rows in the order of slugs."""
 
 
 _WORD: Final = 64
@@ -124,6 +127,11 @@ def between(first: Array, last: Array) -> Numbers:
     before = np.cumsum(sizes) - sizes
     numbers: Numbers = np.repeat(first - before, sizes) + np.arange(sizes.sum())
     return numbers
+
+
+def in_order(keys: Sequence[str]) -> Ints:
+    """The places of *keys* from the least to the greatest."""
+    return np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int32)
 
 
 def packed(mask: Bools, width: int) -> Bits:
@@ -234,6 +242,19 @@ class Table:
         """What is shown of a *row* here."""
         starts, at = self.arrays["head"], row - self.first
         return read_head(self.arrays["heads"][starts[at] : starts[at + 1]].tobytes())
+
+    def slug(self, row: int) -> str:
+        """What sorts a *row* here by slug."""
+        hit = self.hit(row)
+        return slug_key(hit.kind, hit.slug)
+
+    def by_slug(self) -> Ints:
+        """The rows here in the order of slugs; an older table, which has none, is sorted now."""
+        if BY_SLUG in self.arrays:
+            known: Ints = self.arrays[BY_SLUG]
+            return known
+        rows = range(self.first, self.first + len(self))
+        return in_order([*map(self.slug, rows)]) + np.int32(self.first)
 
 
 @dataclass(frozen=True)

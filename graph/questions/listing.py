@@ -1,0 +1,68 @@
+"""Questions whose rows come thing by thing, in the order of slugs, which the index knows.
+
+The header of such a question has a table ``[listing]``. Its answer is that about the first things,
+then that about the next, and so on: whoever wants the beginning need not wait for the rest.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec.structs import replace
+
+from graph.questions.question import LANGUAGE, Question, Said, given
+from graph.search.wish import Wish
+from graph.writes.scanning import tokens
+
+PIECES: Final = ((1, 16), (17, 16))
+"""The pieces of a slug that order rows before their IRIs do: such short strings are compared
+without being looked up."""
+
+
+def unlisted(question: Question) -> str:
+    """Why the answer of *question* does not come as its listing says; empty when it does."""
+    listing = question.listing
+    if listing is None:
+        return "it has no listing"
+    types = {parameter.name: parameter.type for parameter in question.parameters}
+    if types.get(listing.by) != listing.by or listing.by not in question.columns:
+        return f"{listing.by} is not both a column and a parameter of that type"
+    if unknown := {*listing.within, *listing.chosen} - types.keys():
+        return f"{', '.join(sorted(unknown))}: no parameter of the header"
+    if question.chart or question.sums_over:
+        return "an answer that is drawn or stored is needed whole"
+    order = _spaced(question.query).rpartition(" ORDER BY ")[2]
+    before, found, _ = order.partition(_spaced(_order_of(listing.by)).lstrip())
+    if not found or _variables(before) - listing.within.keys():
+        return f"it must be ordered by {_order_of(listing.by)}"
+    return ""
+
+
+def wish_for(question: Question, values: Mapping[str, Said]) -> Wish | None:
+    """Return what chooses, in order, the things along which *question* about *values* is answered.
+
+    None when its answer does not come thing by thing, or is asked about something else.
+    """
+    listing = question.listing
+    said = {name: tuple(words) for name, words in given(values) if name != LANGUAGE}
+    if listing is None or not listing.within.keys() <= said.keys():
+        return None
+    chooses = {**listing.chosen, **listing.within}
+    if not said.keys() <= chooses.keys():
+        return None
+    wished = {chooses[name]: words for name, words in said.items()}
+    return replace(Wish(kind=listing.by, order="slug"), **wished)
+
+
+def _order_of(thing: str) -> str:
+    """What orders rows by the slugs of a *thing*."""
+    slug = f'STRAFTER(STR(?{thing}), "/id/{thing}/")'
+    return " ".join((*(f"SUBSTR({slug}, {at}, {size})" for at, size in PIECES), f"?{thing}"))
+
+
+def _spaced(sparql: str) -> str:
+    """The tokens of *sparql* with one space around each."""
+    return f" {' '.join(token.text for token in tokens(sparql))} "
+
+
+def _variables(words: str) -> set[str]:
+    return {word[1:] for word in words.split() if word[0] in "?$"}

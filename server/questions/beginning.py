@@ -1,0 +1,68 @@
+"""The beginning of a long answer whose rows come thing by thing, without the rest of it.
+
+The index knows the things and their order: the question is asked about the first of them, then
+about the next, until there are rows enough.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+import msgspec
+
+from graph.questions.listing import wish_for
+from graph.search.found import Hit
+from graph.search.wish import Wish
+from server.questions.answers import Answered, Answers
+from server.questions.asked import Asked
+from server.snapshot import Snapshot
+
+LONG: Final = 1_000
+"""The answer about fewer things than that is asked for at once."""
+
+DEEPEST: Final = 10_000
+"""Whoever wants a row that stands further down waits for the whole answer."""
+
+IN_VAIN: Final = 4_000
+"""So many things are asked about beyond the rows that are wanted, where most have none."""
+
+FIRST: Final = 50
+MOST: Final = 200
+"""About so many things is asked first, and about so many at most at once."""
+
+
+def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -> Answered | None:
+    """Return the first rows of the answer: *enough* of them, or all when there are fewer.
+
+    None when the whole must be asked for: it is not LONG, or does not come thing by thing, or
+    its rows are too far down. Raises what the evaluator raises.
+    """
+    wish = wish_for(asked.question, asked.values)
+    if wish is None or enough > DEEPEST:
+        return None
+    rows: list[msgspec.Raw] = []
+    for start, hits, total in _things(snapshot, wish):
+        if total < LONG or start > enough + IN_VAIN:
+            return None
+        piece = answers.answer(snapshot, _about(snapshot, asked, hits))
+        if piece.truncation:
+            return None
+        rows += piece.rows
+        more = start + len(hits) < total
+        if len(rows) >= enough or not more:
+            return Answered(columns=piece.columns, rows=rows, size=0, more=more)
+    return None
+
+
+def _things(snapshot: Snapshot, wish: Wish) -> Iterator[tuple[int, Sequence[Hit], int]]:
+    """Yield the things that fit *wish*, some at a time: where they begin, and how many fit."""
+    start, size, day = 0, FIRST, snapshot.generation.manifest.day
+    while hits := (found := snapshot.index.find(wish, day, start, size, ())).hits:
+        yield start, hits, found.total
+        start, size = start + size, min(2 * size, MOST)
+
+
+def _about(snapshot: Snapshot, asked: Asked, hits: Sequence[Hit]) -> str:
+    """The SPARQL that asks the same about those things alone."""
+    iris = snapshot.generation.iris
+    things = [iris.entity(hit.kind, hit.slug).value for hit in hits]
+    return asked.question.bind({**asked.values, hits[0].kind: things}, iris)
