@@ -130,7 +130,8 @@ SELECT sums."group" AS "group", sums.numbers AS numbers, told.content AS content
 FROM told LEFT JOIN sums USING (id) WHERE language = :language {about} ORDER BY position
 LIMIT :limit OFFSET :offset
 """
-ABOUT: Final = "AND position IN (SELECT position FROM {file}.about WHERE thing = :thing)"
+THINGS: Final = "(SELECT value FROM json_each(:things))"
+ABOUT: Final = f"AND position IN (SELECT position FROM {{file}}.about WHERE thing IN {THINGS})"
 MERGED: Final = """
 SELECT
     COALESCE(new."group", old."group") AS "group", COALESCE(new.numbers, old.numbers) AS numbers,
@@ -148,7 +149,7 @@ LEFT JOIN main.sums AS new ON new.id = row.id LEFT JOIN base.sums AS old ON old.
 """Both files are read in their order, side by side, so that a piece is there before all is read:
 the limit, also when it is none, keeps SQLite from leaving out the order of what it joins."""
 
-ABOUT_CHANGED: Final = 'AND "row" IN (SELECT "row" FROM main.about WHERE thing = :thing)'
+ABOUT_CHANGED: Final = f'AND "row" IN (SELECT "row" FROM main.about WHERE thing IN {THINGS})'
 
 Values = dict[str, str | int | bytes]
 """What a statement is given, by name."""
@@ -414,18 +415,23 @@ class KeptAnswer:
         self._has_changed = changes_of(path).is_file()
 
     def rows(
-        self, language: str, about: Thing | None = None, offset: int = 0, limit: int = -1
+        self,
+        language: str,
+        about: Iterable[Thing] | None = None,
+        offset: int = 0,
+        limit: int = -1,
     ) -> list[msgspec.Raw]:
         """So many rows in *language* from *offset* on in their order, as JSON.
 
-        They are all or those *about* a thing that the question can be asked about.
+        They are all or those *about* any of some things that the question can be asked about.
         """
         asked: Values = {"language": language, "offset": offset, "limit": limit}
         if about is None:
             return self._asked(self._rows.format(about="", about_changed=""), asked)
         base = ABOUT.format(file="base" if self._has_changed else "main")
         statement = self._rows.format(about=base, about_changed=ABOUT_CHANGED)
-        return self._asked(statement, {**asked, "thing": _hashed(about)})
+        things = msgspec.json.encode([*map(_hashed, about)]).decode()
+        return self._asked(statement, {**asked, "things": things})
 
     @property
     def _rows(self) -> str:

@@ -28,7 +28,7 @@ class StoredAnswers:
     ) -> Sequence[msgspec.Raw] | None:
         """Return the answer of *question* about *values*, each row as SPARQL results JSON has it.
 
-        None when it is not stored: it is about everything, or about one thing in a column of it.
+        None when it is not stored: it is about everything, or about things in one column of it.
         Raises QueryError for words that are no value, and DataDirectoryError.
         """
         said = dict(given(values))
@@ -40,18 +40,18 @@ class StoredAnswers:
         if not said:
             return kept.rows(spoken)
         ((name, words),) = said.items()
-        thing = _thing(question, name, words, iris)
-        return kept.rows(spoken, thing) if thing else None
+        things = _things(question, name, words, iris)
+        return kept.rows(spoken, things) if things else None
 
     def rows(
         self,
         question: Question,
         language: str = "",
-        about: Thing | None = None,
+        about: Sequence[Thing] | None = None,
         offset: int = 0,
         limit: int = -1,
     ) -> Sequence[msgspec.Raw] | None:
-        """Return so many rows from *offset* on of the answer about everything, or *about* a thing.
+        """Return so many rows from *offset* on of the answer about everything, or *about* things.
 
         Names are in *language*. None when it is not stored. Raises DataDirectoryError when it
         cannot be read.
@@ -76,11 +76,11 @@ class StoredAnswers:
         return KeptAnswer(path) if path.is_file() else None
 
 
-def _thing(question: Question, name: str, words: Sequence[str], iris: Iris) -> Thing | None:
+def _things(question: Question, name: str, words: Sequence[str], iris: Iris) -> list[Thing]:
     """What *words* of a parameter ask about, if the rows of the answer are about such things."""
-    if name not in take_apart(question).things or len(words) > 1:
-        return None
-    return Thing(name, question.term(name, words[0], iris).value)
+    if name not in take_apart(question).things:
+        return []
+    return [Thing(name, question.term(name, each, iris).value) for each in words]
 
 
 def _spoken(question: Question, language: str) -> str:

@@ -92,12 +92,13 @@ def of_all(chosen: FindingChoice, number: int) -> Found | None:
     None when they are not stored in that order.
     """
     snapshot, counted = current(), ask("findings_by_kind")
-    kind = Thing("kind", concept("finding", chosen.kind[0]).value) if chosen.kind else None
-    of_kind = [row for row in counted if kind is None or row["kind"] == kind.iri]
+    kind = concept("finding", chosen.kind[0]).value if chosen.kind else ""
+    of_kind = [row for row in counted if kind in {"", row["kind"]}]
     pairs = sum(row["projects"] for row in of_kind)
     nearest = min(max(number, 1), max(1, -(-pairs // SIZE)))
     question = snapshot.library["findings_by_project"]
-    rows = snapshot.answers.rows(question, "", kind, (nearest - 1) * SIZE, SIZE)
+    about = [Thing("kind", kind)] if kind else None
+    rows = snapshot.answers.rows(question, "", about, (nearest - 1) * SIZE, SIZE)
     if rows is None:
         return None
     items = tuple(told([ROW.decode(row) for row in rows]))

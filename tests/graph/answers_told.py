@@ -12,6 +12,7 @@ from graph.answers.stored import StoredAnswers
 from graph.answers.terms import row_of_terms
 from graph.generations.generation import Generation
 from graph.questions.library import load_library
+from graph.questions.question import Said
 from graph.questions.summing import speaks, take_apart
 from graph.register import LANGUAGES
 from graph.search.index import SearchIndex
@@ -28,10 +29,10 @@ def stored(folder: Path, name: str, language: str = "") -> list[Any] | None:
     return None if rows is None else [msgspec.json.decode(row) for row in rows]
 
 
-def asked(generation: Generation, name: str, language: str = "", **about: str) -> list[Any]:
-    """The rows of the question asked of the store, *about* one thing by the parameter of that."""
+def asked(generation: Generation, name: str, language: str = "", **about: Said) -> list[Any]:
+    """The rows of the question asked of the store, *about* things by the parameter of these."""
     question = LIBRARY[name]
-    values = about | ({"lang": language} if speaks(question) else {})
+    values: dict[str, Said] = about | ({"lang": language} if speaks(question) else {})
     table = select(EmbeddedStore(generation.open_store()), question.bind(values, generation.iris))
     rows = (row_of_terms(row, question.columns) for row in table)
     return [msgspec.json.decode(msgspec.json.encode(row)) for row in rows]
@@ -67,7 +68,8 @@ def assert_it_answers_about_some(generation: Generation, name: str) -> None:
     for column in take_apart(question).things:
         terms = [row[column] for row in rows if column in row]
         values = sorted({term["value"] for term in terms if term["type"] == "uri"})
-        for value in {*values[:1], *values[-1:], NOBODY}:
+        first, last = values[:1], values[-1:]
+        for value in (first, last, [NOBODY], [*{*last, NOBODY, *first}]):
             said = answers.answer(question, {column: value, "lang": "sv"}, generation.iris)
             told = None if said is None else [msgspec.json.decode(row) for row in said]
             assert told == asked(generation, name, "sv", **{column: value}), f"{name}: {value}"
