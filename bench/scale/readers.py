@@ -19,6 +19,9 @@ LISTS: Final = ("projects", "organisations", "people", "portfolios", "funding", 
 WHOLE: Final = ("funding_by_year", "portfolios", "organisations", "projects", "findings")
 """Questions that are asked about everything."""
 
+SIZE: Final = 25
+"""How many rows of an answer are asked for, unless it is the whole."""
+
 GOALS: Final[Mapping[str, float]] = {
     **{f"pages of {many}": 20.0 for many in MANY.values()},
     "filters": 60.0,
@@ -31,11 +34,13 @@ GOALS: Final[Mapping[str, float]] = {
 def readers(generation: Generation, seed: int, count: int) -> Iterator[Workload]:
     """Yield the workloads of readers of *generation*, up to *count* addresses each."""
     entities = dict.fromkeys(islice(_entities(generation, Random(seed)), 4 * count))
-    asked = (_question(generation, *one) for one in entities)
-    yield Workload("questions about one thing", [*islice(asked, count)], 0.0)
+    asked = [*islice((_question(generation, *one) for one in entities), count)]
+    first = urlencode({"size": SIZE})
+    yield Workload("questions about one thing", [f"{one}&{first}" for one in asked], 0.0)
+    yield Workload("the same, whole answers", asked, 0.0)
     lists = [f"/{language}/{name}" for language, name in product(LANGUAGES, LISTS)]
     yield Workload("first pages of lists", lists, 0.0)
-    parts = (urlencode({"page": page, "size": 25}) for page in (1, 2))
+    parts = (urlencode({"page": page, "size": SIZE}) for page in (1, 2))
     whole = [f"/queries/{name}.json?{part}" for part, name in product(parts, WHOLE)]
     yield Workload("questions about everything", whole, 0.0)
 

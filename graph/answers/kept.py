@@ -130,8 +130,11 @@ SELECT sums."group" AS "group", sums.numbers AS numbers, told.content AS content
 FROM told LEFT JOIN sums USING (id) WHERE language = :language {about} ORDER BY position
 LIMIT :limit OFFSET :offset
 """
-THINGS: Final = "(SELECT value FROM json_each(:things))"
-ABOUT: Final = f"AND position IN (SELECT position FROM {{file}}.about WHERE thing IN {THINGS})"
+ABOUT: Final = """
+AND position IN (
+    SELECT position FROM {file}.about WHERE thing IN (SELECT value FROM json_each(:things))
+)
+"""
 MERGED: Final = """
 SELECT
     COALESCE(new."group", old."group") AS "group", COALESCE(new.numbers, old.numbers) AS numbers,
@@ -149,7 +152,9 @@ LEFT JOIN main.sums AS new ON new.id = row.id LEFT JOIN base.sums AS old ON old.
 """Both files are read in their order, side by side, so that a piece is there before all is read:
 the limit, also when it is none, keeps SQLite from leaving out the order of what it joins."""
 
-ABOUT_CHANGED: Final = f'AND "row" IN (SELECT "row" FROM main.about WHERE thing IN {THINGS})'
+ABOUT_CHANGED: Final = """
+AND "row" IN (SELECT "row" FROM main.about WHERE thing IN (SELECT value FROM json_each(:things)))
+"""
 
 Values = dict[str, str | int | bytes]
 """What a statement is given, by name."""

@@ -69,11 +69,24 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     chosen: Mapping[str, Wished] = {}
 
 
+class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """That the rows of an answer count projects, by who takes part in them beside somebody.
+
+    *of* is the parameter, and the column, of that organisation, *by* the column of the others, and
+    *number* that of the projects: the index has counted them. The others stand by their number of
+    projects, and then by their slugs.
+    """
+
+    of: str
+    by: str
+    number: str
+
+
 class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What the header says; of a *table*, the whole answer is published as a file.
 
     Of one that sums over projects or entities, the whole answer is stored with each generation.
-    One with a *listing* can be answered from its beginning on.
+    One with a *listing* can be answered from its beginning on, one with a *counting* by the index.
     """
 
     topic: str
@@ -83,6 +96,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     parameters: tuple[Parameter, ...] = ()
     chart: Chart | None = None
     listing: Listing | None = None
+    counting: Counting | None = None
 
 
 class BrokenHeader(ValueError):

@@ -11,7 +11,7 @@ from pyoxigraph import QuerySolutions, Store
 
 from graph.errors import QueryError
 from graph.questions.header import BrokenHeader, header_lines, line_of, read_header
-from graph.questions.listing import unlisted
+from graph.questions.listing import uncounted, unlisted
 from graph.questions.question import PLACE, SERVICE, TAKEN, Question
 from graph.questions.summing import Unsummed, take_apart
 
@@ -60,6 +60,7 @@ def parse_question(name: str, text: str) -> Question:
         columns=_columns(text),
         chart=header.chart,
         listing=header.listing,
+        counting=header.counting,
         text=text,
     )
     for breach in breaches(question):
@@ -93,14 +94,22 @@ def breaches(question: Question) -> Iterator[BrokenHeader]:
             yield BrokenHeader(line, f"{parameter.name}: a concept, and no other, has a scheme")
     for place in places.keys() - names:
         yield BrokenHeader(places[place], f"{place} is no parameter of the header")
-    if question.listing and (why := unlisted(question)):
-        yield BrokenHeader(line_of(".listing", lines), why)
-    if question.sums_over and (why := unsummed(question)):
-        yield BrokenHeader(line_of(".sums_over", lines), why)
+    for part, why in _unfit(question):
+        yield BrokenHeader(line_of(part, lines), why)
     if question.chart:
         drawn = {question.chart.x, question.chart.y, question.chart.series or question.chart.x}
         for column in drawn.difference(question.columns):
             yield BrokenHeader(line_of(".chart", lines), f"{column} is drawn and is no column")
+
+
+def _unfit(question: Question) -> Iterator[tuple[str, str]]:
+    """The parts of the header that say of the answer what it is not, and why it is not."""
+    if question.listing and (why := unlisted(question)):
+        yield ".listing", why
+    if question.counting and (why := uncounted(question)):
+        yield ".counting", why
+    if question.sums_over and (why := unsummed(question)):
+        yield ".sums_over", why
 
 
 def unsummed(question: Question) -> str:

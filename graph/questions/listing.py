@@ -9,6 +9,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
+from graph.questions.header import Counting
 from graph.questions.question import LANGUAGE, Question, Said, given
 from graph.search.wish import Wish
 from graph.writes.scanning import tokens
@@ -35,6 +36,25 @@ def unlisted(question: Question) -> str:
     if not found or _variables(before) - listing.within.keys():
         return f"it must be ordered by {_order_of(listing.by)}"
     return ""
+
+
+def uncounted(question: Question) -> str:
+    """Why the answer of *question* is not what its counting says; empty when it is."""
+    counting = question.counting
+    if counting is None:
+        return "it has no counting"
+    types = {parameter.name: parameter.type for parameter in question.parameters}
+    if types.get(counting.of) != "organisation":
+        return f"{counting.of} is no parameter of the type organisation"
+    if question.columns != (columns := columns_counted(counting)):
+        return f"its columns must be {', '.join(columns)}"
+    return ""
+
+
+def columns_counted(counting: Counting) -> tuple[str, ...]:
+    """The columns of an answer that counts projects: two organisations, each with a name."""
+    of, by = counting.of, counting.by
+    return of, f"{of}_name", by, f"{by}_name", counting.number
 
 
 def wish_for(question: Question, values: Mapping[str, Said]) -> Wish | None:

@@ -8,7 +8,7 @@ import msgspec
 from pyoxigraph import Literal, NamedNode
 
 from graph.errors import QueryError
-from graph.questions.header import Chart, Listing, Parameter, Words, without_header
+from graph.questions.header import Chart, Counting, Listing, Parameter, Words, without_header
 from graph.register import Language
 from graph.values import is_slug, to_term
 from ontology.iris import Iris
@@ -49,7 +49,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
 
     The whole answer of one whose *table* is true is published as a file. *sums_over* says over
     what its numbers add up, and nothing when they do not: see ``graph.questions.summing``.
-    With a *listing* its rows come in an order that the index knows.
+    With a *listing* its rows come in an order that the index knows, with a *counting* it knows all.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[str, ...]
     chart: Chart | None
     listing: Listing | None = None
+    counting: Counting | None = None
     text: str
 
     @property

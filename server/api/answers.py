@@ -138,7 +138,9 @@ def counted() -> Headers:
         "Salkku-Truncated": _header(
             gettext("Whether the answer was cut at a limit."), {"enum": ["true", "false"]}
         ),
-        "Salkku-Total": _header(gettext("How many rows there are in all, where that is known."), NUMERAL),
+        "Salkku-Total": _header(
+            gettext("How many rows there are in all, where that is known."), NUMERAL
+        ),
         "Salkku-Kept": _header(gettext("How many rows or triples are left."), NUMERAL),
         "Salkku-Limit": _header(gettext("The limit at which it was cut."), NUMERAL),
     }

@@ -110,10 +110,11 @@ def answer_shown(desk: Desk, asked: Asked) -> dict[str, Any]:
     Raises what the evaluator raises.
     """
     number = request.args.get("page", 1, int)
-    answered = desk.answer(current(), asked, max(number, 1) * ROWS + 1)
+    enough = None if asked.question.chart else max(number, 1) * ROWS + 1
+    answered = desk.answer(current(), asked, enough)
     writing = Writing(desk.labels, LOCALES[g.language])
     columns = columns_for_people(answered.columns)
-    page = page_of(answered.rows, number, ROWS, more=answered.more)
+    page = page_of(answered.rows, number, ROWS, more=answered.beyond is None)
     name = asked.question.name
     csv = file_address(asked, "csv", external=True)
     return {

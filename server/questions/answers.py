@@ -33,21 +33,21 @@ class _Document(msgspec.Struct):
 class Answered(msgspec.Struct, frozen=True, kw_only=True):
     """The answer of a question: its columns, its rows as JSON, and what was cut of it.
 
-    It is whole, unless there are *more* rows: then these are its first.
+    It is whole when no rows are *beyond* these; None when there are some, nobody knows how many.
     """
 
     columns: tuple[str, ...]
     rows: Sequence[msgspec.Raw]
     size: int
     truncation: Truncation | None = None
-    more: bool = False
+    beyond: int | None = 0
 
     @property
     def total(self) -> int | None:
         """How many rows the question has; None when nobody knows."""
-        if self.more:
+        if self.beyond is None:
             return None
-        return self.truncation.total if self.truncation else len(self.rows)
+        return self.truncation.total if self.truncation else len(self.rows) + self.beyond
 
     def terms(self) -> Iterator[Terms]:
         """All rows, unpacked."""

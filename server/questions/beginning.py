@@ -16,7 +16,7 @@ from server.questions.answers import Answered, Answers
 from server.questions.asked import Asked
 from server.snapshot import Snapshot
 
-LONG: Final = 1_000
+LONG: Final = 200
 """The answer about fewer things than that is asked for at once."""
 
 DEEPEST: Final = 10_000
@@ -47,9 +47,9 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
         if piece.truncation:
             return None
         rows += piece.rows
-        more = start + len(hits) < total
-        if len(rows) >= enough or not more:
-            return Answered(columns=piece.columns, rows=rows, size=0, more=more)
+        beyond = None if start + len(hits) < total else 0
+        if len(rows) >= enough or beyond == 0:
+            return Answered(columns=piece.columns, rows=rows, size=0, beyond=beyond)
     return None
 
 

@@ -104,7 +104,9 @@ def told_of(answered: Answered) -> Iterator[tuple[str, str]]:
 def links_of(asked: Asked, piece: Piece, answered: Answered, extension: str) -> Iterator[str]:
     """The members of ``Link``: the other pages of an answer."""
     place = url_for("questions.data", name=asked.question.name, extension=extension)
-    for relation, other in piece.others(len(answered.rows), more=answered.more):
+    ends = answered.beyond is not None
+    rows = len(answered.rows) + (answered.beyond or 0)
+    for relation, other in piece.others(rows, ends=ends):
         parameters = {**asked.values, "page": other.number, "size": other.size}
         yield f'<{with_parameters(place, parameters)}>; rel="{relation}"'
 

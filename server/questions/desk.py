@@ -10,6 +10,7 @@ from server.evaluation import Evaluator
 from server.questions.answers import Answered, Answers
 from server.questions.asked import Asked, read_asked
 from server.questions.beginning import beginning
+from server.questions.counted import counted
 from server.settings import MEBI
 from server.snapshot import Snapshot
 
@@ -43,7 +44,7 @@ class Desk:
         stored = snapshot.answers.answer(question, asked.values, iris)
         if stored is not None:
             return Answered(columns=question.columns, rows=stored, size=0)
-        kept = self._answers.kept(snapshot, asked.query)
-        if kept is None and enough is not None:
-            kept = beginning(self._answers, snapshot, asked, enough)
-        return kept or self._answers.answer(snapshot, asked.query)
+        known = self._answers.kept(snapshot, asked.query) or counted(snapshot, asked, enough)
+        if known is None and enough is not None:
+            known = beginning(self._answers, snapshot, asked, enough)
+        return known or self._answers.answer(snapshot, asked.query)

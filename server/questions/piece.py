@@ -30,10 +30,10 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
         """How many first rows tell what is here, and whether more follow; None when all must."""
         return self.rows.stop + 1 if self.size else None
 
-    def others(self, rows: int, *, more: bool = False) -> Iterator[tuple[str, "Piece"]]:
+    def others(self, rows: int, *, ends: bool = True) -> Iterator[tuple[str, "Piece"]]:
         """The pages to go on from here when there are so many *rows*, by their relation (RFC 8288).
 
-        None of the whole; no last one where there are *more* rows, nobody knows how many.
+        None of the whole; no last one unless it *ends* with these rows, as far as anybody knows.
         """
         if not self.size:
             return
@@ -43,7 +43,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
             yield "prev", Piece(number=min(self.number - 1, last), size=self.size)
         if self.number < last:
             yield "next", Piece(number=self.number + 1, size=self.size)
-        if not more:
+        if ends:
             yield "last", Piece(number=last, size=self.size)
 
 

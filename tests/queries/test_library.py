@@ -117,6 +117,28 @@ def test_a_listing_that_cannot_be_is_told(
     assert says in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "says"),
+    [
+        (
+            '#+ of = "organisation"',
+            '#+ of = "with_units"',
+            "with_units is no parameter of the type",
+        ),
+        ('#+ by = "partner"', '#+ by = "other"', "its columns must be organisation, org"),
+        ('#+ number = "projects"', '#+ number = "sum"', "its columns must be organisation, org"),
+    ],
+)
+def test_a_counting_that_cannot_be_is_told(
+    library: Library, was: str, becomes: str, says: str, tmp_path: Path
+) -> None:
+    text = library["organisation_partners"].text
+    assert was in text
+    question_in(tmp_path, text.replace(was, becomes, 1))
+    with pytest.raises(QueryError, match=says):
+        load_library(tmp_path)
+
+
 def test_a_question_without_a_header_is_told(tmp_path: Path) -> None:
     question_in(tmp_path, QUERY)
     with pytest.raises(QueryError, match=r"example\.rq:1: .*`topic`"):

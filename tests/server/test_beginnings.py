@@ -76,11 +76,11 @@ def test_a_beginning_is_that_of_the_whole_answer(snapshot: Snapshot, question: Q
             found = first(snapshot, asked, enough)
             if found is None:
                 continue
-            begun += found.more
+            begun += found.beyond is None
             assert list(found.rows) == list(whole.rows[: len(found.rows)])
             assert len(found.rows) >= min(enough, len(whole.rows))
-            assert found.more or len(found.rows) == len(whole.rows)
-            assert found.total == (None if found.more else len(whole.rows))
+            assert found.beyond is None or len(found.rows) == len(whole.rows)
+            assert found.total == (len(whole.rows) if found.beyond == 0 else None)
     assert begun
 
 
