@@ -131,9 +131,11 @@ ALLOCATION: Final = (
     "glibc.malloc.tcache_count=500"
     ":glibc.malloc.trim_threshold=134217728"
     ":glibc.malloc.top_pad=4194304"
+    ":glibc.malloc.mmap_threshold=33554432"
 )  # fmt: skip
 """What keeps memory at hand between two queries, which would else go back and forth: a tenth of
-their time (mallopt(3), tunables of the GNU C library)."""
+their time, and a third of that of a page about a million projects, whose arrays are a megabyte
+each. Setting any of these ends that the library raises the last one by itself (mallopt(3))."""
 
 
 def tune_allocation() -> None:
