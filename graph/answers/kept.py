@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import ExitStack, closing
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Final, NamedTuple, Self
+from typing import Any, Final, NamedTuple, Self
 
 import msgspec
 
@@ -154,6 +154,16 @@ the limit, also when it is none, keeps SQLite from leaving out the order of what
 
 ABOUT_CHANGED: Final = """
 AND "row" IN (SELECT "row" FROM main.about WHERE thing IN (SELECT value FROM json_each(:things)))
+"""
+
+NUMBER: Final = "SELECT COUNT(id) FROM told WHERE language = :language {about}"
+NUMBER_MERGED: Final = """
+SELECT COUNT(id) FROM (
+    SELECT id FROM base.told
+    WHERE language = :language {about} AND id NOT IN (SELECT id FROM main.again)
+    UNION ALL
+    SELECT id FROM main.told WHERE language = :language {about_changed}
+)
 """
 
 Values = dict[str, str | int | bytes]
@@ -430,25 +440,33 @@ class KeptAnswer:
 
         They are all or those *about* any of some things that the question can be asked about.
         """
-        asked: Values = {"language": language, "offset": offset, "limit": limit}
-        if about is None:
-            return self._asked(self._rows.format(about="", about_changed=""), asked)
+        statement = MERGED if self._has_changed else ROWS
+        piece: Values = {"offset": offset, "limit": limit}
+        return [*map(_joined, self._asked(statement, language, about, piece))]
+
+    def number(self, language: str, about: Iterable[Thing] | None = None) -> int:
+        """How many rows there are in all in *language*, or *about* any of some things."""
+        statement = NUMBER_MERGED if self._has_changed else NUMBER
+        ((number,),) = self._asked(statement, language, about, {})
+        return int(number)
+
+    def _asked(
+        self, statement: str, language: str, about: Iterable[Thing] | None, values: Values
+    ) -> list[Any]:
+        """The rows of *statement*, in which is told *about* what it asks."""
         base = ABOUT.format(file="base" if self._has_changed else "main")
-        statement = self._rows.format(about=base, about_changed=ABOUT_CHANGED)
-        things = msgspec.json.encode([*map(_hashed, about)]).decode()
-        return self._asked(statement, {**asked, "things": things})
+        parts = ("", "") if about is None else (base, ABOUT_CHANGED)
+        statement = statement.format(about=parts[0], about_changed=parts[1])
+        things = msgspec.json.encode([*map(_hashed, about or ())]).decode()
+        return self._read(statement, {"language": language, "things": things, **values})
 
-    @property
-    def _rows(self) -> str:
-        return MERGED if self._has_changed else ROWS
-
-    def _asked(self, statement: str, values: Values) -> list[msgspec.Raw]:
+    def _read(self, statement: str, values: Values) -> list[Any]:
         first = changes_of(self._path) if self._has_changed else self._path
         try:
             with closing(sqlite3.connect(_address(first), uri=True)) as file:
                 if self._has_changed:
                     file.execute("ATTACH DATABASE :path AS base", {"path": _address(self._path)})
-                return [*map(_joined, file.execute(statement, values))]
+                return file.execute(statement, values).fetchall()
         except sqlite3.Error as error:
             raise DataDirectoryError(f"{self._path}: it cannot be read: {error}") from error
 

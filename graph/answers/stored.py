@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
@@ -17,6 +18,14 @@ UNSAID: Language = "fi"
 """The language whose names come first when none is asked for, as in the questions themselves."""
 
 
+class _Found(NamedTuple):
+    """A *kept* answer, the language that is *spoken* in it, and the things it is asked *about*."""
+
+    kept: KeptAnswer
+    spoken: str
+    about: Sequence[Thing] | None
+
+
 class StoredAnswers:
     """The answers that lie in a generation's *folder*."""
 
@@ -24,13 +33,27 @@ class StoredAnswers:
         self._folder = folder
 
     def answer(
-        self, question: Question, values: Mapping[str, Said], iris: Iris
+        self,
+        question: Question,
+        values: Mapping[str, Said],
+        iris: Iris,
+        limit: int = -1,
     ) -> Sequence[msgspec.Raw] | None:
         """Return the answer of *question* about *values*, each row as SPARQL results JSON has it.
 
-        None when it is not stored: it is about everything, or about things in one column of it.
-        Raises QueryError for words that are no value, and DataDirectoryError.
+        With a *limit* so many rows at most. None when it is not stored: it is about everything, or
+        about things in one column of it. Raises QueryError for words that are no value, and
+        DataDirectoryError.
         """
+        found = self._found(question, values, iris)
+        return None if found is None else found.kept.rows(found.spoken, found.about, limit=limit)
+
+    def number(self, question: Question, values: Mapping[str, Said], iris: Iris) -> int:
+        """Return how many rows that answer has, 0 when it is not stored; raise as it does."""
+        found = self._found(question, values, iris)
+        return 0 if found is None else found.kept.number(found.spoken, found.about)
+
+    def _found(self, question: Question, values: Mapping[str, Said], iris: Iris) -> _Found | None:
         said = dict(given(values))
         language = said.pop(LANGUAGE, [""])
         kept = self._kept(question)
@@ -38,10 +61,10 @@ class StoredAnswers:
             return None
         spoken = _spoken(question, language[0])
         if not said:
-            return kept.rows(spoken)
+            return _Found(kept, spoken, None)
         ((name, words),) = said.items()
         things = _things(question, name, words, iris)
-        return kept.rows(spoken, things) if things else None
+        return _Found(kept, spoken, things) if things else None
 
     def rows(
         self,

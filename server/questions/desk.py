@@ -40,11 +40,25 @@ class Desk:
         Of a long one whose first rows are *enough*, so many of them, these may be all. Raises what
         the evaluator raises.
         """
-        question, iris = asked.question, snapshot.generation.iris
-        stored = snapshot.answers.answer(question, asked.values, iris)
-        if stored is not None:
-            return Answered(columns=question.columns, rows=stored, size=0)
-        known = self._answers.kept(snapshot, asked.query) or counted(snapshot, asked, enough)
+        known = stored(snapshot, asked, enough) or self._answers.kept(snapshot, asked.query)
+        known = known or counted(snapshot, asked, enough)
         if known is None and enough is not None:
             known = beginning(self._answers, snapshot, asked, enough)
         return known or self._answers.answer(snapshot, asked.query)
+
+
+def stored(snapshot: Snapshot, asked: Asked, enough: int | None = None) -> Answered | None:
+    """Return the answer that is stored, or the first rows of it if they are *enough*; else None.
+
+    Raises DataDirectoryError when it cannot be read.
+    """
+    question, values, iris = asked.question, asked.values, snapshot.generation.iris
+    if enough is None:
+        rows = snapshot.answers.answer(question, values, iris)
+        number = len(rows or ())
+    else:
+        rows = snapshot.answers.answer(question, values, iris, limit=enough)
+        number = snapshot.answers.number(question, values, iris)
+    if rows is None:
+        return None
+    return Answered(columns=question.columns, rows=rows, size=0, beyond=number - len(rows))

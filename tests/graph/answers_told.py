@@ -17,6 +17,7 @@ from graph.questions.summing import speaks, take_apart
 from graph.register import LANGUAGES
 from graph.search.index import SearchIndex
 from graph.store import EmbeddedStore, select
+from ontology.iris import Iris
 
 LIBRARY = load_library()
 NOBODY = "https://example.org/nobody"
@@ -72,4 +73,15 @@ def assert_it_answers_about_some(generation: Generation, name: str) -> None:
         for value in (first, last, [NOBODY], [*{*last, NOBODY, *first}]):
             said = answers.answer(question, {column: value, "lang": "sv"}, generation.iris)
             told = None if said is None else [msgspec.json.decode(row) for row in said]
+            assert_it_is_told_piece_by_piece(answers, name, {column: value, "lang": "sv"}, told)
             assert told == asked(generation, name, "sv", **{column: value}), f"{name}: {value}"
+
+
+def assert_it_is_told_piece_by_piece(
+    answers: StoredAnswers, name: str, values: dict[str, Said], told: list[Any] | None
+) -> None:
+    """Fail when the first rows, or the number of all, are others than *told*."""
+    question, iris = LIBRARY[name], Iris()
+    first = answers.answer(question, values, iris, limit=2)
+    assert [*map(msgspec.json.decode, first or ())] == (told or [])[:2]
+    assert answers.number(question, values, iris) == len(told or ())

@@ -175,6 +175,15 @@ def test_a_page_in_the_middle_names_its_neighbours(client: FlaskClient) -> None:
     assert set(links(beyond.headers["Link"])) == {"first", "prev", "last"}
 
 
+def test_a_page_of_a_stored_answer_tells_how_long_the_whole_is(client: FlaskClient) -> None:
+    whole = client.get("/queries/funding_by_year.json").get_json(force=True)["results"]["bindings"]
+    answer = client.get("/queries/funding_by_year.json?size=1")
+    assert len(whole) > 1
+    assert answer.headers["Salkku-Total"] == str(len(whole))
+    assert links(answer.headers["Link"]).keys() == {"first", "next", "last"}
+    assert answer.get_json(force=True)["results"]["bindings"] == whole[:1]
+
+
 def test_an_answer_is_known_by_its_generation(client: FlaskClient) -> None:
     tag = client.get("/queries/projects.csv").headers["ETag"]
     again = client.get("/queries/projects.csv", headers={"If-None-Match": tag})
