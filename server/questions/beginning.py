@@ -16,7 +16,7 @@ from server.questions.answers import Answered, Answers
 from server.questions.asked import Asked
 from server.snapshot import Snapshot
 
-LONG: Final = 200
+LONG: Final = 1_000
 """The answer about fewer things than that is asked for at once."""
 
 DEEPEST: Final = 10_000
