@@ -19,6 +19,9 @@ from server.snapshot import Snapshot
 LONG: Final = 1_000
 """The answer about fewer things than that is asked for at once."""
 
+SCATTERED: Final = 200
+"""So is one about what belongs to somebody: that lies scattered in the store, and takes longer."""
+
 DEEPEST: Final = 10_000
 """Whoever wants a row that stands further down waits for the whole answer."""
 
@@ -33,15 +36,16 @@ MOST: Final = 200
 def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -> Answered | None:
     """Return the first rows of the answer: *enough* of them, or all when there are fewer.
 
-    None when the whole must be asked for: it is not LONG, or does not come thing by thing, or
+    None when the whole must be asked for: it is not long, or does not come thing by thing, or
     its rows are too far down. Raises what the evaluator raises.
     """
     wish = wish_for(asked.question, asked.values)
     if wish is None or enough > DEEPEST:
         return None
     rows: list[msgspec.Raw] = []
+    long = SCATTERED if wish.participants else LONG
     for start, hits, total in _things(snapshot, wish):
-        if total < LONG or start > enough + IN_VAIN:
+        if total < long or start > enough + IN_VAIN:
             return None
         piece = answers.answer(snapshot, _about(snapshot, asked, hits))
         if piece.truncation:
