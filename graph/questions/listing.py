@@ -1,7 +1,8 @@
 """Questions whose rows come thing by thing, in the order of slugs, which the index knows.
 
 The header of such a question has a table ``[listing]``. Its answer is that about the first things,
-then that about the next, and so on: whoever wants the beginning need not wait for the rest.
+then that about the next, and so on: whoever wants the beginning need not wait for the rest. A table
+``[counting]`` says that the index knows the whole answer.
 """
 
 from collections.abc import Mapping
@@ -46,12 +47,12 @@ def uncounted(question: Question) -> str:
     types = {parameter.name: parameter.type for parameter in question.parameters}
     if types.get(counting.of) != "organisation":
         return f"{counting.of} is no parameter of the type organisation"
-    if question.columns != (columns := columns_counted(counting)):
+    if question.columns != (columns := _columns_counted(counting)):
         return f"its columns must be {', '.join(columns)}"
     return ""
 
 
-def columns_counted(counting: Counting) -> tuple[str, ...]:
+def _columns_counted(counting: Counting) -> tuple[str, ...]:
     """The columns of an answer that counts projects: two organisations, each with a name."""
     of, by = counting.of, counting.by
     return of, f"{of}_name", by, f"{by}_name", counting.number

@@ -53,12 +53,9 @@ def stored(snapshot: Snapshot, asked: Asked, enough: int | None = None) -> Answe
     Raises DataDirectoryError when it cannot be read.
     """
     question, values, iris = asked.question, asked.values, snapshot.generation.iris
-    if enough is None:
-        rows = snapshot.answers.answer(question, values, iris)
-        number = len(rows or ())
-    else:
-        rows = snapshot.answers.answer(question, values, iris, limit=enough)
-        number = snapshot.answers.number(question, values, iris)
+    rows = snapshot.answers.answer(question, values, iris, -1 if enough is None else enough)
     if rows is None:
         return None
+    is_whole = enough is None or len(rows) < enough
+    number = len(rows) if is_whole else snapshot.answers.number(question, values, iris)
     return Answered(columns=question.columns, rows=rows, size=0, beyond=number - len(rows))
