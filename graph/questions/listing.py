@@ -30,8 +30,8 @@ def unlisted(question: Question) -> str:
         return f"{listing.by} is not both a column and a parameter of that type"
     if unknown := {*listing.within, *listing.chosen} - types.keys():
         return f"{', '.join(sorted(unknown))}: no parameter of the header"
-    if question.chart or question.sums_over:
-        return "an answer that is drawn or stored is needed whole"
+    if question.sums_over:
+        return "an answer that is stored is there whole"
     order = _spaced(question.query).rpartition(" ORDER BY ")[2]
     before, found, _ = order.partition(_spaced(_order_of(listing.by)).lstrip())
     if not found or _variables(before) - listing.within.keys():

@@ -110,8 +110,7 @@ def answer_shown(desk: Desk, asked: Asked) -> dict[str, Any]:
     Raises what the evaluator raises.
     """
     number = request.args.get("page", 1, int)
-    enough = None if asked.question.chart else max(number, 1) * ROWS + 1
-    answered = desk.answer(current(), asked, enough)
+    answered = desk.to_show(current(), asked, max(number, 1) * ROWS + 1)
     writing = Writing(desk.labels, LOCALES[g.language])
     columns = columns_for_people(answered.columns)
     page = page_of(answered.rows, number, ROWS, more=answered.beyond is None)
@@ -133,8 +132,8 @@ def answer_shown(desk: Desk, asked: Asked) -> dict[str, Any]:
 def drawn(
     chart: Chart | None, columns: Sequence[Column], answered: Answered
 ) -> tuple[Drawing, ...]:
-    """What the *chart* of a question draws; nothing of an answer that has one row at most."""
-    if chart is None or len(answered.rows) <= 1:
+    """What the *chart* of a question draws; nothing of one row, or of a beginning alone."""
+    if chart is None or answered.beyond != 0 or len(answered.rows) <= 1:
         return ()
     return drawings(chart, columns, answered.terms())
 

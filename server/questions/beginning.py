@@ -10,10 +10,12 @@ from typing import Final
 import msgspec
 
 from graph.questions.listing import wish_for
+from graph.questions.question import Question
 from graph.search.found import Hit
 from graph.search.wish import Wish
 from server.questions.answers import Answered, Answers
 from server.questions.asked import Asked
+from server.questions.counted import counted
 from server.snapshot import Snapshot
 
 LONG: Final = 1_000
@@ -32,6 +34,9 @@ FIRST: Final = 50
 MOST: Final = 200
 """About so many things is asked first, and about so many at most at once."""
 
+DRAWN: Final = 5_000
+"""A chart of more things than that is not drawn: it would wait for the whole answer."""
+
 
 def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -> Answered | None:
     """Return the first rows of the answer: *enough* of them, or all when there are fewer.
@@ -47,14 +52,22 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
     for start, hits, total in _things(snapshot, wish):
         if total < long or start > enough + IN_VAIN:
             return None
-        piece = answers.answer(snapshot, _about(snapshot, asked, hits))
-        if piece.truncation:
-            return None
-        rows += piece.rows
-        beyond = None if start + len(hits) < total else 0
-        if len(rows) >= enough or beyond == 0:
-            return Answered(columns=piece.columns, rows=rows, size=0, beyond=beyond)
+        for end, some in _pieces(asked.question, start, hits):
+            piece = _answered(answers, snapshot, asked, some)
+            if piece.truncation:
+                return None
+            rows += piece.rows
+            beyond = None if end < total else 0
+            if len(rows) >= enough or beyond == 0:
+                return Answered(columns=piece.columns, rows=rows, size=0, beyond=beyond)
     return None
+
+
+def is_too_long_to_draw(snapshot: Snapshot, asked: Asked) -> bool:
+    """Whether the answer comes thing by thing, and is about more of them than a chart waits for."""
+    wish = wish_for(asked.question, asked.values)
+    day = snapshot.generation.manifest.day
+    return wish is not None and snapshot.index.find(wish, day, 0, 1, ()).total > DRAWN
 
 
 def _things(snapshot: Snapshot, wish: Wish) -> Iterator[tuple[int, Sequence[Hit], int]]:
@@ -63,6 +76,28 @@ def _things(snapshot: Snapshot, wish: Wish) -> Iterator[tuple[int, Sequence[Hit]
     while hits := (found := snapshot.index.find(wish, day, start, size, ())).hits:
         yield start, hits, found.total
         start, size = start + size, min(2 * size, MOST)
+
+
+def _pieces(
+    question: Question, start: int, hits: Sequence[Hit]
+) -> Iterator[tuple[int, Sequence[Hit]]]:
+    """Yield the things to ask about at once, and where they end; what is counted, one by one."""
+    if question.counting is None:
+        yield start + len(hits), hits
+        return
+    for end, hit in enumerate(hits, start + 1):
+        yield end, [hit]
+
+
+def _answered(answers: Answers, snapshot: Snapshot, asked: Asked, hits: Sequence[Hit]) -> Answered:
+    """What is answered about those things alone."""
+    query = _about(snapshot, asked, hits)
+    if asked.question.counting:
+        values = {**asked.values, hits[0].kind: hits[0].slug}
+        one = Asked(question=asked.question, values=values, query=query)
+        if known := counted(snapshot, one):
+            return known
+    return answers.answer(snapshot, query)
 
 
 def _about(snapshot: Snapshot, asked: Asked, hits: Sequence[Hit]) -> str:

@@ -9,7 +9,7 @@ from server.display.labels import Labels
 from server.evaluation import Evaluator
 from server.questions.answers import Answered, Answers
 from server.questions.asked import Asked, read_asked
-from server.questions.beginning import beginning
+from server.questions.beginning import beginning, is_too_long_to_draw
 from server.questions.counted import counted
 from server.settings import MEBI
 from server.snapshot import Snapshot
@@ -45,6 +45,14 @@ class Desk:
         if known is None and enough is not None:
             known = beginning(self._answers, snapshot, asked, enough)
         return known or self._answers.answer(snapshot, asked.query)
+
+    def to_show(self, snapshot: Snapshot, asked: Asked, enough: int) -> Answered:
+        """Return the answer with its first rows, *enough* of them, and all that its chart needs.
+
+        That is the whole, unless it is too long to be drawn. Raises what the evaluator raises.
+        """
+        is_drawn = asked.question.chart and not is_too_long_to_draw(snapshot, asked)
+        return self.answer(snapshot, asked, None if is_drawn else enough)
 
 
 def stored(snapshot: Snapshot, asked: Asked, enough: int | None = None) -> Answered | None:

@@ -104,7 +104,7 @@ def test_a_broken_question_is_told_with_file_and_line(
             "folder: no parameter",
         ),
         ("projects", 'phase = "phases"', 'phase = "running"', "Invalid enum value 'running'"),
-        ("projects", "table = true", 'sums_over = "project"', "is needed whole"),
+        ("projects", "table = true", 'sums_over = "project"', "is there whole"),
         ("projects", "ORDER BY ", "ORDER BY ?start ", "it must be ordered by SUBSTR"),
         ("projects", ", 17, 16) ?project", ", 17, 16)", "it must be ordered by SUBSTR"),
         ("organisation_partners", 'of = "organisation"', 'of = "lang"', "lang is no parameter of"),
@@ -288,7 +288,7 @@ NOT_OF_EVERYTHING = {
 
 A_ROW_EACH = {
     *("funding_by_project", "largest_projects", "national_cofinancing", "people"),
-    *("organisation_money_by_year", "organisation_partners", "organisation_units"),
+    *("organisation_partners", "organisation_units"),
 }
 """Lists with a number in each row: what a project, a person, an organisation adds up to."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -15,7 +16,7 @@ from graph.questions.question import Question
 from graph.search.wish import Wish
 from server.app import create_app
 from server.evaluation import Answer, InProcess, PublicQuery, Truncation
-from server.questions import beginning
+from server.questions import beginning, counted
 from server.questions.answers import Answered, Answers
 from server.questions.asked import Asked, query_of
 from server.settings import read_settings
@@ -31,6 +32,7 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take a handful of things for many, and ask about two of them first."""
     for name, number in {"LONG": 3, "SCATTERED": 3, "FIRST": 2, "MOST": 7}.items():
         monkeypatch.setattr(beginning, name, number)
+    monkeypatch.setattr(counted, "MANY", 5)
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +46,10 @@ def asked_about(snapshot: Snapshot, question: Question, values: dict[str, str]) 
 
 def first(snapshot: Snapshot, asked: Asked, enough: int) -> Answered | None:
     return beginning.beginning(Answers(InProcess(), MEBI), snapshot, asked, enough)
+
+
+def rows_of(answered: Answered) -> list[Any]:
+    return [*map(msgspec.json.decode, answered.rows)]
 
 
 def slugs(snapshot: Snapshot, kind: Any, most: int) -> list[str]:
@@ -77,7 +83,7 @@ def test_a_beginning_is_that_of_the_whole_answer(snapshot: Snapshot, question: Q
             if found is None:
                 continue
             begun += found.beyond is None
-            assert list(found.rows) == list(whole.rows[: len(found.rows)])
+            assert rows_of(found) == rows_of(whole)[: len(found.rows)]
             assert len(found.rows) >= min(enough, len(whole.rows))
             assert found.beyond is None or len(found.rows) == len(whole.rows)
             assert found.total == (len(whole.rows) if found.beyond == 0 else None)
@@ -148,6 +154,21 @@ def test_the_page_of_a_question_turns_through_a_long_answer(
     assert "Rows 4–6; more follow" in text
     assert 'rel="next"' in text
     assert "<span>Page 2</span>" in text
+
+
+@pytest.mark.parametrize("name", ["funding_by_project", "organisation_partners"])
+def test_of_a_long_answer_nothing_is_drawn(
+    fresh: Flask, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.modules["server.pages.questions"], "ROWS", 3)
+    monkeypatch.setattr(beginning, "DRAWN", 3)
+    address = f"/en/queries/{name}"
+    begun = fresh.test_client().get(address).text
+    monkeypatch.setattr(beginning, "DRAWN", 5_000)
+    whole = fresh.test_client().get(address).text
+    assert "Rows 1–3; more follow" in begun
+    assert 'aria-label="Chart"' not in begun
+    assert 'aria-label="Chart"' in whole
 
 
 def test_whoever_took_the_whole_is_told_how_long_it_is(fresh: Flask) -> None:
