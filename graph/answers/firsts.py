@@ -2,7 +2,8 @@
 
 That is what comes first in each order that a way leads to, how many there are, how many have each
 value of each facet, all money in groups, and who gives most: everything that is asked before
-anything is chosen.
+anything is chosen. And what the page of a portfolio asks, the largest of which have so many
+projects that it would be waited for.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from graph.answers.tally import COUNTED, GROUPINGS, HOLDERS, RUNNING
 from graph.errors import DataDirectoryError
 from graph.generations.durable import writing
 from graph.search.document import KINDS, Kind
-from graph.search.found import Count, Giver, Hit, Sum
+from graph.search.found import Count, Foremost, Giver, Hit, Sum
 from graph.search.index import SearchIndex
 from graph.search.wish import Wish
 
@@ -36,6 +37,15 @@ FIRST: Final[tuple[Wish, ...]] = (
     *(Wish(kind=kind, order="weight") for kind in ("subject", "place")),
 )
 """What the first pages show, and the front page."""
+
+LARGEST: Final = 100
+"""Of so many portfolios it is stored what their pages ask, those with the most projects first."""
+
+BY_FUND: Final = ("year", "instrument")
+"""What the money of a portfolio is summed by."""
+
+ROLES: Final = ("funder", "implementer", "partner")
+"""Who takes part in it."""
 
 
 class FirstPage(msgspec.Struct, frozen=True, array_like=True):
@@ -68,6 +78,15 @@ class Held(msgspec.Struct, frozen=True, array_like=True):
     cents: dict[str, dict[str, int]]
 
 
+class OfPortfolio(msgspec.Struct, frozen=True, array_like=True):
+    """The money of a portfolio's projects by year and fund, who gives most, who takes most part."""
+
+    slug: str
+    sums: tuple[Sum, ...]
+    givers: tuple[Giver, ...]
+    foremost: dict[str, Foremost]
+
+
 class Firsts(msgspec.Struct, frozen=True, array_like=True):
     """All of it, as it is on the *day* of the generation."""
 
@@ -77,11 +96,15 @@ class Firsts(msgspec.Struct, frozen=True, array_like=True):
     grouped: tuple[Grouped, ...]
     givers: tuple[Giver, ...]
     held: tuple[Held, ...]
+    portfolios: tuple[OfPortfolio, ...]
 
 
 DECODER: Final = msgspec.msgpack.Decoder(Firsts)
 
-MAKE: Final = (msgspec.json.schema(Firsts), FIRST, COUNTED, GROUPINGS, HOLDERS, SIZE)
+MAKE: Final = (
+    *(msgspec.json.schema(Firsts), FIRST, COUNTED, GROUPINGS, HOLDERS, SIZE),
+    *(LARGEST, BY_FUND, ROLES),
+)
 FILE: Final = f"firsts-{hashlib.sha256(repr(MAKE).encode()).hexdigest()[:DIGITS]}"
 """Where they lie: another Salkku, which stores others, finds none of its own there."""
 
@@ -95,6 +118,7 @@ def make_firsts(index: SearchIndex, day: date) -> Firsts:
         grouped=tuple(grouped(index, day, by) for by in GROUPINGS),
         givers=givers(index, day),
         held=tuple(held(index, day, role) for role in HOLDERS),
+        portfolios=tuple(of_portfolio(index, day, slug) for slug in largest(index, day)),
     )
 
 
@@ -135,6 +159,28 @@ def held_by(index: SearchIndex, day: date, role: str, slug: str) -> dict[str, in
     """The money of the projects in which that one has the *role*, as *index* has it."""
     wish = replace(Wish(kind="project"), **{f"{role}s": (slug,)})
     return dict(sorted(index.money_by(wish, day, role).get(slug, {}).items()))
+
+
+def largest(index: SearchIndex, day: date) -> list[str]:
+    """The slugs of the largest portfolios, as *index* has them."""
+    found = index.find(Wish(kind="portfolio", order="weight"), day, 0, LARGEST, ())
+    return [hit.slug for hit in found.hits]
+
+
+def of_portfolio(index: SearchIndex, day: date, slug: str) -> OfPortfolio:
+    """What the page of that portfolio asks, as *index* has it."""
+    wish = projects_of(slug)
+    return OfPortfolio(
+        slug=slug,
+        sums=index.sums(wish, day, BY_FUND),
+        givers=index.largest_givers(wish, day, SIZE),
+        foremost=dict(index.foremost(wish, day, ROLES, SIZE)),
+    )
+
+
+def projects_of(slug: str) -> Wish:
+    """The wish for the projects of that portfolio."""
+    return Wish(kind="project", portfolios=(slug,))
 
 
 def save_firsts(firsts: Firsts, folder: Path) -> None:

@@ -5,7 +5,7 @@ taken away, and what they give now is added.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from msgspec.structs import replace
@@ -15,11 +15,14 @@ from graph.answers.firsts import (
     Firsts,
     Grouped,
     Held,
+    OfPortfolio,
     counted,
     first_pages,
     givers,
     held_by,
+    largest,
     make_firsts,
+    of_portfolio,
     read_firsts,
     save_firsts,
 )
@@ -52,6 +55,7 @@ def follow_firsts(turn: Turn) -> None:
         grouped=tuple(_grouped(one, less, more) for one in old.grouped),
         givers=givers(index, day),
         held=tuple(_held(one, less, more, index, day) for one in old.held),
+        portfolios=tuple(_portfolios(old, less, more, index, day)),
     )
     save_firsts(new, folder)
 
@@ -128,3 +132,14 @@ def _held(old: Held, less: Tally, more: Tally, index: SearchIndex, day: date) ->
             else held_by(index, day, old.role, slug)
         )
     return replace(old, cents={slug: money[slug] for slug in sorted(money) if money[slug]})
+
+
+def _portfolios(
+    old: Firsts, less: Tally, more: Tally, index: SearchIndex, day: date
+) -> Iterator[OfPortfolio]:
+    """What is stored of the largest portfolios; those of touched projects are asked about anew."""
+    key = "project", "portfolio"
+    touched = {*less.counts.get(key, ()), *more.counts.get(key, ())}
+    known = {one.slug: one for one in old.portfolios if one.slug not in touched}
+    for slug in largest(index, day):
+        yield known.get(slug) or of_portfolio(index, day, slug)

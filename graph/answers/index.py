@@ -1,16 +1,27 @@
-"""The index of a generation that knows by heart what is asked before anything is chosen."""
+"""The index of a generation that knows by heart what is asked before anything is chosen.
 
-from collections.abc import Mapping, Sequence
+So it does what is asked about a portfolio alone.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final
 
 from msgspec.structs import replace
 
-from graph.answers.firsts import SIZE, Firsts, read_firsts
+from graph.answers.firsts import (
+    BY_FUND,
+    ROLES,
+    SIZE,
+    Firsts,
+    OfPortfolio,
+    projects_of,
+    read_firsts,
+)
 from graph.generations.generation import Generation
 from graph.search.asking.counting import SHOWN
 from graph.search.asking.taking_part import MoneyOf
-from graph.search.found import Count, Found, Giver, Sum
+from graph.search.found import Count, Foremost, Found, Giver, Sum
 from graph.search.index import SearchIndex
 from graph.search.schema import FACETS, GROUPS
 from graph.search.wish import Wish
@@ -44,6 +55,8 @@ class AnsweredIndex(SearchIndex):
         self._counts = {(str(one.kind), one.facet): one.counts for one in counted}
         self._sums = {one.by: one.sums for one in firsts.grouped} if firsts else {}
         self._held = {one.role: one.cents for one in firsts.held} if firsts else {}
+        of_portfolios = firsts.portfolios if firsts else ()
+        self._portfolios = {projects_of(one.slug): one for one in of_portfolios}
 
     def find(
         self,
@@ -76,13 +89,29 @@ class AnsweredIndex(SearchIndex):
         """Return what ``SearchIndex.sums`` does."""
         if not sources and tuple(by) in self._sums and self._is_of_all(wish, day):
             return self._sums[tuple(by)]
+        portfolio = self._portfolio(wish, day)
+        if not sources and tuple(by) == BY_FUND and portfolio:
+            return portfolio.sums
         return super().sums(wish, day, by, sources)
 
     def largest_givers(self, wish: Wish, day: date, most: int) -> tuple[Giver, ...]:
         """Return what ``SearchIndex.largest_givers`` does."""
         if self._firsts is not None and most <= SIZE and self._is_of_all(wish, day):
             return self._firsts.givers[:most]
+        portfolio = self._portfolio(wish, day)
+        if most <= SIZE and portfolio:
+            return portfolio.givers[:most]
         return super().largest_givers(wish, day, most)
+
+    def foremost(
+        self, wish: Wish, day: date, facets: Sequence[str], most: int, but: Collection[str] = ()
+    ) -> Mapping[str, Foremost]:
+        """Return what ``SearchIndex.foremost`` does."""
+        portfolio = self._portfolio(wish, day)
+        if portfolio is None or but or most > SIZE or not {*facets} <= {*ROLES}:
+            return super().foremost(wish, day, facets, most, but)
+        known = {facet: portfolio.foremost[facet] for facet in facets}
+        return {facet: replace(one, counts=one.counts[:most]) for facet, one in known.items()}
 
     def taking_part(self, wish: Wish, day: date, role: str) -> tuple[Count, ...]:
         """Return what ``SearchIndex.taking_part`` does."""
@@ -95,6 +124,12 @@ class AnsweredIndex(SearchIndex):
         if role in self._held and self._is_of_all(wish, day):
             return self._held[role]
         return super().money_by(wish, day, role)
+
+    def _portfolio(self, wish: Wish, day: date) -> OfPortfolio | None:
+        """What is stored of the portfolio that *wish* chooses, if it chooses nothing else."""
+        if self._firsts is None or self._firsts.day != day:
+            return None
+        return self._portfolios.get(replace(wish, order="relevance"))
 
     def _is_of_all(self, wish: Wish, day: date) -> bool:
         """Whether *wish* leaves out no project."""

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
-from graph.answers.firsts import Firsts, make_firsts, read_firsts
+from graph.answers.firsts import BY_FUND, ROLES, Firsts, make_firsts, projects_of, read_firsts
+from graph.answers.index import open_answered
 from graph.answers.making import make_answers, summing_questions
 from graph.answers.stored import StoredAnswers
 from graph.answers.terms import row_of_terms
@@ -16,6 +17,7 @@ from graph.questions.question import Said
 from graph.questions.summing import speaks, take_apart
 from graph.register import LANGUAGES
 from graph.search.index import SearchIndex
+from graph.search.wish import Wish
 from graph.store import EmbeddedStore, select
 from ontology.iris import Iris
 
@@ -45,6 +47,16 @@ def assert_alike(kept: Firsts, made: Firsts) -> None:
         assert one == other
 
 
+def assert_portfolios_are_known_by_heart(generation: Generation, index: SearchIndex) -> None:
+    """Fail where what is stored of portfolios is answered otherwise than *index* does."""
+    by_heart, day = open_answered(generation), generation.manifest.day
+    for hit in index.find(Wish(kind="portfolio"), day).hits:
+        wish = replace(projects_of(hit.slug), order="start")
+        assert by_heart.sums(wish, day, BY_FUND) == index.sums(wish, day, BY_FUND)
+        assert by_heart.largest_givers(wish, day, 3) == index.largest_givers(wish, day, 3)
+        assert by_heart.foremost(wish, day, ROLES, 2) == index.foremost(wish, day, ROLES, 2)
+
+
 def assert_stored_answers_are_those_of_the_store(generation: Generation, scratch: Path) -> None:
     """Fail when a question asked of the store, or answers made of it anew, tell otherwise."""
     scratch.mkdir()
@@ -53,6 +65,7 @@ def assert_stored_answers_are_those_of_the_store(generation: Generation, scratch
     kept = read_firsts(generation.folder)
     assert kept is not None
     assert_alike(kept, make_firsts(index, generation.manifest.day))
+    assert_portfolios_are_known_by_heart(generation, index)
     for name in STORED:
         for language in LANGUAGES if speaks(LIBRARY[name]) else ("",):
             told = stored(generation.folder, name, language)
