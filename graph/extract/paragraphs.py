@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-SENTENCE_END: Final = re.compile(r"(?<=(?:[^\W\d_]{2}|\w\))[.!?])\s+(?=[A-ZÅÄÖ])")
-"""Between two sentences; an initial or a number before the stop ends none."""
+SENTENCE_END: Final = re.compile(r"\s(?<=(?:[^\W\d_]{2}|\w\))[.!?]\s)\s*(?=[A-ZÅÄÖ])")
+"""Between two sentences; an initial or a number before the stop ends none.
+
+It begins with the blank, for which alone a text is searched in no time."""
 JOINING: Final = re.compile(r"\s(?:ja|sekä|and|och)$")
 
 

@@ -5,7 +5,8 @@ The noun nearest to the amount decides (``kustannusarvio``, ``kokonaisbudjetti``
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from msgspec import structs
@@ -113,6 +114,8 @@ NOBODY = re.compile(
 _CASES = ("lta", "ltä", "sta", "stä", "lla", "llä", "n")
 _STEMS = (("kaupungi", "kaupunki"), ("kunna", "kunta"), ("liito", "liitto"), ("kse", "s"))
 _CASE_AFTER_COLON = re.compile(r":\w+$")
+_REMEMBERED = 1024
+"""In so many words the nouns are remembered: the same stand beside amount after amount."""
 _MOST_WORDS = 10
 _FEW_WORDS = 6
 
@@ -162,8 +165,13 @@ def without_periods(text: str) -> tuple[str, Period | None]:
     return text, found[-1].period if found else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _nouns(words: str) -> Sequence[re.Match[str]]:
+    return tuple(_NOUN.finditer(words))
+
+
 def _last_noun(words: str) -> re.Match[str] | None:
-    nouns = list(_NOUN.finditer(words))
+    nouns = _nouns(words)
     return nouns[-1] if nouns else None
 
 
@@ -176,7 +184,7 @@ def _share_before(words: str, noun: re.Match[str]) -> re.Match[str] | None:
 
 def _is_estimate(words: str, noun: re.Match[str]) -> bool:
     """Whether *words* speak of an estimate, of costs too: ``arvioidut kustannukset``."""
-    nouns = [one.lastgroup for one in _NOUN.finditer(words)]
+    nouns = [one.lastgroup for one in _nouns(words)]
     return "estimate" in nouns and noun.lastgroup in ("estimate", "whole", "budget")
 
 
