@@ -70,12 +70,15 @@ def _store(
         _describe(loader, ground, found.city, told)
         _link(loader, ground, linking, told)
         save_in_effect(linking.weighing.decisions, ground.decided_path)
-        conflicts = _tell(loader, ground, found.entries, told)
-        drop(ground.decided_path)
-        for entry in tombstones:
-            loader.add_given(given_by_tombstone(entry, ground.iris, language))
-        if ground.base is not None:
-            _take_over(loader, ground, ground.base.open_pages())
+        with NewIndex(ground.index_path, Teller(ground.iris, language), told) as index:
+            conflicts = _tell(loader, index, ground, found.entries)
+            drop(ground.decided_path)
+            for entry in tombstones:
+                loader.add_given(given_by_tombstone(entry, ground.iris, language))
+            if ground.base is not None:
+                _take_over(loader, ground, ground.base.open_pages())
+            loader.settle()
+            _index_others(index, ground)
         return loader.finish(), conflicts
 
 
@@ -111,29 +114,24 @@ def _telling(ground: Ground, known: Path) -> Callable[[list[str]], bytes]:
     )
 
 
-def _tell(
-    loader: Loader, ground: Ground, entries: Sequence[PageEntry], told: Sequence[Entity]
-) -> int:
-    """Load what the pages of *entries* give, and index it with the entities that are *told*.
+def _tell(loader: Loader, index: NewIndex, ground: Ground, entries: Sequence[PageEntry]) -> int:
+    """Load what the pages of *entries* give, and index it.
 
     Returns how many findings tell of conflicts with registers.
     """
     ground.crew.relieve(len(entries))
     known = ground.part / f"{TEMPORARY}organisations"
+    save_known(index.known, known)
     tell = _telling(ground, known)
-    teller = Teller(ground.iris, ground.context.register.language)
-    with NewIndex(ground.index_path, teller, told) as index:
-        save_known(index.known, known)
-        answers = ground.crew.work(tell, [entry.key for entry in entries], len(entries))
-        done = conflicts = 0
-        for some, answer in zip(batches(entries), answers, strict=True):
-            for entry, page in zip(some, TOLD.decode(answer), strict=True):
-                loader.add(page.lines, page.content)
-                index.add(page.ready, page.facets, filter(None, entry.people))
-                conflicts += page.conflicts
-            done += len(some)
-            ground.progress(WRITING, done, len(entries))
-        _index_others(index, ground)
+    answers = ground.crew.work(tell, [entry.key for entry in entries], len(entries))
+    done = conflicts = 0
+    for some, answer in zip(batches(entries), answers, strict=True):
+        for entry, page in zip(some, TOLD.decode(answer), strict=True):
+            loader.add(page.lines, page.content)
+            index.add(page.ready, page.facets, filter(None, entry.people))
+            conflicts += page.conflicts
+        done += len(some)
+        ground.progress(WRITING, done, len(entries))
     drop(known)
     return conflicts
 

@@ -230,6 +230,7 @@ def _unpack_store(archive: zipfile.ZipFile, store: Path, quads: int, digest: str
                 _load(loader, file, hashed=is_default)
         for graph in archive.read(f"{store.name}/{GRAPHS}").decode().splitlines():
             loader.store.add_graph(NamedNode(graph))
+        loader.settle()
         content = loader.finish()
     if (content.quads, content.digest) != (quads, digest):
         raise DataDirectoryError(
