@@ -57,14 +57,16 @@ class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """That the rows of an answer come thing by thing, in the order of slugs.
+    """That the rows of an answer come thing by thing, in an *order* that the index knows.
 
-    *by* is the parameter, and the column, of those things. The values of parameters choose among
-    them by what a ``Wish`` asks of the index, named here: those of *chosen* may be given, those of
-    *within* must be. A wish must leave out nothing that has rows.
+    That is the order of slugs, or of the amount, the greatest first. *by* is the parameter, and the
+    column, of those things. The values of parameters choose among them by what a ``Wish`` asks of
+    the index, named here: those of *chosen* may be given, those of *within* must be. A wish must
+    leave out nothing that has rows.
     """
 
     by: ListedType
+    order: Literal["slug", "amount"] = "slug"
     within: Mapping[str, Wished] = {}
     chosen: Mapping[str, Wished] = {}
 

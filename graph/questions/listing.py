@@ -1,4 +1,4 @@
-"""Questions whose rows come thing by thing, in the order of slugs, which the index knows.
+"""Questions whose rows come thing by thing, in an order that the index knows.
 
 The header of such a question has a table ``[listing]``. Its answer is that about the first things,
 then that about the next, and so on: whoever wants the beginning need not wait for the rest. A table
@@ -10,10 +10,13 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from graph.questions.header import Counting
+from graph.questions.header import Counting, Listing
 from graph.questions.question import LANGUAGE, Question, Said, given
 from graph.search.wish import Wish
 from graph.writes.scanning import tokens
+
+GREATEST_FIRST: Final = "DESC(?amount) ?project ?currency"
+"""What orders rows by the money of their projects."""
 
 PIECES: Final = ((1, 16), (17, 16))
 """The pieces of a slug that order rows before their IRIs do: such short strings are compared
@@ -33,9 +36,10 @@ def unlisted(question: Question) -> str:
     if question.sums_over:
         return "an answer that is stored is there whole"
     order = _spaced(question.query).rpartition(" ORDER BY ")[2]
-    before, found, _ = order.partition(_spaced(_order_of(listing.by)).lstrip())
+    wanted = _order_of(listing)
+    before, found, _ = order.partition(_spaced(wanted).lstrip())
     if not found or _variables(before) - listing.within.keys():
-        return f"it must be ordered by {_order_of(listing.by)}"
+        return f"it must be ordered by {wanted}"
     return ""
 
 
@@ -71,11 +75,14 @@ def wish_for(question: Question, values: Mapping[str, Said]) -> Wish | None:
     if not said.keys() <= chooses.keys():
         return None
     wished = {chooses[name]: words for name, words in said.items()}
-    return replace(Wish(kind=listing.by, order="slug"), **wished)
+    return replace(Wish(kind=listing.by, order=listing.order), **wished)
 
 
-def _order_of(thing: str) -> str:
-    """What orders rows by the slugs of a *thing*."""
+def _order_of(listing: Listing) -> str:
+    """What orders rows as *listing* says."""
+    if listing.order == "amount":
+        return GREATEST_FIRST
+    thing = listing.by
     slug = f'STRAFTER(STR(?{thing}), "/id/{thing}/")'
     return " ".join((*(f"SUBSTR({slug}, {at}, {size})" for at, size in PIECES), f"?{thing}"))
 

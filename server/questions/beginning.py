@@ -5,15 +5,17 @@ about the next, until there are rows enough.
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 import msgspec
 
+from graph.answers.terms import Terms
 from graph.questions.listing import wish_for
 from graph.questions.question import Question
 from graph.search.found import Hit
 from graph.search.wish import Wish
-from server.questions.answers import Answered, Answers
+from server.questions.answers import Answered, Answers, unpacked
 from server.questions.asked import Asked
 from server.questions.counted import counted
 from server.snapshot import Snapshot
@@ -26,6 +28,11 @@ SCATTERED: Final = 200
 
 DEEPEST: Final = 10_000
 """Whoever wants a row that stands further down waits for the whole answer."""
+
+EURO: Final = "EUR"
+
+ROUNDED: Final = Decimal(1)
+"""By less than that the amounts of the index, which are whole cents, differ from those of rows."""
 
 IN_VAIN: Final = 4_000
 """So many things are asked about beyond the rows that are wanted, where most have none."""
@@ -45,7 +52,7 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
     its rows are too far down. Raises what the evaluator raises.
     """
     wish = wish_for(asked.question, asked.values)
-    if wish is None or enough > DEEPEST:
+    if wish is None or enough > DEEPEST or not _is_in_order(snapshot, wish):
         return None
     rows: list[msgspec.Raw] = []
     long = SCATTERED if wish.participants else LONG
@@ -58,9 +65,35 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
                 return None
             rows += piece.rows
             beyond = None if end < total else 0
-            if len(rows) >= enough or beyond == 0:
-                return Answered(columns=piece.columns, rows=rows, size=0, beyond=beyond)
+            first = rows if wish.order == "slug" else _greatest(rows, some[-1], beyond)
+            if len(first) >= enough or beyond == 0:
+                return Answered(columns=piece.columns, rows=first, size=0, beyond=beyond)
     return None
+
+
+def _is_in_order(snapshot: Snapshot, wish: Wish) -> bool:
+    """Whether the index has the order of *wish*: it knows that of amounts of one currency alone."""
+    if wish.order == "slug":
+        return True
+    day = snapshot.generation.manifest.day
+    sums = snapshot.index.sums(Wish(kind="project"), day, ("instrument",))
+    return {one.currency for one in sums} == {EURO}
+
+
+def _greatest(rows: Sequence[msgspec.Raw], last: Hit, beyond: int | None) -> list[msgspec.Raw]:
+    """The *rows* in the order of their amounts, but for those that others may stand before.
+
+    They are all when nothing is *beyond* the *last* thing, whose money is the least so far.
+    """
+    known = [(row, next(unpacked([row]))) for row in rows]
+    known.sort(key=lambda one: (-_amount(one[1]), one[1]["project"].value))
+    cents = dict(last.card.money).get(EURO) if last.card else None
+    least = Decimal(cents or 0) / 100 + ROUNDED
+    return [row for row, terms in known if beyond == 0 or _amount(terms) > least]
+
+
+def _amount(terms: Terms) -> Decimal:
+    return Decimal(terms["amount"].value)
 
 
 def is_too_long_to_draw(snapshot: Snapshot, asked: Asked) -> bool:

@@ -9,10 +9,12 @@ import msgspec
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from graph.questions.question import Question
+from graph.search.found import Sum
 from graph.search.wish import Wish
 from server.app import create_app
 from server.evaluation import Answer, InProcess, PublicQuery, Truncation
@@ -105,6 +107,19 @@ def test_what_does_not_come_thing_by_thing_is_asked_for_whole(
     snapshot: Snapshot, name: str, values: dict[str, str], enough: int
 ) -> None:
     assert first(snapshot, asked_about(snapshot, LIBRARY[name], values), enough) is None
+
+
+def test_the_largest_of_several_currencies_are_looked_for_among_all(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = snapshot.index.sums
+
+    def in_crowns(*asked: Any) -> tuple[Sum, ...]:
+        first, *rest = kept(*asked)
+        return replace(first, currency="SEK"), *rest
+
+    monkeypatch.setattr(snapshot.index, "sums", in_crowns)
+    assert first(snapshot, asked_about(snapshot, LIBRARY["largest_projects"], {}), 5) is None
 
 
 def test_a_short_answer_is_asked_for_whole(
