@@ -33,6 +33,8 @@ def unlisted(question: Question) -> str:
         return f"{listing.by} is not both a column and a parameter of that type"
     if unknown := {*listing.within, *listing.chosen} - types.keys():
         return f"{', '.join(sorted(unknown))}: no parameter of the header"
+    if listing.order == "amount" and listing.by != "project":
+        return "projects alone have an amount"
     if question.sums_over:
         return "an answer that is stored is there whole"
     order = _spaced(question.query).rpartition(" ORDER BY ")[2]

@@ -108,6 +108,7 @@ def test_a_broken_question_is_told_with_file_and_line(
         ("projects", "ORDER BY ", "ORDER BY ?start ", "it must be ordered by SUBSTR"),
         ("projects", ", 17, 16) ?project", ", 17, 16)", "it must be ordered by SUBSTR"),
         ("projects", 'by = "project"', 'by = "project"\n#+ order = "amount"', "by DESC\\("),
+        ("people", 'by = "person"', 'by = "person"\n#+ order = "amount"', "projects alone have an"),
         ("largest_projects", 'order = "amount"', 'order = "size"', "Invalid enum value 'size'"),
         ("organisation_partners", 'of = "organisation"', 'of = "lang"', "lang is no parameter of"),
         ("organisation_partners", 'by = "partner"', 'by = "other"', "its columns must be organ"),
