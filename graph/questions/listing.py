@@ -5,7 +5,7 @@ then that about the next, and so on: whoever wants the beginning need not wait f
 ``[counting]`` says that the index knows the whole answer.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from msgspec.structs import replace
@@ -26,23 +26,24 @@ without being looked up."""
 def unlisted(question: Question) -> str:
     """Why the answer of *question* does not come as its listing says; empty when it does."""
     listing = question.listing
-    if listing is None:
-        return "it has no listing"
+    return "it has no listing" if listing is None else next(_faults(question, listing), "")
+
+
+def _faults(question: Question, listing: Listing) -> Iterator[str]:
     types = {parameter.name: parameter.type for parameter in question.parameters}
     if types.get(listing.by) != listing.by or listing.by not in question.columns:
-        return f"{listing.by} is not both a column and a parameter of that type"
+        yield f"{listing.by} is not both a column and a parameter of that type"
     if unknown := {*listing.within, *listing.chosen} - types.keys():
-        return f"{', '.join(sorted(unknown))}: no parameter of the header"
+        yield f"{', '.join(sorted(unknown))}: no parameter of the header"
     if listing.order == "amount" and listing.by != "project":
-        return "projects alone have an amount"
+        yield "projects alone have an amount"
     if question.sums_over:
-        return "an answer that is stored is there whole"
+        yield "an answer that is stored is there whole"
     order = _spaced(question.query).rpartition(" ORDER BY ")[2]
     wanted = _order_of(listing)
     before, found, _ = order.partition(_spaced(wanted).lstrip())
     if not found or _variables(before) - listing.within.keys():
-        return f"it must be ordered by {wanted}"
-    return ""
+        yield f"it must be ordered by {wanted}"
 
 
 def uncounted(question: Question) -> str:
