@@ -17,7 +17,7 @@ from server.display.findings import finding
 from server.display.labels import concepts, word
 from server.display.languages import LOCALES, OWN_NAMES, language_of
 from server.display.money import Period
-from server.display.texts import ngettext_in_page, translations
+from server.display.texts import ngettext_in_page, translated
 from server.evaluation import Truncation
 from server.http.assets import Assets
 from server.lists.selection import CHOICES
@@ -49,7 +49,7 @@ def install(app: Flask) -> None:
     app.jinja_env.globals.update(GLOBALS, asset=assets.address, built=assets.built)
     # After Babel, which has verbs of its own.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]  # of Jinja's extension
-        lambda text: translations().ugettext(text), ngettext_in_page, newstyle=True
+        translated, ngettext_in_page, newstyle=True
     )
     app.jinja_env.globals["ngettext"] = ngettext_in_page
 

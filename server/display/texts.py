@@ -12,8 +12,18 @@ from server.display.values import number
 
 def gettext(text: str, **values: object) -> str:
     """Return the translation of *text*, with *values* filled in."""
-    found = str(translations().ugettext(text))
+    found = translated(text)
     return found % values if values else found
+
+
+def translated(text: str) -> str:
+    """Return the translation of *text* as it is; that of one, where it has others for many.
+
+    Before Python 3.11.3 the standard library did not look there.
+    """
+    known = translations()
+    found = str(known.ugettext(text))
+    return found if found != text else str(known.ungettext(text, text, 1))
 
 
 def ngettext(one: str, many: str, count: int, /, **values: object) -> str:

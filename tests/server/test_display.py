@@ -2,11 +2,13 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 import pytest
+from babel.support import NullTranslations
 from flask import Flask, g, render_template_string
 
 from server.display import values
 from server.display.languages import LOCALES
 from server.display.money import Segment
+from server.display.texts import gettext
 
 
 @pytest.mark.parametrize(
@@ -102,6 +104,26 @@ def test_counts_in_texts_are_grouped_as_well(app: Flask, language: str, words: s
     with app.test_request_context(f"/{language}/"):
         g.language = language
         assert render_template_string(text) == words
+
+
+class Older(NullTranslations):
+    """Translations as Python 3.11.2 has them: what has a plural is not looked for alone."""
+
+    def ugettext(self, message: str) -> str:
+        return message
+
+    def ungettext(self, one: str, many: str, number: int) -> str:
+        found = {"Implementer": "Genomförare"}.get(one)
+        return found or (one if number == 1 else many)
+
+
+def test_a_text_that_has_a_plural_is_translated_alone_as_well(app: Flask) -> None:
+    with app.test_request_context("/sv/"):
+        g.language = "sv"
+        assert gettext("Implementer") == "Genomförare"
+        g.translations = {"sv": Older()}
+        assert gettext("Implementer") == render_template_string("{{ _('Implementer') }}")
+        assert (gettext("Implementer"), gettext("Nothing")) == ("Genomförare", "Nothing")
 
 
 def test_what_a_counted_text_names_is_escaped_in_pages(app: Flask) -> None:
