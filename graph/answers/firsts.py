@@ -23,6 +23,7 @@ from graph.generations.durable import writing
 from graph.search.document import KINDS, Kind
 from graph.search.found import Count, Foremost, Giver, Hit, Sum
 from graph.search.index import SearchIndex
+from graph.search.schema import ROLES
 from graph.search.wish import Wish
 
 SIZE: Final = 25
@@ -43,9 +44,6 @@ LARGEST: Final = 100
 
 BY_FUND: Final = ("year", "instrument")
 """What the money of a portfolio is summed by."""
-
-ROLES: Final = ("funder", "implementer", "partner")
-"""Who takes part in it."""
 
 
 class FirstPage(msgspec.Struct, frozen=True, array_like=True):

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from graph.answers.firsts import (
     BY_FUND,
-    ROLES,
     SIZE,
     Firsts,
     OfPortfolio,
@@ -23,7 +22,7 @@ from graph.search.asking.counting import SHOWN
 from graph.search.asking.taking_part import MoneyOf
 from graph.search.found import Count, Foremost, Found, Giver, Sum
 from graph.search.index import SearchIndex
-from graph.search.schema import FACETS, GROUPS
+from graph.search.schema import FACETS, GROUPS, ROLES
 from graph.search.wish import Wish
 
 WHOLE: Final = "year"

@@ -49,9 +49,6 @@ PHONE: Final = re.compile(
 )
 """Digits that begin as phone numbers do: with a nought and another digit, or one in brackets."""
 
-BEGINS: Final = re.compile(r"(?<!\d)0\d|358")
-"""How all of these begin; a quick look, never wrong."""
-
 NUMBER: Final = re.compile(rf"\d(?:{GAP}\d){{4,11}}{REST}")
 """Digits that are said to be a phone number."""
 
@@ -146,8 +143,6 @@ def _likely(run: re.Match[str]) -> Iterator[Span]:
         start = number.end() if number else start
         yield begin, start
     elif CODE.search(before):
-        return
-    if not BEGINS.search(text, run.start(), run.end()):
         return
     for phone in PHONE.finditer(text, max(start - 1, run.start() - 1, 0), run.end()):
         if not phone["other"]:

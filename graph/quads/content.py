@@ -6,7 +6,6 @@ is taken from it can be added to its hash and taken from it.
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -63,6 +62,5 @@ def _lines(statements: Iterable[Statement], graph: str) -> Iterator[bytes]:
 
 def hash_of_lines(lines: bytes) -> int:
     """The hash of a default graph whose N-Quads are *lines*."""
-    number = int.from_bytes  # each name looked up once: there are millions of lines
-    digest = partial(hashlib.blake2b, digest_size=HASH_SIZE)
-    return sum([number(digest(line).digest(), "big") for line in lines.splitlines()]) % WHOLE
+    digests = (hashlib.blake2b(line, digest_size=HASH_SIZE).digest() for line in lines.splitlines())
+    return sum(int.from_bytes(digest, "big") for digest in digests) % WHOLE

@@ -15,6 +15,10 @@ KINDS: Final[tuple[Kind, ...]] = (
 )
 
 
+EURO: Final = "EUR"
+"""The currency in which projects have an amount, by which they are ordered."""
+
+
 class Facets(msgspec.Struct, frozen=True, kw_only=True):
     """What projects are chosen by: slugs of entities, words of concepts.
 

@@ -34,9 +34,12 @@ FACETS: Final = (
 )
 """What is counted beside what is found; ``entity`` is the kind of what is found."""
 
+ROLES: Final = ("funder", "implementer", "partner")
+"""What an organisation may be in a project, in the order in which people are told."""
+
 OF_PROJECTS: Final = (
     *("portfolio", "phase", "instrument", "kind", "municipality"),
-    *("funder", "implementer", "partner", "participant"),
+    *(*ROLES, "participant"),
     *("subject", "place"),
 )
 """The words by which projects are chosen; a participant is one in any role."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from graph.answers.firsts import BY_FUND
 from graph.search.index import SearchIndex
 from graph.search.wish import Wish
 from ontology.iris import concept
@@ -32,7 +33,7 @@ def funds(index: SearchIndex, wish: Wish, day: date, most: int) -> Funds:
 
     The series of money that is of no fund is empty.
     """
-    by_year = pieces(index.sums(wish, day, ("year", "instrument")))
+    by_year = pieces(index.sums(wish, day, BY_FUND))
     by_fund = [piece._replace(series=_iri(piece.series)) for piece in by_year]
     givers = index.largest_givers(wish, day, most)
     return Funds(

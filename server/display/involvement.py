@@ -15,9 +15,9 @@ from msgspec.structs import replace
 
 from graph.search.found import Count, Foremost, Hit, Sum
 from graph.search.index import SearchIndex
+from graph.search.schema import ROLES
 from graph.search.ties import PARTICIPANT
 from graph.search.wish import Wish
-from server.display.roles import ROLES
 from server.display.yearly import Earnings, Piece, amount, by_currency, earnings
 
 OWN: Final = "own"

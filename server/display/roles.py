@@ -1,12 +1,10 @@
 """The roles of organisations in projects, in the order in which people are told of them."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final
 
+from graph.search.schema import ROLES
 from server.data.rows import Row
 from server.display.labels import word
-
-ROLES: Final = ("funder", "implementer", "partner")
 
 
 def by_role(rows: Iterable[Row]) -> Iterator[tuple[str, list[Row]]]:

@@ -19,7 +19,7 @@ def gettext(text: str, **values: object) -> str:
 def translated(text: str) -> str:
     """Return the translation of *text* as it is; that of one, where it has others for many.
 
-    Before Python 3.11.3 the standard library did not look there.
+    The standard library of Python 3.11.2 does not look there, that of 3.11.7 does.
     """
     known = translations()
     found = str(known.ugettext(text))

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from flask import render_template, request
 
+from graph.search.schema import ROLES
 from graph.search.wish import Wish
 from server.display.naming import other_names
-from server.display.roles import ROLES
 from server.lists.facet_page import facet_page
 from server.lists.kept import kept
 from server.lists.list_page import shown

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 from flask import g, render_template, request
 
 from graph.search.found import Count
+from graph.search.schema import ROLES
 from graph.search.wish import Wish
 from server.display.funds import funds
-from server.display.roles import ROLES
 from server.display.timeline import timeline
 from server.http.formats import ENTITY
 from server.lists.cards import cards

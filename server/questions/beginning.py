@@ -13,6 +13,7 @@ import msgspec
 from graph.answers.terms import Terms
 from graph.questions.listing import wish_for
 from graph.questions.question import Question
+from graph.search.document import EURO
 from graph.search.found import Hit
 from graph.search.wish import Wish
 from server.questions.answers import Answered, Answers, unpacked
@@ -28,8 +29,6 @@ SCATTERED: Final = 200
 
 DEEPEST: Final = 10_000
 """Whoever wants a row that stands further down waits for the whole answer."""
-
-EURO: Final = "EUR"
 
 ROUNDED: Final = Decimal(1)
 """By less than that the amounts of the index, which are whole cents, differ from those of rows."""
@@ -65,6 +64,8 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
                 return None
             rows += piece.rows
             beyond = None if end < total else 0
+            if len(rows) < enough and beyond is None:
+                continue
             first = rows if wish.order == "slug" else _greatest(rows, some[-1], beyond)
             if len(first) >= enough or beyond == 0:
                 return Answered(columns=piece.columns, rows=first, size=0, beyond=beyond)

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import astuple, replace
 
-from graph.answers.firsts import BY_FUND, ROLES, Firsts, make_firsts, projects_of, read_firsts
+from graph.answers.firsts import BY_FUND, Firsts, make_firsts, projects_of, read_firsts
 from graph.answers.index import open_answered
 from graph.answers.making import make_answers, summing_questions
 from graph.answers.stored import StoredAnswers
@@ -17,6 +17,7 @@ from graph.questions.question import Said
 from graph.questions.summing import speaks, take_apart
 from graph.register import LANGUAGES
 from graph.search.index import SearchIndex
+from graph.search.schema import ROLES
 from graph.search.wish import Wish
 from graph.store import EmbeddedStore, select
 from ontology.iris import Iris

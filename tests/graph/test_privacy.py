@@ -4,8 +4,6 @@ from datetime import date
 
 import msgspec
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from graph.identity.people import evidence, keyed
 from graph.names.keys import key as name_key
@@ -13,7 +11,6 @@ from graph.pages import Shown
 from graph.privacy.forgetting import EVERYBODY, Forgetting, name_signs, page_sign
 from graph.privacy.masks import MASK
 from graph.privacy.names import without_names
-from graph.privacy.phones import BEGINS, PHONE
 from graph.privacy.policy import Contacts, hides_more, shown, stricter
 from graph.privacy.withholding import withhold, without_contact_details
 from graph.records import Contact, Finding, PageRecord, Section
@@ -390,11 +387,3 @@ def test_nobody_is_forgotten_by_chance() -> None:
         {keyed(name_key("Matti Meikäläinen"), SECRET): frozenset({EVERYBODY})}, SECRET
     )
     assert others.scrub(record, signs_of(record))[0] == record
-
-
-@example("p. (040) 123 4567")
-@example("+358 (0) 40 123 4567")
-@given(st.text(alphabet="03589 (.-/,+p\n", max_size=24))
-def test_the_quick_look_for_phones_misses_none(text: str) -> None:
-    found = [phone for phone in PHONE.finditer(text) if not phone["other"]]
-    assert not found or BEGINS.search(text)

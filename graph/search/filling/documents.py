@@ -15,7 +15,14 @@ import msgspec
 from pyoxigraph import Literal, NamedNode
 
 from graph.quads.statements import TRUE
-from graph.search.document import AllocationDocument, Card, EntityDocument, Facets, Kind
+from graph.search.document import (
+    EURO,
+    AllocationDocument,
+    Card,
+    EntityDocument,
+    Facets,
+    Kind,
+)
 from graph.search.filling.allocations import allocation_documents
 from graph.search.filling.linked import LINKED, slugs_in
 from graph.search.filling.shares import Share
@@ -25,7 +32,6 @@ from ontology.registers import yso
 from ontology.terms import Dcterms, Foaf, Org, Prov, Schema, Sk, Skos
 
 MUNICIPALITY: Final = "municipality"
-EURO: Final = "EUR"
 SHORT_CUTS: Final[Mapping[str, NamedNode]] = MappingProxyType(
     {"funder": Sk.funder, "implementer": Sk.implementer, "partner": Sk.partner}
 )

@@ -3,14 +3,11 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 from graph.search.columns.opened import Columns
 from graph.search.document import Facets
-from graph.search.schema import COLUMNS
-
-ROLES: Final = ("funder", "implementer", "partner")
-"""What an organisation may be in a project; so are the fields of the index called."""
+from graph.search.schema import COLUMNS, ROLES
 
 
 class Share(NamedTuple):
