@@ -1,13 +1,16 @@
 """The stored answers of a generation, to be read."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 from pyoxigraph import QueryResultsFormat, QuerySolutions, parse_query_results
 
+from graph.answers.choosing import Condition, conditions
 from graph.answers.kept import KeptAnswer, Thing, path_of
+from graph.answers.terms import ROW
 from graph.questions.question import LANGUAGE, Question, Said, given
 from graph.questions.summing import speaks, take_apart
 from graph.register import Language
@@ -19,11 +22,32 @@ UNSAID: Language = "fi"
 
 
 class _Found(NamedTuple):
-    """A *kept* answer, the language that is *spoken* in it, and the things it is asked *about*."""
+    """A *kept* answer, the language that is *spoken* in it, and the things it is asked *about*.
+
+    Of these rows it is those that all *conditions* let through.
+    """
 
     kept: KeptAnswer
     spoken: str
     about: Sequence[Thing] | None
+    conditions: Sequence[Condition] = ()
+
+    def rows(self, limit: int = -1) -> Sequence[msgspec.Raw]:
+        """The rows, so many at most unless the *limit* is negative."""
+        if not self.conditions:
+            return self.kept.rows(self.spoken, self.about, limit=limit)
+        rows = filter(self._fits, self.kept.rows(self.spoken, self.about))
+        return [*islice(rows, limit if limit >= 0 else None)]
+
+    @property
+    def number(self) -> int:
+        """How many rows there are."""
+        known = not self.conditions
+        return self.kept.number(self.spoken, self.about) if known else len(self.rows())
+
+    def _fits(self, row: msgspec.Raw) -> bool:
+        terms = ROW.decode(row)
+        return all(condition.holds(terms) for condition in self.conditions)
 
 
 class StoredAnswers:
@@ -42,29 +66,28 @@ class StoredAnswers:
         """Return the answer of *question* about *values*, each row as SPARQL results JSON has it.
 
         With a *limit* so many rows at most. None when it is not stored: it is about everything, or
-        about things in one column of it. Raises QueryError for words that are no value, and
+        about what its rows tell. Raises QueryError for words that are no value, and
         DataDirectoryError.
         """
         found = self._found(question, values, iris)
-        return None if found is None else found.kept.rows(found.spoken, found.about, limit=limit)
+        return None if found is None else found.rows(limit)
 
     def number(self, question: Question, values: Mapping[str, Said], iris: Iris) -> int:
         """Return how many rows that answer has, 0 when it is not stored; raise as it does."""
         found = self._found(question, values, iris)
-        return 0 if found is None else found.kept.number(found.spoken, found.about)
+        return 0 if found is None else found.number
 
     def _found(self, question: Question, values: Mapping[str, Said], iris: Iris) -> _Found | None:
         said = dict(given(values))
         language = said.pop(LANGUAGE, [""])
         kept = self._kept(question)
-        if kept is None or len(language) > 1 or len(said) > 1:
+        if kept is None or len(language) > 1:
             return None
         spoken = _spoken(question, language[0])
-        if not said:
-            return _Found(kept, spoken, None)
-        ((name, words),) = said.items()
-        things = _things(question, name, words, iris)
-        return _Found(kept, spoken, things) if things else None
+        name = next((name for name in take_apart(question).things if name in said), "")
+        about = _things(question, name, said.pop(name), iris) if name else None
+        others = conditions(question, said, iris)
+        return None if others is None else _Found(kept, spoken, about, others)
 
     def rows(
         self,
@@ -100,9 +123,7 @@ class StoredAnswers:
 
 
 def _things(question: Question, name: str, words: Sequence[str], iris: Iris) -> list[Thing]:
-    """What *words* of a parameter ask about, if the rows of the answer are about such things."""
-    if name not in take_apart(question).things:
-        return []
+    """What *words* of a parameter ask about."""
     return [Thing(name, question.term(name, each, iris).value) for each in words]
 
 

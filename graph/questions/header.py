@@ -30,7 +30,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What a question can be asked about; *scheme* is the concept scheme of a concept.
 
-    *gathered_by* names the question whose one column gives the values when none is said.
+    *gathered_by* names the question whose one column gives the values when none is said. Asked
+    about what *widens* it, a question has also rows that its answer about everything lacks. What is
+    said *beside* another parameter says nothing without it.
     """
 
     name: str
@@ -38,12 +40,29 @@ class Parameter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     label: Words
     scheme: str = ""
     gathered_by: str = ""
+    widens: bool = False
+    beside: str = ""
 
 
 ListedType = Literal["project", "organisation", "person"]
 """The things by which answers are listed: the index knows the order of their slugs."""
 
-Wished = Literal["portfolios", "phases", "participants"]
+Wished = Literal[
+    "portfolios",
+    "phases",
+    "running",
+    "years",
+    "funders",
+    "implementers",
+    "partners",
+    "participants",
+    "instruments",
+    "organisation_kinds",
+    "municipalities",
+    "subjects",
+    "places",
+    "amounts",
+]
 """What of a ``Wish`` the value of a parameter can be."""
 
 
@@ -62,13 +81,15 @@ class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     That is the order of slugs, or of the amount, the greatest first. *by* is the parameter, and the
     column, of those things. The values of parameters choose among them by what a ``Wish`` asks of
     the index, named here: those of *chosen* may be given, those of *within* must be. A wish must
-    leave out nothing that has rows.
+    leave out nothing that has rows. The parameters *among_rows* choose among the rows of each
+    thing, which the question does itself: most things should have some.
     """
 
     by: ListedType
     order: Literal["slug", "amount"] = "slug"
     within: Mapping[str, Wished] = {}
     chosen: Mapping[str, Wished] = {}
+    among_rows: tuple[str, ...] = ()
 
 
 class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

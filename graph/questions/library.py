@@ -92,6 +92,8 @@ def breaches(question: Question) -> Iterator[BrokenHeader]:
             yield BrokenHeader(line, f"{parameter.name} has no place in the query")
         if (parameter.type == "concept") != bool(parameter.scheme):
             yield BrokenHeader(line, f"{parameter.name}: a concept, and no other, has a scheme")
+        if parameter.beside and parameter.beside not in names:
+            yield BrokenHeader(line, f"{parameter.name}: there is no {parameter.beside} beside it")
     for place in places.keys() - names:
         yield BrokenHeader(places[place], f"{place} is no parameter of the header")
     for part, why in _unfit(question):

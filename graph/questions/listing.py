@@ -5,15 +5,16 @@ then that about the next, and so on: whoever wants the beginning need not wait f
 ``[counting]`` says that the index knows the whole answer.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from msgspec.structs import replace
 
-from graph.questions.header import Counting, Listing
+from graph.questions.header import Counting, Listing, Wished
 from graph.questions.question import LANGUAGE, Question, Said, given
 from graph.search.wish import Wish
 from graph.writes.scanning import tokens
+from ontology.registers import yso_slug
 
 GREATEST_FIRST: Final = "DESC(?amount) ?project ?currency"
 """What orders rows by the money of their projects."""
@@ -33,7 +34,7 @@ def _faults(question: Question, listing: Listing) -> Iterator[str]:
     types = {parameter.name: parameter.type for parameter in question.parameters}
     if types.get(listing.by) != listing.by or listing.by not in question.columns:
         yield f"{listing.by} is not both a column and a parameter of that type"
-    if unknown := {*listing.within, *listing.chosen} - types.keys():
+    if unknown := {*listing.within, *listing.chosen, *listing.among_rows} - types.keys():
         yield f"{', '.join(sorted(unknown))}: no parameter of the header"
     if listing.order == "amount" and listing.by != "project":
         yield "projects alone have an amount"
@@ -75,10 +76,36 @@ def wish_for(question: Question, values: Mapping[str, Said]) -> Wish | None:
     if listing is None or not listing.within.keys() <= said.keys():
         return None
     chooses = {**listing.chosen, **listing.within}
-    if not said.keys() <= chooses.keys():
+    if not said.keys() <= {*chooses, *listing.among_rows}:
         return None
-    wished = {chooses[name]: words for name, words in said.items()}
-    return replace(Wish(kind=listing.by, order=listing.order), **wished)
+    wished = {chooses[name]: words for name, words in said.items() if name in chooses}
+    try:
+        chosen = {wanted: _values(wanted, words) for wanted, words in wished.items()}
+    except ValueError:
+        return None
+    return replace(Wish(kind=listing.by, order=listing.order), **chosen)
+
+
+def _values(wanted: Wished, words: Iterable[str]) -> tuple[str | int, ...] | bool:
+    """The *words* of a parameter as a wish says them. Raises ValueError when it cannot."""
+    match wanted:
+        case "running" if {*words} == {"true"}:
+            return True
+        case "running":
+            raise ValueError(wanted)
+        case "years":
+            return tuple(map(int, words))
+        case "subjects" | "places":
+            return tuple(_concept(iri) for iri in words)
+        case _:
+            return tuple(words)
+
+
+def _concept(iri: str) -> str:
+    """The slug by which the index knows a subject or a place."""
+    if slug := yso_slug(iri):
+        return slug
+    raise ValueError(iri)
 
 
 def _order_of(listing: Listing) -> str:

@@ -180,9 +180,9 @@ def speaks(question: Question) -> bool:
 
 
 def _things(question: Question) -> Iterator[str]:
-    """The parameters that say what thing a column of the answer has."""
+    """The parameters that say what thing a column of the answer has, and nothing more."""
     for each in question.parameters:
-        if each.type in THINGS and each.name in question.columns:
+        if each.type in THINGS and each.name in question.columns and not each.widens:
             yield each.name
 
 

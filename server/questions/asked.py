@@ -95,6 +95,8 @@ def read_asked(
     if LANGUAGE not in names:
         said.pop(LANGUAGE, None)
     for parameter in question.parameters:
+        if parameter.beside and parameter.beside not in said:
+            said.pop(parameter.name, None)
         if parameter.name in said:
             words = said[parameter.name]
             said[parameter.name] = understood(snapshot, schemes, parameter, words)

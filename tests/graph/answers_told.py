@@ -1,5 +1,6 @@
 """What a generation's stored answers tell, beside the same questions asked of its store."""
 
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +90,30 @@ def assert_it_answers_about_some(generation: Generation, name: str) -> None:
             told = None if said is None else [msgspec.json.decode(row) for row in said]
             assert_it_is_told_piece_by_piece(answers, name, {column: value, "lang": "sv"}, told)
             assert told == asked(generation, name, "sv", **{column: value}), f"{name}: {value}"
+
+
+def assert_it_answers_about_several(generation: Generation, name: str) -> int:
+    """Fail when the rows about two things, or of some years, are others than the question's.
+
+    Returns how many of these are answered.
+    """
+    question, answers = LIBRARY[name], StoredAnswers(generation.folder)
+    parameters = [each.name for each in question.parameters if each.name != "lang"]
+    answered = 0
+    for row in (stored(generation.folder, name, "sv") or [])[::5]:
+        known = {column: term["value"] for column, term in row.items() if column in parameters}
+        bounds = {key: row["year"]["value"] for key in ("from_year", "to_year") if "year" in row}
+        known |= {key: year for key, year in bounds.items() if key in parameters}
+        for size in (1, 2):
+            for some in combinations(known.items(), size):
+                values: dict[str, Said] = dict(some)
+                said = answers.answer(question, {**values, "lang": "sv"}, generation.iris)
+                if said is not None:
+                    told = [msgspec.json.decode(row) for row in said]
+                    assert told == asked(generation, name, "sv", **values), f"{name}: {values}"
+                    assert_it_is_told_piece_by_piece(answers, name, {**values, "lang": "sv"}, told)
+                    answered += 1
+    return answered
 
 
 def assert_it_is_told_piece_by_piece(

@@ -15,6 +15,7 @@ from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
 from graph.questions.question import Question
 from graph.search.found import Sum
+from graph.search.schema import ROLES
 from graph.search.wish import Wish
 from server.app import create_app
 from server.evaluation import Answer, InProcess, PublicQuery, Truncation
@@ -63,14 +64,25 @@ def choices(snapshot: Snapshot, question: Question) -> Iterator[dict[str, str]]:
     """What *question* can be asked about when its answer comes thing by thing."""
     listing = question.listing
     assert listing is not None
+    organisations = slugs(snapshot, "organisation", 3)
     values = {
-        "organisation": slugs(snapshot, "organisation", 3),
+        **dict.fromkeys(("organisation", *ROLES, "participant", "municipality"), organisations),
         "portfolio": slugs(snapshot, "portfolio", 2),
         "phase": ["running", "ended"],
+        "running": ["true", "false"],
+        "year": ["2019", "2024"],
+        "instrument": ["ERDF", "national"],
+        "kind": ["total"] if question.name == "project_amounts" else ["municipality"],
+        "band": ["unknown", "100k-250k"],
+        "role": ["implementer"],
+        "day": ["2024-05-01"],
+        "word": ["a"],
+        "subject": ["http://www.yso.fi/onto/yso/p1234", "https://example.org/other"],
+        "place": ["http://www.yso.fi/onto/yso/p105347"],
     }
     if not listing.within:
         yield {}
-    for name in (*listing.within, *listing.chosen):
+    for name in (*listing.within, *listing.chosen, *listing.among_rows):
         yield from ({name: value, "lang": "sv"} for value in values[name])
 
 
@@ -95,7 +107,9 @@ def test_a_beginning_is_that_of_the_whole_answer(snapshot: Snapshot, question: Q
 @pytest.mark.parametrize(
     ("name", "values", "enough"),
     [
-        ("projects", {"year": "2024"}, 5),
+        ("projects", {"phase": "ended", "project": "puisto"}, 5),
+        ("chosen_projects", {"running": "false"}, 5),
+        ("chosen_projects", {"subject": "https://example.org/other"}, 5),
         ("projects", {"project": "puisto"}, 5),
         ("organisation_projects", {}, 5),
         ("organisation_projects", {"organisation": "ouka", "with_units": "true"}, 5),
