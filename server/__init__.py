@@ -11,6 +11,7 @@ What every answer rests on:
 
     snapshot.py   the generation that answers; taking.py lets copies of one arrive
     settings.py   what the server is told
+    warming.py    opens it before anybody asks
     own_folder.py a folder that goes with its process
     http/         formats, negotiation, validators, encodings, safety
     errors.py     what goes wrong, as HTTP

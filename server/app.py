@@ -48,6 +48,7 @@ from server.reconcile.blueprint import make_blueprint as make_reconcile
 from server.review.blueprint import make_blueprint as make_review
 from server.settings import MEBI, Settings, metrics_folder
 from server.snapshot import Served
+from server.warming import warm_up
 from server.writing import blueprint as writing
 from server.writing.elsewhere import AT_ENGINE, COPY, refuse_writes
 from server.writing.intake import Intake
@@ -55,6 +56,9 @@ from server.writing.writer import Writer
 
 TIDYING: Final = 50_000
 """After so many new objects a process looks for circles of dead ones; pages make few of them."""
+
+SERVED: Final = "served"
+"""By that name an application knows what it serves, among its extensions."""
 
 WITHOUT_DATA: Final = frozenset(
     {
@@ -83,6 +87,7 @@ def create_worker(settings: Settings, together: Together) -> Flask:
     filing = FilingApart(Path(settings.data), up_to=up_to)
     filing.start()
     app = create_app(settings, ObservedEvaluator(guard, metrics), together, metrics, filing)
+    warm_up(app, app.extensions[SERVED])
     observe(app, metrics, sys.stdout.buffer, with_queries=settings.log_queries)
     app.wsgi_app = InTurn(app.wsgi_app, {ROUTE})  # type: ignore[method-assign]  # Flask's own way to wrap it
     gc.freeze()  # what is loaded by now stays: to look it all through takes as long as ten pages
@@ -145,6 +150,7 @@ def create_pages(
     app.config["MAX_CONTENT_LENGTH"] = settings.write_size * MEBI
     app.config["MAX_FORM_MEMORY_SIZE"] = settings.write_size * MEBI
     app.config["TAKES_WRITES"] = served.takes_writes
+    app.extensions[SERVED] = served
     surround(app, served, metrics)
     desk = Desk(evaluator, settings.result_cache)
     limits = settings.query_rows, settings.query_size

@@ -62,6 +62,7 @@ Wished = Literal[
     "subjects",
     "places",
     "amounts",
+    "kinds_of",
 ]
 """What of a ``Wish`` the value of a parameter can be."""
 

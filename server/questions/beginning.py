@@ -45,7 +45,7 @@ DRAWN: Final = 5_000
 
 
 def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -> Answered | None:
-    """Return the first rows of the answer: *enough* of them, or all when there are fewer.
+    """Return the first rows of the answer: *enough* of them, or all when there are not many.
 
     None when the whole must be asked for: it is not long, or does not come thing by thing, or
     its rows are too far down. Raises what the evaluator raises.
@@ -54,9 +54,8 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
     if wish is None or enough > DEEPEST or not _is_in_order(snapshot, wish):
         return None
     rows: list[msgspec.Raw] = []
-    long = SCATTERED if wish.participants else LONG
     for start, hits, total in _things(snapshot, wish):
-        if total < long or start > enough + IN_VAIN:
+        if _is_asked_at_once(asked.question, wish, total) or start > enough + IN_VAIN:
             return None
         for end, some in _pieces(asked.question, start, hits):
             piece = _answered(answers, snapshot, asked, some)
@@ -64,12 +63,23 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
                 return None
             rows += piece.rows
             beyond = None if end < total else 0
-            if len(rows) < enough and beyond is None:
+            if beyond is None and (len(rows) < enough or total < LONG):
                 continue
             first = rows if wish.order == "slug" else _greatest(rows, some[-1], beyond)
             if len(first) >= enough or beyond == 0:
                 return Answered(columns=piece.columns, rows=first, size=0, beyond=beyond)
-    return None
+    return Answered(columns=asked.question.columns, rows=[], size=0, beyond=0)
+
+
+def _is_asked_at_once(question: Question, wish: Wish, total: int) -> bool:
+    """Whether the answer about all that fits *wish*, so many in *total*, is asked for as it stands.
+
+    Where few of many things fit, the engine might look through all: it is asked about these few.
+    """
+    if wish.participants:
+        return total < SCATTERED
+    is_narrow = wish != Wish(kind=wish.kind, order=wish.order)
+    return total < LONG and (not is_narrow or question.counting is not None)
 
 
 def _is_in_order(snapshot: Snapshot, wish: Wish) -> bool:

@@ -72,6 +72,7 @@ def choices(snapshot: Snapshot, question: Question) -> Iterator[dict[str, str]]:
         "running": ["true", "false"],
         "year": ["2019", "2024"],
         "instrument": ["ERDF", "national"],
+        "at_least": ["500000"],
         "kind": ["total"] if question.name == "project_amounts" else ["municipality"],
         "band": ["unknown", "100k-250k"],
         "role": ["implementer"],
@@ -141,6 +142,27 @@ def test_a_short_answer_is_asked_for_whole(
 ) -> None:
     monkeypatch.setattr(beginning, "LONG", 1_000)
     assert first(snapshot, asked_about(snapshot, LIBRARY["projects"], {}), 5) is None
+
+
+def test_few_of_many_are_asked_about_to_the_last(
+    snapshot: Snapshot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beginning, "LONG", 1_000)
+    asked = asked_about(snapshot, LIBRARY["chosen_projects"], {"phase": "ended"})
+    whole = Answers(InProcess(), MEBI).answer(snapshot, asked.query)
+    found = first(snapshot, asked, 2)
+    assert found is not None
+    assert rows_of(found) == rows_of(whole)
+    assert found.total == len(whole.rows) > 2
+
+
+def test_where_nothing_fits_nobody_is_asked(snapshot: Snapshot) -> None:
+    asked = asked_about(snapshot, LIBRARY["chosen_projects"], {"year": "1917"})
+    asked = replace(asked, query="nobody reads this")
+    found = first(snapshot, asked, 5)
+    assert found is not None
+    assert (found.rows, found.total) == ([], 0)
+    assert found.columns == LIBRARY["chosen_projects"].columns
 
 
 def test_rows_that_few_things_have_are_not_looked_for_without_end(
