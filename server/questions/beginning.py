@@ -57,13 +57,14 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
     for start, hits, total in _things(snapshot, wish):
         if _is_asked_at_once(asked.question, wish, total) or start > enough + IN_VAIN:
             return None
+        to_the_last = _is_told_to_the_last(asked.question, wish, total)
         for end, some in _pieces(asked.question, start, hits):
             piece = _answered(answers, snapshot, asked, some)
             if piece.truncation:
                 return None
             rows += piece.rows
             beyond = None if end < total else 0
-            if beyond is None and (len(rows) < enough or total < LONG):
+            if beyond is None and (len(rows) < enough or to_the_last):
                 continue
             first = rows if wish.order == "slug" else _greatest(rows, some[-1], beyond)
             if len(first) >= enough or beyond == 0:
@@ -80,6 +81,11 @@ def _is_asked_at_once(question: Question, wish: Wish, total: int) -> bool:
         return total < SCATTERED
     is_narrow = wish != Wish(kind=wish.kind, order=wish.order)
     return total < LONG and (not is_narrow or question.counting is not None)
+
+
+def _is_told_to_the_last(question: Question, wish: Wish, total: int) -> bool:
+    """Whether so few fit that all are asked about: then it is known how many rows there are."""
+    return total < LONG and not wish.participants and question.counting is None
 
 
 def _is_in_order(snapshot: Snapshot, wish: Wish) -> bool:
