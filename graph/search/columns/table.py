@@ -221,13 +221,18 @@ class Table:
     def paid_to(self, mask: Bools) -> Numbers:
         """The allocations of the projects in *mask*, by their places."""
         projects = self.arrays["project"]
-        rows = np.flatnonzero(mask[self.first : self.first + len(self)]) + self.first
+        rows = np.flatnonzero(mask[self.first : self.first + len(self)])
         if len(rows) * _FEW > len(projects):
             return np.flatnonzero(mask[projects])
-        some = rows.astype(projects.dtype)
-        return between(
-            np.searchsorted(projects, some), np.searchsorted(projects, some, side="right")
-        )
+        return between(self._money[rows], self._money[rows + 1])
+
+    @cached_property
+    def _money(self) -> Ints:
+        """Where the allocations of each row here begin; they stand in the order of the rows."""
+        starts = np.zeros(len(self) + 1, np.int32)
+        projects = self.arrays["project"] - np.int32(self.first)
+        np.cumsum(np.bincount(projects, minlength=len(self)), out=starts[1:])
+        return starts
 
     def paid_by(self, sources: tuple[str, ...], mask: Bools) -> Numbers:
         """Those that *sources* give to the projects in *mask*."""
