@@ -1,7 +1,6 @@
 """The stored answers of a generation, to be read."""
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,18 +31,19 @@ class _Found(NamedTuple):
     about: Sequence[Thing] | None
     conditions: Sequence[Condition] = ()
 
-    def rows(self, limit: int = -1) -> Sequence[msgspec.Raw]:
-        """The rows, so many at most unless the *limit* is negative."""
-        if not self.conditions:
-            return self.kept.rows(self.spoken, self.about, limit=limit)
-        rows = filter(self._fits, self.kept.rows(self.spoken, self.about))
-        return [*islice(rows, limit if limit >= 0 else None)]
+    def rows(self) -> Sequence[msgspec.Raw]:
+        """All of them."""
+        rows = self.kept.rows(self.spoken, self.about)
+        return [*filter(self._fits, rows)] if self.conditions else rows
 
-    @property
-    def number(self) -> int:
-        """How many rows there are."""
-        known = not self.conditions
-        return self.kept.number(self.spoken, self.about) if known else len(self.rows())
+    def begun(self, enough: int) -> tuple[Sequence[msgspec.Raw], int]:
+        """The first rows, *enough* of them or all when there are fewer, and how many there are."""
+        if self.conditions:
+            rows = self.rows()
+            return rows[:enough], len(rows)
+        first = self.kept.rows(self.spoken, self.about, limit=enough)
+        whole = len(first) < enough
+        return first, len(first) if whole else self.kept.number(self.spoken, self.about)
 
     def _fits(self, row: msgspec.Raw) -> bool:
         terms = ROW.decode(row)
@@ -57,25 +57,25 @@ class StoredAnswers:
         self._folder = folder
 
     def answer(
-        self,
-        question: Question,
-        values: Mapping[str, Said],
-        iris: Iris,
-        limit: int = -1,
+        self, question: Question, values: Mapping[str, Said], iris: Iris
     ) -> Sequence[msgspec.Raw] | None:
         """Return the answer of *question* about *values*, each row as SPARQL results JSON has it.
 
-        With a *limit* so many rows at most. None when it is not stored: it is about everything, or
-        about what its rows tell. Raises QueryError for words that are no value, and
-        DataDirectoryError.
+        None when it is not stored: answers are about everything, or about what their rows tell.
+        Raises QueryError for words that are no value, and DataDirectoryError.
         """
         found = self._found(question, values, iris)
-        return None if found is None else found.rows(limit)
+        return None if found is None else found.rows()
 
-    def number(self, question: Question, values: Mapping[str, Said], iris: Iris) -> int:
-        """Return how many rows that answer has, 0 when it is not stored; raise as it does."""
+    def begun(
+        self, question: Question, values: Mapping[str, Said], iris: Iris, enough: int
+    ) -> tuple[Sequence[msgspec.Raw], int] | None:
+        """Return the first rows of the same and how many there are in all; raise as it does.
+
+        They are *enough*, so many, or all when there are fewer.
+        """
         found = self._found(question, values, iris)
-        return 0 if found is None else found.number
+        return None if found is None else found.begun(enough)
 
     def _found(self, question: Question, values: Mapping[str, Said], iris: Iris) -> _Found | None:
         said = dict(given(values))

@@ -60,10 +60,13 @@ def stored(snapshot: Snapshot, asked: Asked, enough: int | None = None) -> Answe
 
     Raises DataDirectoryError when it cannot be read.
     """
-    question, values, iris = asked.question, asked.values, snapshot.generation.iris
-    rows = snapshot.answers.answer(question, values, iris, -1 if enough is None else enough)
-    if rows is None:
+    answers, columns = snapshot.answers, asked.question.columns
+    about = asked.question, asked.values, snapshot.generation.iris
+    if enough is None:
+        rows = answers.answer(*about)
+        return None if rows is None else Answered(columns=columns, rows=rows, size=0, beyond=0)
+    begun = answers.begun(*about, enough)
+    if begun is None:
         return None
-    is_whole = enough is None or len(rows) < enough
-    number = len(rows) if is_whole else snapshot.answers.number(question, values, iris)
-    return Answered(columns=question.columns, rows=rows, size=0, beyond=number - len(rows))
+    first, number = begun
+    return Answered(columns=columns, rows=first, size=0, beyond=number - len(first))

@@ -121,6 +121,6 @@ def assert_it_is_told_piece_by_piece(
 ) -> None:
     """Fail when the first rows, or the number of all, are others than *told*."""
     question, iris = LIBRARY[name], Iris()
-    first = answers.answer(question, values, iris, limit=2)
-    assert [*map(msgspec.json.decode, first or ())] == (told or [])[:2]
-    assert answers.number(question, values, iris) == len(told or ())
+    first, number = answers.begun(question, values, iris, 2) or ((), 0)
+    assert [*map(msgspec.json.decode, first)] == (told or [])[:2]
+    assert number == len(told or ())
