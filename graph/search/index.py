@@ -14,7 +14,7 @@ from tantivy import Index
 from graph.search.asking.choosing import chosen, of_slugs, together, words
 from graph.search.asking.counting import counted, counts, foremost, shown
 from graph.search.asking.givers import largest_givers
-from graph.search.asking.masking import all_of, masks, number
+from graph.search.asking.masking import all_of, masks
 from graph.search.asking.matching import Matcher
 from graph.search.asking.naming import Namer
 from graph.search.asking.nearness import Near, Shared, near
@@ -24,7 +24,7 @@ from graph.search.asking.suggesting import suggest
 from graph.search.asking.sums import sums
 from graph.search.asking.taking_part import MoneyOf, money_by
 from graph.search.columns.opened import Columns
-from graph.search.columns.table import Bools
+from graph.search.columns.table import Bools, Chosen
 from graph.search.document import KINDS, Kind
 from graph.search.found import (
     Count,
@@ -67,7 +67,7 @@ class SearchIndex:
         self._matcher = Matcher(entities, Lexicon(forms))
         self._namer = Namer(entities, self._matcher)
         self._matched = lru_cache(maxsize=_MATCHED)(self._match)
-        self._masked = lru_cache(maxsize=_CHOSEN)(self._find_mask)
+        self._fits = lru_cache(maxsize=_CHOSEN)(self._find_fitting)
         self._counted = lru_cache(maxsize=_KEPT)(self._count)
         self._summed = lru_cache(maxsize=_KEPT)(self._sum)
         self._giving = lru_cache(maxsize=_KEPT)(self._give)
@@ -94,7 +94,7 @@ class SearchIndex:
         rows = self._rows(wish, day, offset, limit)
         return Found(
             hits=tuple(self._columns.hits(rows)),
-            total=number(self._mask(wish, day)),
+            total=len(self._fitting(wish, day)),
             facets=self._counted(replace(wish, order="relevance"), day, tuple(facets)),
             understood=self.understood(wish),
         )
@@ -116,7 +116,7 @@ class SearchIndex:
 
         Those of *but* are left out. Every choice counts, also that in the facet itself.
         """
-        return foremost(self._columns, self._mask(wish, day), facets, most, but)
+        return foremost(self._columns, self._fitting(wish, day), facets, most, but)
 
     def slugs(self, wish: Wish, day: date) -> list[str]:
         """Return the slugs of all that fits *wish*, in its order."""
@@ -167,11 +167,11 @@ class SearchIndex:
 
         So are subjects and places counted that come together with those of *wish*.
         """
-        return counted(self._columns, self._mask(wish, day), role).all()
+        return counted(self._columns, self._fitting(wish, day), role).all()
 
     def money_by(self, wish: Wish, day: date, role: str) -> MoneyOf:
         """Return the money of the projects that fit *wish* by who has a *role* in them."""
-        return money_by(self._columns, self._mask(wish, day), role)
+        return money_by(self._columns, self._fitting(wish, day), role)
 
     def suggest(
         self, text: str, limit: int = 10, kinds: Sequence[Kind] = KINDS
@@ -207,21 +207,21 @@ class SearchIndex:
             facets = chosen(self._entities.schema, wish, day).values()
             return relevant(self._entities, together([*facets, matching.query]), offset, limit)
         order = "name" if wish.order == "relevance" else wish.order
-        return ordered(self._columns, self._mask(wish, day), order, offset, limit)
+        return ordered(self._columns, self._fitting(wish, day), order, offset, limit)
 
     def _chosen(self, wish: Wish, day: date) -> dict[str, Bools]:
         """What fits, by the facet it is chosen in; what fits the words stands beside as ``q``."""
         choice, matched = masks(self._columns, wish, day), self._matched(wish.q, wish.exact)
         return choice if matched is None else {**choice, "q": matched}
 
-    def _mask(self, wish: Wish, day: date) -> Bools:
+    def _fitting(self, wish: Wish, day: date) -> Chosen:
         """All that fits *wish*."""
-        return self._masked(replace(wish, order="relevance"), day)
+        return self._fits(replace(wish, order="relevance"), day)
 
-    def _find_mask(self, wish: Wish, day: date) -> Bools:
+    def _find_fitting(self, wish: Wish, day: date) -> Chosen:
         mask = all_of(self._columns, self._chosen(wish, day).values())
         mask.flags.writeable = False
-        return mask
+        return Chosen(mask)
 
     def _match(self, words: str, exact: bool) -> Bools | None:
         """What fits *words*; None when they ask nothing."""
@@ -235,8 +235,8 @@ class SearchIndex:
     def _tie(self, wishes: tuple[Wish, ...], day: date, role: str, most: int) -> Ties:
         mask = np.zeros(len(self._columns), np.bool_)
         for wish in wishes:
-            mask |= self._mask(wish, day)
-        return ties(self._columns, mask, role, most)
+            mask |= self._fitting(wish, day).mask
+        return ties(self._columns, Chosen(mask), role, most)
 
     def _count(
         self, wish: Wish, day: date, facets: tuple[str, ...]
@@ -245,9 +245,9 @@ class SearchIndex:
         return MappingProxyType(found)
 
     def _give(self, wish: Wish, day: date, most: int) -> tuple[Giver, ...]:
-        return largest_givers(self._columns, self._mask(wish, day), most)
+        return largest_givers(self._columns, self._fitting(wish, day), most)
 
     def _sum(
         self, wish: Wish, day: date, by: tuple[str, ...], sources: tuple[str, ...]
     ) -> tuple[Sum, ...]:
-        return sums(self._columns, self._mask(wish, day), by, sources)
+        return sums(self._columns, self._fitting(wish, day), by, sources)

@@ -7,9 +7,8 @@ import msgspec
 import numpy as np
 
 from graph.search.asking.counting import counted
-from graph.search.asking.masking import number
 from graph.search.columns.opened import Columns
-from graph.search.columns.table import Bools, Ints, Numbers
+from graph.search.columns.table import Bools, Chosen, Ints, Numbers
 from graph.search.found import Count
 
 PARTICIPANT: Final = "participant"
@@ -36,18 +35,18 @@ class Ties(msgspec.Struct, frozen=True, kw_only=True):
     ties: tuple[Tie, ...] = ()
 
 
-def ties(columns: Columns, mask: Bools, role: str, most: int) -> Ties:
-    """Return who takes part in the projects in *mask*, in that *role* or in any.
+def ties(columns: Columns, chosen: Chosen, role: str, most: int) -> Ties:
+    """Return who takes part in the *chosen* projects, in that *role* or in any.
 
     Ties are those between the first *most* of them; none for 0.
     """
     facet = role or PARTICIPANT
-    counts = counted(columns, mask, facet).all()
+    counts = counted(columns, chosen, facet).all()
     foremost = [count.value for count in counts[:most]]
     return Ties(
-        projects=number(mask),
+        projects=len(chosen),
         participants=counts,
-        ties=_between(foremost, columns, mask, facet) if len(foremost) > 1 else (),
+        ties=_between(foremost, columns, chosen.mask, facet) if len(foremost) > 1 else (),
     )
 
 

@@ -6,9 +6,9 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from graph.search.asking.masking import Masks, all_of, number, running, without
+from graph.search.asking.masking import Masks, all_of, running, without
 from graph.search.columns.opened import Columns, Words
-from graph.search.columns.table import Bools, Numbers
+from graph.search.columns.table import Chosen, Numbers
 from graph.search.found import Count, Foremost
 
 SHOWN: Final = 50
@@ -57,10 +57,10 @@ def counts(
 
 
 def foremost(
-    columns: Columns, mask: Bools, facets: Iterable[str], most: int, but: Collection[str]
+    columns: Columns, some: Chosen, facets: Iterable[str], most: int, but: Collection[str]
 ) -> dict[str, Foremost]:
-    """The *most* frequent values of *facets* of the rows in *mask*, without those of *but*."""
-    found = {facet: counted(columns, mask, facet).without(but) for facet in facets}
+    """The *most* frequent values of *facets* of *some* rows, without those of *but*."""
+    found = {facet: counted(columns, some, facet).without(but) for facet in facets}
     return {
         facet: Foremost(one.foremost(most), int(np.count_nonzero(one.numbers)))
         for facet, one in found.items()
@@ -83,19 +83,21 @@ def shown(
     return found
 
 
-def counted(columns: Columns, mask: Bools, facet: str) -> Counted:
-    """How many rows in *mask* have each value of a *facet* of words."""
-    return Counted(columns.words(facet), columns.counted(facet, mask))
+def counted(columns: Columns, some: Chosen, facet: str) -> Counted:
+    """How many of *some* rows have each value of a *facet* of words."""
+    return Counted(columns.words(facet), columns.counted(facet, some))
 
 
 def _counted(
     columns: Columns, chosen: Masks, facets: Iterable[str], day: date
 ) -> Iterable[tuple[str, Counted]]:
     """The same of each of *facets*, the choice in itself aside."""
-    everything = all_of(columns, chosen.values())
+    everything = Chosen(all_of(columns, chosen.values()))
     for facet in facets:
-        mask = all_of(columns, without(chosen, facet)) if facet in chosen else everything
+        others = without(chosen, facet)
+        some = Chosen(all_of(columns, others)) if facet in chosen else everything
         if facet == "running":
-            yield facet, Counted(Words([["1"]]), np.array([number(mask & running(columns, day))]))
+            now = Chosen(some.mask & running(columns, day))
+            yield facet, Counted(Words([["1"]]), np.array([len(now)]))
         else:
-            yield facet, counted(columns, mask, facet)
+            yield facet, counted(columns, some, facet)

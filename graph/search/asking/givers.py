@@ -8,7 +8,7 @@ import numpy as np
 
 from graph.search.asking.sums import Groups, grouped
 from graph.search.columns.opened import Columns
-from graph.search.columns.table import Bools, Numbers, Table
+from graph.search.columns.table import Chosen, Numbers, Table
 from graph.search.found import Giver
 
 NONE: Final = ""
@@ -61,12 +61,12 @@ class Given(NamedTuple):
         return word in self.part.codes(name)
 
 
-def largest_givers(columns: Columns, mask: Bools, most: int) -> tuple[Giver, ...]:
-    """The *most* that give most to the projects in *mask*, those of equal money by their names.
+def largest_givers(columns: Columns, chosen: Chosen, most: int) -> tuple[Giver, ...]:
+    """The *most* that give most to the *chosen* projects, those of equal money by their names.
 
     They are sources. What has none stands under its fund; what has neither is left out.
     """
-    first, *rest = (_given(part, mask) for part in columns.parts)
+    first, *rest = (_given(part, chosen) for part in columns.parts)
     cents: dict[Key, int] = defaultdict(int)
     for given in rest:
         for key, some in given.foremost(len(given.cents)):
@@ -79,8 +79,8 @@ def largest_givers(columns: Columns, mask: Bools, most: int) -> tuple[Giver, ...
     return tuple(Giver(*key, cents[key]) for key in foremost)
 
 
-def _given(part: Table, mask: Bools) -> Given:
-    chosen = part.paid_to(mask)
+def _given(part: Table, projects: Chosen) -> Given:
+    chosen = part.paid_to(projects)
     source, fund, currency = (
         part.arrays[f"of_{name}"][chosen].astype(np.int64)
         for name in ("source", "instrument", "currency")

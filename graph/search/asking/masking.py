@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-import numpy as np
-
 from graph.search.asking.choosing import NOT_RUNNING, words
 from graph.search.columns.opened import Columns
 from graph.search.columns.table import Bools
@@ -50,8 +48,3 @@ def all_of(columns: Columns, chosen: Iterable[Bools]) -> Bools:
 def without(chosen: Masks, facet: str) -> list[Bools]:
     """What must fit, the choice in *facet* aside."""
     return [mask for name, mask in chosen.items() if name != facet]
-
-
-def number(mask: Bools) -> int:
-    """How many rows are in *mask*."""
-    return int(np.count_nonzero(mask))

@@ -7,7 +7,7 @@ from tantivy import Index, Query
 
 from graph.search.asking.reading import answer, rows_at
 from graph.search.columns.opened import Columns
-from graph.search.columns.table import Bools
+from graph.search.columns.table import Chosen
 
 _AT_ONCE: Final = 32_768
 """So many rows are looked at before it is seen whether they are enough."""
@@ -22,16 +22,16 @@ def relevant(index: Index, query: Query, offset: int, limit: int) -> list[int]:
     return rows_at(index, [address for _, address in places])
 
 
-def ordered(columns: Columns, mask: Bools, order: str, offset: int, limit: int) -> list[int]:
-    """The *limit* rows in *mask* from *offset* on, in *order*, and then by name."""
-    if np.count_nonzero(mask) <= _FEW:
-        few = np.flatnonzero(mask)
+def ordered(columns: Columns, some: Chosen, order: str, offset: int, limit: int) -> list[int]:
+    """The *limit* rows of *some* from *offset* on, in *order*, and then by name."""
+    if len(some) <= _FEW:
+        few = some.rows
         in_order = few[np.argsort(columns.places(order)[few])]
         return [int(row) for row in in_order[offset : offset + limit]]
     rows, found, before = columns.order(order), list[int](), 0
     for start in range(0, len(rows), _AT_ONCE):
         piece = rows[start : start + _AT_ONCE]
-        fitting = piece[mask[piece]]
+        fitting = piece[some.mask[piece]]
         found += fitting[max(offset - before, 0) :][: limit - len(found)].tolist()
         before += len(fitting)
         if len(found) >= limit:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from graph.search.columns.opened import Columns
-from graph.search.columns.table import Array, Bools, Numbers, Table
+from graph.search.columns.table import Array, Chosen, Numbers, Table
 from graph.search.found import Sum
 from graph.search.schema import GROUPINGS, GROUPS
 
@@ -41,18 +41,18 @@ class Groups(NamedTuple):
 
 
 def sums(
-    columns: Columns, mask: Bools, by: Sequence[str], sources: Sequence[str] = ()
+    columns: Columns, some: Chosen, by: Sequence[str], sources: Sequence[str] = ()
 ) -> tuple[Sum, ...]:
-    """The sums of the allocations of the projects in *mask*, grouped *by* some of GROUPS.
+    """The sums of the allocations of *some* projects, grouped *by* some of GROUPS.
 
     With *sources* only of what they give. Money of two currencies is never one sum; the groups
     come in the order of their values.
     """
-    found = [one for part in columns.parts for one in _of_part(part, mask, by, sources)]
+    found = [one for part in columns.parts for one in _of_part(part, some, by, sources)]
     found.sort(key=_GROUP)
     if len(columns.parts) == 1:
         return tuple(found)
-    return tuple(_together([*some]) for _, some in groupby(found, key=_GROUP))
+    return tuple(_together([*alike]) for _, alike in groupby(found, key=_GROUP))
 
 
 def _together(sums: Sequence[Sum]) -> Sum:
@@ -69,9 +69,9 @@ def _together(sums: Sequence[Sum]) -> Sum:
     )
 
 
-def _of_part(part: Table, mask: Bools, by: Sequence[str], sources: Sequence[str]) -> Iterator[Sum]:
+def _of_part(part: Table, some: Chosen, by: Sequence[str], sources: Sequence[str]) -> Iterator[Sum]:
     arrays, fields = part.arrays, (*by, "currency")
-    chosen = part.paid_by(tuple(sources), mask) if sources else part.paid_to(mask)
+    chosen = part.paid_by(tuple(sources), some.mask) if sources else part.paid_to(some)
     groups = _groups(part, chosen, fields)
     grouping = GROUPINGS[tuple(group for group in GROUPS if group in by)]
     number, cents = groups.number(), groups.added(arrays["cents"][chosen])

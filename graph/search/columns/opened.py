@@ -10,7 +10,7 @@ import numpy as np
 
 from graph.search.columns.changes import Changes, read_changes
 from graph.search.columns.gathering import gathered
-from graph.search.columns.table import Array, Bools, Ints, Numbers, Table
+from graph.search.columns.table import Array, Bools, Chosen, Ints, Numbers, Table
 from graph.search.found import Hit
 from graph.search.schema import SORTED
 
@@ -124,15 +124,15 @@ class Columns:
         found = [part.arrays[name] for part in self.parts]
         return found[0] if len(found) == 1 else np.concatenate(found)
 
-    def counted(self, facet: str, mask: Bools) -> Numbers:
-        """For each of the words of a *facet* how many of the rows in *mask* have it."""
+    def counted(self, facet: str, chosen: Chosen) -> Numbers:
+        """For each of the words of a *facet* how many of the *chosen* rows have it."""
         if len(self.parts) == 1:
-            counts: Numbers = self.parts[0].facet(facet).counted(mask)
+            counts: Numbers = self.parts[0].facet(facet).counted(chosen)
             return counts
         words = self.words(facet)
         counts = np.zeros(len(words.all), np.int64)
         for part, numbers in zip(self.parts, words.parts, strict=True):
-            counts[numbers] += part.facet(facet).counted(mask)
+            counts[numbers] += part.facet(facet).counted(chosen)
         return counts
 
     def added(self, facet: str, values: Array) -> Array:

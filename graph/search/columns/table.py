@@ -44,6 +44,33 @@ _GIVERS: Final = 8
 """For so many sources it is kept where their money stands."""
 
 
+class Chosen:
+    """The rows that are chosen: as a *mask* of all rows, how many, and their numbers.
+
+    Either is looked for once: a page asks several things of the same.
+    """
+
+    def __init__(self, mask: Bools) -> None:
+        self.mask = mask
+
+    def __len__(self) -> int:
+        return self._size
+
+    @cached_property
+    def _size(self) -> int:
+        return int(np.count_nonzero(self.mask))
+
+    @cached_property
+    def rows(self) -> Numbers:
+        """Their numbers, the least first."""
+        return np.flatnonzero(self.mask)
+
+    def between(self, first: int, last: int) -> Numbers:
+        """Those from *first* on to the one before *last*."""
+        start, end = np.searchsorted(self.rows, [first, last])
+        return self.rows[start:end]
+
+
 class Said(NamedTuple):
     """The words of each row, as *codes*: those of one stand together, from where it *starts*."""
 
@@ -94,12 +121,12 @@ class Facet:
         first, last = (0, 0) if code is None else self.starts[code : code + 2]
         return self.rows[first:last]
 
-    def counted(self, mask: Bools) -> Array:
-        """How many of the rows in *mask* each word has."""
-        if self.said is not None and np.count_nonzero(mask) * _FEW < len(self.rows):
-            said = self.said.by(np.flatnonzero(mask))
+    def counted(self, chosen: Chosen) -> Array:
+        """How many of the *chosen* rows each word has."""
+        if self.said is not None and len(chosen) * _FEW < len(self.rows):
+            said = self.said.by(chosen.rows)
             return np.bincount(said, minlength=len(self.words))
-        dense = len(self.bits)
+        mask, dense = chosen.mask, len(self.bits)
         return np.concatenate([self._bits_in(mask), self._added(mask, dense, np.int64)])
 
     def added(self, values: Array) -> Array:
@@ -218,12 +245,12 @@ class Table:
         """The place of each of the words of that *name*."""
         return {word: code for code, word in enumerate(self.words[name])}
 
-    def paid_to(self, mask: Bools) -> Numbers:
-        """The allocations of the projects in *mask*, by their places."""
+    def paid_to(self, chosen: Chosen) -> Numbers:
+        """The allocations of the *chosen* projects, by their places."""
         projects = self.arrays["project"]
-        rows = np.flatnonzero(mask[self.first : self.first + len(self)])
-        if len(rows) * _FEW > len(projects):
-            return np.flatnonzero(mask[projects])
+        if len(chosen) * _FEW > len(projects):
+            return np.flatnonzero(chosen.mask[projects])
+        rows = chosen.between(self.first, self.first + len(self)) - self.first
         return between(self._money[rows], self._money[rows + 1])
 
     @cached_property
