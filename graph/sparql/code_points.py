@@ -7,9 +7,10 @@ is no letter of a name is left as it stands, for it may not be written so.
 import re
 from typing import Final
 
+# A group that looks ahead is not repeated possessively: Python 3.11.2 matches nothing then.
 ESCAPED: Final = re.compile(
     r"""
-    \"{3}(?:[^"\\]|\\.|"(?!""))*+\"{3} | '{3}(?:[^'\\]|\\.|'(?!''))*+'{3}
+    \"{3}(?>(?:[^"\\]++|\\.|"(?!""))*)\"{3} | '{3}(?>(?:[^'\\]++|\\.|'(?!''))*)'{3}
     | "(?:[^"\\\r\n]|\\.)*+" | '(?:[^'\\\r\n]|\\.)*+'
     | <(?:[^<>"{}|^`\\\x00-\x20]|\\[uU])*+> | \#[^\r\n]*+ | \\[^uU]
     | \\u(?P<four>[0-9A-Fa-f]{4}) | \\U00(?P<six>(?:0[0-9A-Fa-f]|10)[0-9A-Fa-f]{4})

@@ -35,20 +35,22 @@ class Layout(NamedTuple):
         return body.find(self.start) + len(self.start)
 
 
+# A group that looks ahead is repeated within an atomic one, and not possessively: the latter
+# matches nothing with Python 3.11.2, which Debian 12 has.
 LAYOUTS: Final = {
     QueryResultsFormat.CSV.media_type: Layout(b"\n", b"\n", rb'(?:[^"\n]++|"[^"]*+")*+\n'),
     QueryResultsFormat.TSV.media_type: Layout(b"\n", b"\n", rb"[^\n]*+\n"),
     QueryResultsFormat.JSON.media_type: Layout(
         b"},{",
         b'"results":{"bindings":[',
-        rb',?\{(?:[^"}]++|"(?:[^"\\]++|\\.)*+"|\}(?!,\{|\]))*+\}',
+        rb',?\{(?>(?:[^"}]++|"(?:[^"\\]++|\\.)*+"|\}(?!,\{|\]))*)\}',
         b"]}}",
         '"truncated":{{"rows":{kept},"limit":{limit},"total":{known}}},',
     ),
     QueryResultsFormat.XML.media_type: Layout(
         b"</result>",
         b"<results>",
-        rb"<result>(?:[^<]++|<(?!/result>))*+</result>",
+        rb"<result>(?>(?:[^<]++|<(?!/result>))*)</result>",
         b"</results></sparql>",
         "<!-- {words} -->",
     ),
