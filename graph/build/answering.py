@@ -27,6 +27,7 @@ def answer_beside(part: Path, crew: Crew, projects: int) -> None:
     names = [question.name for question in summing_questions(load_library())]
     for _ in crew.work(partial(_answer, part=part), names, projects, size=1):
         continue
+    crew.relieve(projects)  # what publishes takes memory as well, and needs them no more
 
 
 def _answer(names: Sequence[str], part: Path) -> None:
@@ -35,3 +36,4 @@ def _answer(names: Sequence[str], part: Path) -> None:
     store = Store.read_only(str(part / STORE))
     for name in names:
         make_answer(path_of(part, library[name]), store, library[name])
+        give_back()

@@ -1,4 +1,4 @@
-"""Memory that a build needs no more, given back to the machine."""
+"""Memory that a process of a build needs no more, given back to the machine."""
 
 import ctypes
 import gc
@@ -9,10 +9,10 @@ _TRIM: Final = "malloc_trim"
 
 
 def give_back() -> None:
-    """Give what is free to whoever else needs it: the workers, while this process waits for them.
+    """Give what is free to whoever else needs it: the other processes of the build.
 
     The C library keeps what was freed for this process alone: of a million pages more than a
-    gigabyte, which counts as taken beside what the workers take.
+    gigabyte, which counts as taken beside what the others take.
     """
     gc.collect()
     if trim := getattr(ctypes.CDLL(None), _TRIM, None):

@@ -79,18 +79,23 @@ class Chart(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Listing(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """That the rows of an answer come thing by thing, in an *order* that the index knows.
 
-    That is the order of slugs, or of the amount, the greatest first. *by* is the parameter, and the
-    column, of those things. The values of parameters choose among them by what a ``Wish`` asks of
-    the index, named here: those of *chosen* may be given, those of *within* must be. A wish must
-    leave out nothing that has rows. The parameters *among_rows* choose among the rows of each
-    thing, which the question does itself: most things should have some.
+    That is the order of slugs, of the amount, the greatest first, or of the second in which pages
+    were read anew, the last first. *by* is the parameter, and the column, of those things. The
+    values of parameters choose among them by what a ``Wish`` asks of the index, named here: those
+    of *chosen* may be given, those of *within* must be; and the words of *always* are asked of it
+    each time. A wish must leave out nothing that has rows. The parameters *among_rows* choose among
+    the rows of each thing, which the question does itself: most things should have some. Asked
+    about everything, the rows come by *each* of the things which that parameter names, and what is
+    said of one comes as if it had been asked about.
     """
 
     by: ListedType
-    order: Literal["slug", "amount"] = "slug"
+    order: Literal["slug", "amount", "reading"] = "slug"
     within: Mapping[str, Wished] = {}
     chosen: Mapping[str, Wished] = {}
     among_rows: tuple[str, ...] = ()
+    always: Mapping[Wished, tuple[str, ...]] = {}
+    each: ListedType | Literal[""] = ""
 
 
 class Counting(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,6 +116,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Of one that sums over projects or entities, the whole answer is stored with each generation.
     One with a *listing* can be answered from its beginning on, one with a *counting* by the index.
+    What *needs* something is asked about a value of one of those parameters at least.
     """
 
     topic: str
@@ -118,6 +124,7 @@ class Header(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     table: bool = False
     sums_over: Literal["", "project", "entity"] = ""
     parameters: tuple[Parameter, ...] = ()
+    needs: tuple[str, ...] = ()
     chart: Chart | None = None
     listing: Listing | None = None
     counting: Counting | None = None

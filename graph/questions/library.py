@@ -57,6 +57,7 @@ def parse_question(name: str, text: str) -> Question:
         table=header.table,
         sums_over=header.sums_over,
         parameters=header.parameters,
+        needs=header.needs,
         columns=_columns(text),
         chart=header.chart,
         listing=header.listing,
@@ -98,14 +99,16 @@ def breaches(question: Question) -> Iterator[BrokenHeader]:
         yield BrokenHeader(places[place], f"{place} is no parameter of the header")
     for part, why in _unfit(question):
         yield BrokenHeader(line_of(part, lines), why)
-    if question.chart:
-        drawn = {question.chart.x, question.chart.y, question.chart.series or question.chart.x}
-        for column in drawn.difference(question.columns):
-            yield BrokenHeader(line_of(".chart", lines), f"{column} is drawn and is no column")
 
 
 def _unfit(question: Question) -> Iterator[tuple[str, str]]:
     """The parts of the header that say of the answer what it is not, and why it is not."""
+    for unknown in {*question.needs}.difference(one.name for one in question.parameters):
+        yield ".needs", f"{unknown} is needed and is no parameter"
+    if question.chart:
+        drawn = {question.chart.x, question.chart.y, question.chart.series or question.chart.x}
+        for column in drawn.difference(question.columns):
+            yield ".chart", f"{column} is drawn and is no column"
     if question.listing and (why := unlisted(question)):
         yield ".listing", why
     if question.counting and (why := uncounted(question)):

@@ -6,11 +6,12 @@ then that about the next, and so on: whoever wants the beginning need not wait f
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from hashlib import md5
+from typing import Final, Literal, NamedTuple
 
 from msgspec.structs import replace
 
-from graph.questions.header import Counting, Listing, Wished
+from graph.questions.header import Counting, ListedType, Listing, Wished
 from graph.questions.question import LANGUAGE, Question, Said, given
 from graph.search.wish import Wish
 from graph.writes.scanning import tokens
@@ -19,9 +20,14 @@ from ontology.registers import yso_slug
 GREATEST_FIRST: Final = "DESC(?amount) ?project ?currency"
 """What orders rows by the money of their projects."""
 
-PIECES: Final = ((1, 16), (17, 16))
-"""The pieces of a slug that order rows before their IRIs do: such short strings are compared
-without being looked up."""
+LAST_FIRST: Final = "DESC(SUBSTR(STR(?changed), 1, 19))"
+"""What orders rows by the second in which a page was read anew; below it stand slugs."""
+
+SHORT: Final = 16
+"""Strings of so many characters are compared without being looked up."""
+
+PIECES: Final = ((1, SHORT), (1 + SHORT, SHORT))
+"""The pieces of a slug that order rows before their IRIs do."""
 
 
 def unlisted(question: Question) -> str:
@@ -36,11 +42,18 @@ def _faults(question: Question, listing: Listing) -> Iterator[str]:
         yield f"{listing.by} is not both a column and a parameter of that type"
     if unknown := {*listing.within, *listing.chosen, *listing.among_rows} - types.keys():
         yield f"{', '.join(sorted(unknown))}: no parameter of the header"
-    if listing.order == "amount" and listing.by != "project":
-        yield "projects alone have an amount"
+    if listing.order != "slug" and listing.by != "project":
+        yield "projects alone have an amount, or a page that is read anew"
+    if listing.each and {*listing.within} != {listing.each}:
+        yield f"{listing.each} is not what the answer comes within"
+    if both := listing.always.keys() & {*listing.within.values(), *listing.chosen.values()}:
+        yield f"{', '.join(sorted(both))}: chosen always, and by a parameter"
     if question.sums_over:
         yield "an answer that is stored is there whole"
     order = _spaced(question.query).rpartition(" ORDER BY ")[2]
+    first = _order_of_each(listing.each) if listing.each else ""
+    if not order.startswith(_spaced(first).lstrip()):
+        yield f"it must be ordered by {first} before all else"
     wanted = _order_of(listing)
     before, found, _ = order.partition(_spaced(wanted).lstrip())
     if not found or _variables(before) - listing.within.keys():
@@ -83,7 +96,26 @@ def wish_for(question: Question, values: Mapping[str, Said]) -> Wish | None:
         chosen = {wanted: _values(wanted, words) for wanted, words in wished.items()}
     except ValueError:
         return None
-    return replace(Wish(kind=listing.by, order=listing.order), **chosen)
+    return replace(Wish(kind=listing.by, order=listing.order), **{**listing.always, **chosen})
+
+
+def goes_through(question: Question, values: Mapping[str, Said]) -> ListedType | Literal[""]:
+    """Return what *question* about *values* is answered by each of, if it is about everything."""
+    about = {name for name, _ in given(values)} - {LANGUAGE}
+    return question.listing.each if question.listing and not about else ""
+
+
+class Place(NamedTuple):
+    """What orders the things that an answer goes through: the beginning of a *slug*, a *digest*."""
+
+    slug: str
+    digest: str
+
+
+def place_among_each(iri: str, slug: str) -> Place:
+    """Return where the thing of that *iri* and *slug* stands, as ``_order_of_each`` says it."""
+    digest = md5(iri.encode(), usedforsecurity=False).hexdigest()
+    return Place(slug[:SHORT], digest[:SHORT])
 
 
 def _values(wanted: Wished, words: Iterable[str]) -> tuple[str | int, ...] | bool:
@@ -114,7 +146,15 @@ def _order_of(listing: Listing) -> str:
         return GREATEST_FIRST
     thing = listing.by
     slug = f'STRAFTER(STR(?{thing}), "/id/{thing}/")'
-    return " ".join((*(f"SUBSTR({slug}, {at}, {size})" for at, size in PIECES), f"?{thing}"))
+    pieces = (f"SUBSTR({slug}, {at}, {size})" for at, size in PIECES)
+    first = (LAST_FIRST,) if listing.order == "reading" else ()
+    return " ".join((*first, *pieces, f"?{thing}"))
+
+
+def _order_of_each(thing: str) -> str:
+    """What orders rows by each of the things of that kind; a digest keeps those of one together."""
+    slug = f'SUBSTR(STRAFTER(STR(?{thing}), "/id/{thing}/"), 1, {SHORT})'
+    return f"{slug} SUBSTR(MD5(STR(?{thing})), 1, {SHORT})"
 
 
 def _spaced(sparql: str) -> str:

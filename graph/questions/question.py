@@ -50,6 +50,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     The whole answer of one whose *table* is true is published as a file. *sums_over* says over
     what its numbers add up, and nothing when they do not: see ``graph.questions.summing``.
     With a *listing* its rows come in an order that the index knows, with a *counting* it knows all.
+    What *needs* something is answered about a value of one of those parameters at least.
     """
 
     name: str
@@ -58,6 +59,7 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     table: bool
     sums_over: str = ""
     parameters: tuple[Parameter, ...]
+    needs: tuple[str, ...] = ()
     columns: tuple[str, ...]
     chart: Chart | None
     listing: Listing | None = None

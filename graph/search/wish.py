@@ -6,7 +6,10 @@ import msgspec
 
 from graph.search.document import Kind
 
-Order = Literal["relevance", "name", "slug", "start", "end", "amount", "weight", "changed"]
+Order = Literal[
+    "relevance", "name", "slug", "start", "end", "amount", "weight", "changed", "reading"
+]
+"""What is alike stands by name; in that of ``reading``, which is that of ``changed``, by slug."""
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):

@@ -57,10 +57,16 @@ def answer_of(question: Question, basis: Basis) -> Operation:
         path=f"/queries/{question.name}.{{extension}}",
         section=SECTION,
         summary=question.title(basis.language),
-        about=question.summary[basis.language],
+        about=" ".join(filter(None, (question.summary[basis.language], _needs(question)))),
         parameters=(extension_of(FORMATS), *parameters_of(question, basis.language)),
         answers={**answered(content, headers=paged()), **problems(*statuses)},
     )
+
+
+def _needs(question: Question) -> str:
+    """What *question* must be asked about, in words; empty when it is asked about everything."""
+    names = ", ".join(question.needs)
+    return gettext("At least one of these is given: %(names)s.", names=names) if names else ""
 
 
 def _name(names: list[str]) -> Parameter:

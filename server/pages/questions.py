@@ -15,7 +15,7 @@ from server.addresses import with_parameters
 from server.display.languages import LOCALES
 from server.lists.paging import page_of
 from server.questions.answers import Answered, unpacked
-from server.questions.asked import Asked, Unknown, question_named
+from server.questions.asked import Asked, Unasked, Unknown, question_named
 from server.questions.charts import Drawing, drawings
 from server.questions.data import FORMATS
 from server.questions.desk import Desk
@@ -59,19 +59,22 @@ def question_page(desk: Desk) -> Callable[[str], tuple[str, HTTPStatus]]:
         chosen = question_named(current().library, question)
         refusal, answer = answer_or_refusal(desk, chosen)
         away = elsewhere(chosen, refusal)
+        is_asked = not isinstance(refusal, Unasked)
         page = render_template(
             "question.html",
             question=chosen,
             fields=list(fields(current(), desk.schemes, chosen, request.args, g.language)),
             refusal=refusal,
             away=away,
+            is_asked=is_asked,
             command=command(chosen),
             told=refusal_told(refusal, g.language) if isinstance(refusal, BadValue) else "",
             near=refusal.near if isinstance(refusal, Unknown) else (),
             heading_of=lambda column: heading(desk.headings, column, g.language),
             **answer,
         )
-        return page, HTTPStatus.BAD_REQUEST if refusal and not away else HTTPStatus.OK
+        is_wrong = refusal and is_asked and not away
+        return page, HTTPStatus.BAD_REQUEST if is_wrong else HTTPStatus.OK
 
     return question
 

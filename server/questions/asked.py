@@ -51,6 +51,17 @@ class Unknown(BadValue):
         self.near = near
 
 
+class Unasked(QueryError):
+    """That *question* is asked about nothing, and needs something."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(
+            f"{question.name}: say what it is asked about: {' or '.join(question.needs)};"
+            " about everything it has no answer"
+        )
+        self.question = question
+
+
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """A *question* about *values*; *query* is the SPARQL that asks it."""
 
@@ -86,9 +97,12 @@ def read_asked(
 ) -> Asked:
     """Return *question* as the *parameters* of an address ask it, names in *language* if any.
 
-    Raises QueryError for a parameter that is not there, is there twice, or cannot be understood.
+    Raises QueryError for a parameter that is not there, is there twice, or cannot be understood;
+    Unasked when none is there that the question needs.
     """
     said = dict(_said(question, parameters))
+    if question.needs and said.keys().isdisjoint(question.needs):
+        raise Unasked(question)
     names = {parameter.name for parameter in question.parameters}
     if language and LANGUAGE in names:
         said.setdefault(LANGUAGE, language)

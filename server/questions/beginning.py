@@ -6,18 +6,20 @@ about the next, until there are rows enough.
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain, groupby
+from operator import itemgetter
 from typing import Final
 
 import msgspec
 
 from graph.answers.terms import Terms
-from graph.questions.listing import wish_for
+from graph.questions.listing import Place, goes_through, place_among_each, wish_for
 from graph.questions.question import Question
 from graph.search.document import EURO
 from graph.search.found import Hit
 from graph.search.wish import Wish
 from server.questions.answers import Answered, Answers, unpacked
-from server.questions.asked import Asked
+from server.questions.asked import Asked, query_of
 from server.questions.counted import counted
 from server.snapshot import Snapshot
 
@@ -50,6 +52,8 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
     None when the whole must be asked for: it is not long, or does not come thing by thing, or
     its rows are too far down. Raises what the evaluator raises.
     """
+    if (kind := goes_through(asked.question, asked.values)) and enough <= DEEPEST:
+        return _through_each(answers, snapshot, asked, enough, Wish(kind=kind, order="slug"))
     wish = wish_for(asked.question, asked.values)
     if wish is None or enough > DEEPEST or not _is_in_order(snapshot, wish):
         return None
@@ -66,10 +70,50 @@ def beginning(answers: Answers, snapshot: Snapshot, asked: Asked, enough: int) -
             beyond = None if end < total else 0
             if beyond is None and (len(rows) < enough or to_the_last):
                 continue
-            first = rows if wish.order == "slug" else _greatest(rows, some[-1], beyond)
+            first = _greatest(rows, some[-1], beyond) if wish.order == "amount" else rows
             if len(first) >= enough or beyond == 0:
                 return Answered(columns=piece.columns, rows=first, size=0, beyond=beyond)
     return Answered(columns=asked.question.columns, rows=[], size=0, beyond=0)
+
+
+def _through_each(
+    answers: Answers, snapshot: Snapshot, asked: Asked, enough: int, wish: Wish
+) -> Answered | None:
+    """The beginning of what is answered about each thing that fits *wish*, one after the other."""
+    rows: list[msgspec.Raw] = []
+    beyond: int | None = 0
+    for number, hit in enumerate(_each(snapshot, wish)):
+        if beyond is None or len(rows) >= enough:
+            return Answered(columns=asked.question.columns, rows=rows, size=0, beyond=None)
+        if number > enough + IN_VAIN:
+            return None
+        one = _about_one(snapshot, asked, hit)
+        piece = beginning(answers, snapshot, one, enough - len(rows))
+        piece = piece or answers.answer(snapshot, one.query)
+        if piece.truncation:
+            return None
+        rows += piece.rows
+        beyond = piece.beyond
+    return Answered(columns=asked.question.columns, rows=rows, size=0, beyond=beyond)
+
+
+def _each(snapshot: Snapshot, wish: Wish) -> Iterator[Hit]:
+    """Yield what fits *wish* as the answers stand that go through it."""
+    hits = chain.from_iterable(some for _, some, _ in _things(snapshot, wish))
+    placed = ((_place(snapshot, hit), hit) for hit in hits)
+    for _, alike in groupby(placed, key=lambda one: one[0].slug):
+        yield from (hit for _, hit in sorted(alike, key=itemgetter(0)))
+
+
+def _place(snapshot: Snapshot, hit: Hit) -> Place:
+    return place_among_each(snapshot.generation.iris.entity(hit.kind, hit.slug).value, hit.slug)
+
+
+def _about_one(snapshot: Snapshot, asked: Asked, hit: Hit) -> Asked:
+    """The same question about one thing."""
+    values = {**asked.values, hit.kind: hit.slug}
+    query = query_of(snapshot, asked.question, values)
+    return Asked(question=asked.question, values=values, query=query)
 
 
 def _is_asked_at_once(question: Question, wish: Wish, total: int) -> bool:
@@ -90,7 +134,7 @@ def _is_told_to_the_last(question: Question, wish: Wish, total: int) -> bool:
 
 def _is_in_order(snapshot: Snapshot, wish: Wish) -> bool:
     """Whether the index has the order of *wish*: it knows that of amounts of one currency alone."""
-    if wish.order == "slug":
+    if wish.order != "amount":
         return True
     day = snapshot.generation.manifest.day
     sums = snapshot.index.sums(Wish(kind="project"), day, ("instrument",))

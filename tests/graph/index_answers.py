@@ -16,6 +16,7 @@ from graph.search.wish import Wish
 WISHES: Final = (
     *(Wish(kind=kind, order="name") for kind in KINDS),
     Wish(kind="project", order="changed"),
+    Wish(kind="project", order="reading"),
     Wish(kind="project", order="amount"),
     Wish(kind="organisation", order="weight"),
     Wish(kind="project", running=True, order="end"),

@@ -58,7 +58,16 @@ def test_slugs_stand_in_the_order_of_their_characters(
     assert index.slugs(Wish(order="slug"), DAY) == sorted(project.slug for project in PROJECTS)
 
 
-@pytest.mark.parametrize("order", [*SORTED, "slug", "relevance"])
+@pytest.mark.parametrize("few", [0, 4_096])
+def test_readings_of_one_second_stand_by_slug(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch, few: int
+) -> None:
+    monkeypatch.setattr(ordering, "_FEW", few)
+    placed = sorted((-SORTED["changed"](project), project.slug) for project in PROJECTS)
+    assert index.slugs(Wish(order="reading"), DAY) == [slug for _, slug in placed]
+
+
+@pytest.mark.parametrize("order", [*SORTED, "slug", "reading", "relevance"])
 def test_the_pages_one_after_another_are_all_that_fits(index: SearchIndex, order: Order) -> None:
     wish = Wish(q="silta OR polku", order=order)
     total = index.find(wish, DAY, facets=()).total

@@ -273,7 +273,12 @@ def test_co_financing_is_what_is_not_the_unions_in_projects_with_its_money(ask: 
 def test_projects_without_money_have_neither_a_table_nor_a_sentence_of_it(ask: Ask) -> None:
     told = {row["project"] for row in [*ask("project_funding"), *ask("project_amounts")]}
     expected = {row["project"] for row in ask("projects")} - told
-    assert {row["project"] for row in ask("projects_without_funding")} == expected != set()
+    rows = ask("projects_without_funding")
+    assert {row["project"] for row in rows} == expected != set()
+    for asked in ("project", "portfolio"):
+        for value in {row[asked] for row in rows if row[asked]}:
+            chosen = ask("projects_without_funding", **{asked: value})
+            assert chosen == [row for row in rows if row[asked] == value]
 
 
 def test_the_size_of_projects_by_the_year_of_their_start(ask: Ask) -> None:
@@ -339,6 +344,15 @@ def test_projects_about_a_word_have_it_in_their_name_or_text(ask: Ask) -> None:
     told += [(row["project"], row["name"]) for row in ask("projects")]
     expected = {project for project, text in told if "kirjasto" in text.lower()}
     assert {row["project"] for row in ask("projects_about", word="KIRJASTO")} == expected != set()
+
+
+def test_projects_about_a_word_are_the_same_whatever_else_they_are_chosen_by(ask: Ask) -> None:
+    rows, everybody = ask("projects_about", word="kirjasto"), ask("projects_about")
+    assert {row["project"] for row in everybody} == {row["project"] for row in ask("projects")}
+    for asked in ("project", "portfolio"):
+        for value in {row[asked] for row in everybody if row[asked]}:
+            chosen = ask("projects_about", **{"word": "kirjasto", asked: value})
+            assert chosen == [row for row in rows if row[asked] == value]
 
 
 def test_pairs_implement_projects_together_and_stand_once(ask: Ask) -> None:

@@ -8,12 +8,13 @@ import shutil
 from functools import partial
 from importlib import resources
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 import openpyxl
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from rdflib import RDF
 
 from graph.generations.directory import DataDirectory
 from graph.questions.library import load_library
@@ -84,6 +85,13 @@ def extended(tmp_path: Path) -> Path:
     return folder
 
 
+def needed(name: str) -> str:
+    """What an address must say so that the question of that *name* is answered."""
+    values = {"project": "aanekas-kokeilu", "iri": str(RDF.type)}
+    of_name = {parameter.name: values.get(parameter.type) for parameter in LIBRARY[name].parameters}
+    return urlencode({each: of_name[each] for each in LIBRARY[name].needs})
+
+
 @pytest.mark.parametrize("language", ["fi", "sv", "en"])
 def test_the_list_names_every_question_that_gives_a_table(
     client: FlaskClient, language: str
@@ -98,7 +106,7 @@ def test_the_list_names_every_question_that_gives_a_table(
 def test_every_question_has_a_page_with_its_answer_and_its_form(
     client: FlaskClient, name: str
 ) -> None:
-    answer = client.get(f"/sv/queries/{name}")
+    answer = client.get(f"/sv/queries/{name}?{needed(name)}")
     assert answer.status_code == 200
     assert LIBRARY[name].title("sv").replace("'", "&#39;") in answer.text
     for parameter in LIBRARY[name].parameters:
@@ -108,10 +116,24 @@ def test_every_question_has_a_page_with_its_answer_and_its_form(
 
 @pytest.mark.parametrize("name", TABLES)
 def test_the_files_have_the_columns_of_the_question(client: FlaskClient, name: str) -> None:
-    table = rows(client, f"/queries/{name}.csv")
-    document = client.get(f"/queries/{name}.json").get_json(force=True)
+    table = rows(client, f"/queries/{name}.csv?{needed(name)}")
+    document = client.get(f"/queries/{name}.json?{needed(name)}").get_json(force=True)
     assert tuple(table[0]) == LIBRARY[name].columns == tuple(document["head"]["vars"])
     assert len(document["results"]["bindings"]) == len(table) - 1
+
+
+@pytest.mark.parametrize("name", [name for name in TABLES if LIBRARY[name].needs])
+def test_a_question_that_needs_something_asks_for_it(client: FlaskClient, name: str) -> None:
+    page = client.get(f"/en/queries/{name}")
+    assert page.status_code == 200
+    assert "This question is about something" in words(page.text)
+    assert 'role="alert"' not in page.text
+    refused = client.get(f"/queries/{name}.json")
+    assert refused.status_code == 400
+    assert (
+        f"{name}: say what it is asked about: {LIBRARY[name].needs[0]}"
+        in json.loads(refused.text)["detail"]
+    )
 
 
 def test_a_workbook_holds_the_same_rows(client: FlaskClient) -> None:

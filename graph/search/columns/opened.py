@@ -93,11 +93,15 @@ class Columns:
         return rows[self.alive[rows]] if self._is_changed else rows
 
     def _find_order(self, order: str) -> Ints:
-        """All rows in one of the orders SORTED, or in that of slugs."""
+        """All rows in one of the orders SORTED, in that of slugs, or of readings."""
         if order == "slug":
             return self._find_order_of_slugs()
+        if order == "reading":
+            by_slug = self.order("slug")
+            rows: Ints = by_slug[np.argsort(self.numbers("by_changed")[by_slug], kind="stable")]
+            return rows
         name = f"order_{order}"
-        rows: Ints = self.parts[0].arrays[name]
+        rows = self.parts[0].arrays[name]
         for part in self.parts[1:]:
             late = part.arrays[name]
             rows = np.insert(rows, self._places[late - part.first, SORTED.index(order)], late)
