@@ -32,7 +32,8 @@ class Basis(NamedTuple):
 def examples_of(snapshot: Snapshot) -> Mapping[str, str]:
     """A slug of each kind of entity that the register holds, and the key of a source page.
 
-    Beside them the IRIs of a ``graph`` that is there, and of a ``new graph``.
+    Beside them the IRIs of a ``graph`` that is there, of a ``new graph``, and of an entity
+    (``iri``).
     """
     return dict(_examples(snapshot))
 
@@ -46,6 +47,7 @@ def _examples(snapshot: Snapshot) -> Iterator[tuple[str, str]]:
         for hit in snapshot.index.find(Wish(kind=kind, order="name"), day, 0, 1, ()).hits:
             yield kind, hit.slug
             if kind == "project":
+                yield "iri", iris.entity(kind, hit.slug).value
                 yield from _pages(snapshot, hit.slug)
 
 

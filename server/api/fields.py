@@ -7,6 +7,7 @@ from graph.questions import header
 from graph.questions.question import Question
 from graph.register import LANGUAGES, Language
 from graph.values import EntityType, concept_words
+from server.api.basis import Basis
 from server.api.operation import Parameter, Schema
 from server.api.schemas import TEXT, several
 from server.display.texts import gettext
@@ -29,11 +30,17 @@ TYPES: Final[Mapping[str, Schema]] = {
 LARGEST_NUMBER: Final = 10**9
 
 
-def parameters_of(question: Question, language: Language) -> Iterator[Parameter]:
-    """The parameters of a named *question*."""
+def parameters_of(question: Question, basis: Basis) -> Iterator[Parameter]:
+    """The parameters of a named *question*; the first of what it needs has an example."""
     for parameter in question.parameters:
-        about = _about(parameter, language)
-        yield Parameter(name=parameter.name, about=about, schema=schema_of(parameter))
+        is_example = parameter.name in question.needs[:1]
+        yield Parameter(
+            name=parameter.name,
+            about=_about(parameter, basis.language),
+            schema=schema_of(parameter),
+            needed=question.needs == (parameter.name,),
+            example=basis.examples.get(parameter.type) if is_example else None,
+        )
     yield from pieces()
 
 

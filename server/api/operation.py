@@ -54,7 +54,8 @@ class Body(msgspec.Struct, frozen=True, kw_only=True):
 class Operation(msgspec.Struct, frozen=True, kw_only=True):
     """An operation; *scope* is what a token must allow, where one is needed.
 
-    *answers* are response objects (4.8.17) by status.
+    *answers* are response objects (4.8.17) by status. Of what it *needs*, at least one parameter is
+    given.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Operation(msgspec.Struct, frozen=True, kw_only=True):
     method: str = "get"
     about: str = ""
     parameters: tuple[Parameter, ...] = ()
+    needs: tuple[str, ...] = ()
     body: Body | None = None
     scope: str = ""
 

@@ -49,7 +49,7 @@ def operations(basis: Basis) -> Iterator[Operation]:
 
 
 def answer_of(question: Question, basis: Basis) -> Operation:
-    """The operation that answers *question*; an example of it is about everything."""
+    """The operation that answers *question*; an example is about everything where it may be."""
     statuses = (*ASKING, 403) if question.services else ASKING
     content = contents(FORMATS, table_schema(basis.meanings(question.columns)))
     return Operation(
@@ -58,7 +58,8 @@ def answer_of(question: Question, basis: Basis) -> Operation:
         section=SECTION,
         summary=question.title(basis.language),
         about=" ".join(filter(None, (question.summary[basis.language], _needs(question)))),
-        parameters=(extension_of(FORMATS), *parameters_of(question, basis.language)),
+        parameters=(extension_of(FORMATS), *parameters_of(question, basis)),
+        needs=question.needs,
         answers={**answered(content, headers=paged()), **problems(*statuses)},
     )
 

@@ -72,8 +72,10 @@ def address_of(operation: Operation, said: MultiDict[str, str]) -> str:
 
 def is_whole(operation: Operation, said: MultiDict[str, str]) -> bool:
     """Whether everything has a value that the request cannot be made without."""
-    needed = (one for one in operation.parameters if one.needed or one.where == "path")
-    return all(value_of(parameter, said) for parameter in needed)
+    values = {one.name: value_of(one, said) for one in operation.parameters}
+    needed = (one.name for one in operation.parameters if one.needed or one.where == "path")
+    either = operation.needs
+    return all(values[name] for name in needed) and (not either or any(values[n] for n in either))
 
 
 def command(operation: Operation, address: str) -> str:

@@ -233,8 +233,7 @@ def test_every_example_is_answered_as_it_is_told(client: FlaskClient, document: 
             "example" not in p and p["in"] == "path" for p in operation.get("parameters", ())
         )
         others = bool(operation["responses"].get("403")) and "/queries/" in path
-        needs = "At least one of these is given" in operation.get("description", "")
-        allowed = {403} if others else {404} if missing else {400} if needs else {200, 302, 303}
+        allowed = {403} if others else {404} if missing else {200, 302, 303}
         assert kind in allowed, (path, kind, answer.text[:300])
         assert fitting(answer.mimetype, operation, kind) or kind >= HTTPStatus.BAD_REQUEST, path
         run += 1
@@ -283,6 +282,15 @@ def test_an_answer_is_led_to_only_when_its_address_is_whole(client: FlaskClient)
     page = client.get("/en/api/identifier_wikidata?identifier=Q1757").text
     assert 'href="/id/wikidata/"' not in without
     assert 'href="/id/wikidata/Q1757"' in page
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, question in load_library().items() if question.needs]
+)
+def test_a_question_is_led_to_only_with_what_it_needs(client: FlaskClient, name: str) -> None:
+    lead = f'<a href="/queries/{name}.json?{load_library()[name].needs[0]}='
+    assert lead in client.get(f"/en/api/question_{name}").text
+    assert "Open the answer" not in client.get(f"/en/api/question_{name}?try=1").text
 
 
 def test_the_list_of_files_is_what_the_document_says(app: Flask, document: Document) -> None:
