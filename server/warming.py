@@ -6,7 +6,9 @@ from contextlib import suppress
 from flask import Flask
 
 from graph.errors import DataDirectoryError, StoreError
-from server.snapshot import Served
+from graph.search.wish import Wish
+from server.display.involvement import Involved
+from server.snapshot import Served, Snapshot
 
 
 def warm_up(app: Flask, served: Served) -> threading.Thread:
@@ -25,3 +27,17 @@ def _warm_up(app: Flask, served: Served) -> None:
         _ = served.now().index
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
+    with suppress(DataDirectoryError, StoreError):
+        _read_columns(served.now())
+
+
+def _read_columns(snapshot: Snapshot) -> None:
+    """Ask the index of *snapshot* what the page of its weightiest organisation asks.
+
+    That reads its columns and works out what is kept with them, a third of a second at a million
+    projects.
+    """
+    index, day = snapshot.index, snapshot.generation.manifest.day
+    weightiest = index.find(Wish(kind="organisation", order="weight"), day, 0, 1, ()).hits
+    for hit in weightiest:
+        Involved(index, day, [hit.slug]).told(newest=1, foremost=1)

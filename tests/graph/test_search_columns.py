@@ -13,7 +13,7 @@ from graph.errors import DataDirectoryError
 from graph.search.asking import nearness, reading
 from graph.search.columns import writing
 from graph.search.columns.opened import TABLE
-from graph.search.columns.table import BY_SLUG, Table
+from graph.search.columns.table import BY_SLUG, BY_SOURCE, Table
 from graph.search.document import AllocationDocument, EntityDocument
 from graph.search.filling.indexing import link_index
 from graph.search.index import SearchIndex
@@ -85,11 +85,12 @@ def test_however_columns_came_about_they_tell_the_same(
     assert answers(SearchIndex.open(tmp_path / "changing")) == answers(anew)
 
 
-def test_an_index_older_than_the_order_of_slugs_tells_the_same(tmp_path: Path) -> None:
+@pytest.mark.parametrize("array", [BY_SLUG, *BY_SOURCE])
+def test_an_index_older_than_one_of_its_arrays_tells_the_same(tmp_path: Path, array: str) -> None:
     make_index(tmp_path / "new", PROJECTS.values(), MONEY)
     known = answers(SearchIndex.open(tmp_path / "new"))
     make_index(tmp_path / "old", PROJECTS.values(), MONEY)
-    (tmp_path / "old" / COLUMNS / TABLE / f"{BY_SLUG}.npy").unlink()
+    (tmp_path / "old" / COLUMNS / TABLE / f"{array}.npy").unlink()
     assert answers(SearchIndex.open(tmp_path / "old")) == known
 
 

@@ -26,6 +26,7 @@ def test_templates_are_compiled_and_the_index_is_open_before_the_first_request(
     served: Served = fresh.extensions[SERVED]
     warm_up(fresh, served).join()
     assert "index" in vars(served.now())
+    assert vars(served.now().index)["_columns"].words.cache_info().currsize > 0
     cache = fresh.jinja_env.cache
     assert cache is not None
     assert len(cache) == len(fresh.jinja_env.list_templates()) > 50

@@ -7,6 +7,7 @@ import numpy as np
 
 from graph.search.columns.row import Money, Row, slug_key
 from graph.search.columns.table import (
+    BY_SOURCE,
     DENSE,
     Array,
     Bits,
@@ -91,6 +92,7 @@ class Gatherer:
             **{name: np.array(values, np.int64) for name, values in self._numbers.items()},
             **self._orders(),
             **{f"of_{name}": np.array(each.said, np.int32) for name, each in self._money.items()},
+            **by_source(np.array(self._money["source"].said, np.int32), len(groups["of_source"])),
             "project": np.array(self._project, np.int32),
             "cents": np.array(self._cents, np.int64),
             "multi_year": np.array(self._multi_year, np.bool_),
@@ -110,6 +112,14 @@ class Gatherer:
             for order in ORDERS
         }
         return {f"order_{order}": rows + np.int32(self._first) for order, rows in found.items()}
+
+
+def by_source(codes: Ints, sources: int) -> dict[str, Array]:
+    """Where the allocations of each of so many *sources* stand, whose *codes* they have."""
+    starts = np.zeros(sources + 1, np.int32)
+    np.cumsum(np.bincount(codes, minlength=sources), out=starts[1:])
+    places = np.argsort(codes, kind="stable").astype(np.int32)
+    return dict(zip(BY_SOURCE, (starts, places), strict=True))
 
 
 def postings(codes: Ints, rows: Ints, words: Sequence[str], size: int) -> Facet:

@@ -4,7 +4,7 @@ from typing import Final
 
 import numpy as np
 
-from graph.search.columns.gathering import postings
+from graph.search.columns.gathering import by_source, postings
 from graph.search.columns.opened import Columns
 from graph.search.columns.table import Array, Facet, Table
 from graph.search.schema import CHOSEN, NUMBERS, SORTED, SUMMED
@@ -46,7 +46,9 @@ def _money(columns: Columns) -> dict[str, Array]:
         codes = [of[part.arrays[name]].astype(np.int32) for of, part in said]
         arrays[name] = np.concatenate(codes)
     kept = columns.alive[arrays["project"]]
-    return {name: values[kept] for name, values in arrays.items()}
+    money = {name: values[kept] for name, values in arrays.items()}
+    sources = len(columns.words("of_source").all)
+    return {**money, **by_source(money["of_source"], sources)}
 
 
 def _heads(columns: Columns) -> dict[str, Array]:

@@ -26,6 +26,8 @@ WORDS: Final = "words.msgpack"
 BY_SLUG: Final = "order_slug"
 """The array of rows in the order of slugs."""
 
+BY_SOURCE: Final = ("source_starts", "source_places")
+"""The arrays that say where the allocations of each source stand: they begin, and their places."""
 
 _WORD: Final = 64
 """The bits of a number in a set of rows."""
@@ -268,7 +270,13 @@ class Table:
         return places
 
     def _find_given(self, sources: tuple[str, ...]) -> Numbers:
-        return np.flatnonzero(self.has("of_source", {*sources}))
+        """Where what *sources* give stands; an older table lacks these arrays."""
+        if not self.arrays.keys() >= {*BY_SOURCE}:
+            return np.flatnonzero(self.has("of_source", {*sources}))
+        starts, places = (self.arrays[name] for name in BY_SOURCE)
+        codes = self.codes("of_source")
+        some = np.array([codes[each] for each in {*sources} if each in codes], np.int64)
+        return np.sort(places[between(starts[some], starts[some + 1])])
 
     def hit(self, row: int) -> Hit:
         """What is shown of a *row* here."""
