@@ -1,5 +1,6 @@
 """A small register, built once, and clients that ask the application that serves it."""
 
+import json
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -22,6 +23,8 @@ from tests.graph.made_pages import Made, put
 from tests.server.browsing import open_browser
 
 COMUNICA = "@comunica/query-sparql@5.4.1"
+OVERRIDDEN = {"overrides": {"undici": "7.30.2"}}
+"""The undici that Comunica would take, 8, needs Node 22; this one runs on Node 20 as well."""
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 
 MONEY = """Rahoitus
@@ -132,6 +135,7 @@ def comunica(root: Path) -> list[str]:
     script = folder / "node_modules" / "@comunica" / "query-sparql" / "bin" / "query.js"
     if not script.exists():
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / "package.json").write_text(json.dumps(OVERRIDDEN))
         command = [npm, "install", "--no-audit", "--no-fund", "--prefix", str(folder), COMUNICA]
         installed = subprocess.run(command, capture_output=True, text=True, check=False)
         if installed.returncode:
