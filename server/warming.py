@@ -12,7 +12,7 @@ from server.snapshot import Served, Snapshot
 
 
 def warm_up(app: Flask, served: Served) -> threading.Thread:
-    """Open what is *served* and compile the templates of *app*, beside whoever asks already.
+    """Compile the templates of *app* and open what is *served*, beside whoever asks already.
 
     Returns the thread that does so, which ends by itself. What cannot be opened is told to those
     who ask for it.
@@ -23,8 +23,6 @@ def warm_up(app: Flask, served: Served) -> threading.Thread:
 
 
 def _warm_up(app: Flask, served: Served) -> None:
-    with suppress(DataDirectoryError, StoreError):
-        _ = served.now().index
     for name in app.jinja_env.list_templates():
         app.jinja_env.get_template(name)
     with suppress(DataDirectoryError, StoreError):

@@ -52,9 +52,12 @@ def test_shared_macros_use_only_what_they_are_given_and_what_every_template_know
 def test_shared_macros_stand_alone_in_their_templates(templates: Environment) -> None:
     """What is beside them would be worked out for the first page, and stay for all others."""
     for name in {*shared(templates)}:
-        for node in parsed(templates, name).body:
-            beside = isinstance(node, nodes.Output) and "".join(
-                each.data for each in node.nodes if isinstance(each, nodes.TemplateData)
-            )
-            assert isinstance(node, nodes.Macro | nodes.FromImport) or not str(beside).strip()
-            assert isinstance(node, nodes.Macro | nodes.FromImport | nodes.Output), name
+        beside = [node for node in parsed(templates, name).body if not stands_alone(node)]
+        assert not beside, f"{name}: {beside}"
+
+
+def stands_alone(node: nodes.Node) -> bool:
+    """Whether it is a macro, an import, or the blank lines between them."""
+    if isinstance(node, nodes.Output):
+        return all(isinstance(e, nodes.TemplateData) and not e.data.strip() for e in node.nodes)
+    return isinstance(node, nodes.Macro | nodes.FromImport)

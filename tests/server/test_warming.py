@@ -20,7 +20,7 @@ def fresh(sample_data: Path) -> Flask:
     return create_app(read_settings({"data": str(sample_data)}, {}))
 
 
-def test_templates_are_compiled_and_the_index_is_open_before_the_first_request(
+def test_templates_are_compiled_and_the_columns_are_read_before_the_first_request(
     fresh: Flask,
 ) -> None:
     served: Served = fresh.extensions[SERVED]

@@ -17,6 +17,7 @@ from graph.search.columns.table import (
     Table,
     in_order,
     packed,
+    starts_of,
 )
 from graph.search.schema import CHOSEN, NUMBERS, ORDERS, SUMMED
 
@@ -88,11 +89,12 @@ class Gatherer:
             for name, (codes, rows) in self._facets.items()
         }
         groups = {f"of_{name}": codes.words for name, codes in self._money.items()}
+        money = {f"of_{name}": np.array(each.said, np.int32) for name, each in self._money.items()}
         arrays = {
             **{name: np.array(values, np.int64) for name, values in self._numbers.items()},
             **self._orders(),
-            **{f"of_{name}": np.array(each.said, np.int32) for name, each in self._money.items()},
-            **by_source(np.array(self._money["source"].said, np.int32), len(groups["of_source"])),
+            **money,
+            **by_source(money["of_source"], len(groups["of_source"])),
             "project": np.array(self._project, np.int32),
             "cents": np.array(self._cents, np.int64),
             "multi_year": np.array(self._multi_year, np.bool_),
@@ -116,10 +118,8 @@ class Gatherer:
 
 def by_source(codes: Ints, sources: int) -> dict[str, Array]:
     """Where the allocations of each of so many *sources* stand, whose *codes* they have."""
-    starts = np.zeros(sources + 1, np.int32)
-    np.cumsum(np.bincount(codes, minlength=sources), out=starts[1:])
     places = np.argsort(codes, kind="stable").astype(np.int32)
-    return dict(zip(BY_SOURCE, (starts, places), strict=True))
+    return dict(zip(BY_SOURCE, (starts_of(codes, sources), places), strict=True))
 
 
 def postings(codes: Ints, rows: Ints, words: Sequence[str], size: int) -> Facet:
@@ -142,9 +142,7 @@ def postings(codes: Ints, rows: Ints, words: Sequence[str], size: int) -> Facet:
 
 def _said(codes: Ints, rows: Ints, size: int) -> Said:
     """What each of so many rows says: the *codes* of the *rows* of the same places."""
-    starts = np.zeros(size + 1, np.int32)
-    np.cumsum(np.bincount(rows, minlength=size), out=starts[1:])
-    return Said(starts, codes[np.argsort(rows, kind="stable")].astype(np.int32))
+    return Said(starts_of(rows, size), codes[np.argsort(rows, kind="stable")].astype(np.int32))
 
 
 def _bits(sets: Sequence[Ints], size: int) -> Bits:

@@ -158,6 +158,13 @@ def between(first: Array, last: Array) -> Numbers:
     return numbers
 
 
+def starts_of(codes: Ints, size: int) -> Ints:
+    """Where those of each of so many *codes* begin in their order, and where the last end."""
+    starts = np.zeros(size + 1, np.int32)
+    np.cumsum(np.bincount(codes, minlength=size), out=starts[1:])
+    return starts
+
+
 def in_order(keys: Sequence[str]) -> Ints:
     """The places of *keys* from the least to the greatest."""
     return np.array(sorted(range(len(keys)), key=keys.__getitem__), np.int32)
@@ -258,10 +265,7 @@ class Table:
     @cached_property
     def _money(self) -> Ints:
         """Where the allocations of each row here begin; they stand in the order of the rows."""
-        starts = np.zeros(len(self) + 1, np.int32)
-        projects = self.arrays["project"] - np.int32(self.first)
-        np.cumsum(np.bincount(projects, minlength=len(self)), out=starts[1:])
-        return starts
+        return starts_of(self.arrays["project"] - np.int32(self.first), len(self))
 
     def paid_by(self, sources: tuple[str, ...], mask: Bools) -> Numbers:
         """Those that *sources* give to the projects in *mask*."""
