@@ -9,6 +9,7 @@ from typing import Final, Self
 
 from pyoxigraph import NamedNode, RdfFormat, Store, parse
 
+from graph.build.compaction import keep_back, let_go
 from graph.errors import DataDirectoryError
 from graph.quads.content import Content, measured
 from graph.quads.statements import Given
@@ -29,6 +30,7 @@ class Loader:
 
     def __init__(self, path: Path) -> None:
         self.store = Store(str(path))
+        keep_back()
         self.content = Content()
         self._waiting: list[bytes] = []
         self._quads = 0
@@ -76,6 +78,7 @@ class Loader:
         self._load()
         while self._loading:
             self._loading.popleft().result()
+        let_go()
         self._loading.append(self._threads.submit(_settle, self.store))
 
     def finish(self) -> Content:

@@ -73,10 +73,13 @@ def read_bytes(path: Path) -> bytes:
     pipe or a device is not opened either, for it may keep its reader waiting for ever.
     """
     try:
-        if not (path.is_dir() or stat.S_ISREG(path.stat().st_mode)):
+        status = path.stat()
+        if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
             raise PageRefused(str(path), 1, "no file but a pipe or a device: give a page's file")
-        with path.open("rb") as file:
-            data = file.read(LIMIT + 1)
+        if status.st_size > LIMIT:
+            raise PageRefused(str(path), 1, _too_large())
+        with path.open("rb", buffering=0) as file:
+            data = file.readall()  # of its own size: room for the largest page takes longer
     except OSError as error:
         raise PageRefused(str(path), 1, f"cannot be opened: {error.strerror}") from error
     if len(data) > LIMIT:
