@@ -8,7 +8,7 @@ from pathlib import Path
 from traceback import clear_frames
 from typing import Final
 
-from pyoxigraph import NamedNode, Store
+from pyoxigraph import Literal, NamedNode, Store
 
 from graph.answers.kept import Told, path_of, write_answer
 from graph.answers.places import place
@@ -29,7 +29,7 @@ from graph.answers.terms import packed, row_of_terms, unpacked
 from graph.errors import SalkkuError
 from graph.questions.library import Library
 from graph.questions.question import Question
-from graph.questions.summing import Summing, Unsummed, speaks, take_apart
+from graph.questions.summing import Summing, Unsummed, chooses_names, speaks, take_apart
 from graph.register import LANGUAGES
 from graph.store import EmbeddedStore, select
 
@@ -118,8 +118,9 @@ def told(store: Store, question: Question, sums: Mapping[Group, Added]) -> Itera
         first = {alike[0][0]: alike for alike in some}
         here = store if summing.looks_elsewhere else _near(store, summing, first)
         places: dict[Group, bytes] = {}
-        for language in _languages(question):
-            yield from _told(here, take_apart(question, language), language, first, places)
+        for languages, groups in _asked(here, question, first):
+            there = take_apart(question, languages[0])
+            yield from _told(here, there, languages, groups, places)
 
 
 def told_together(store: Store, question: Question, rows: Sequence[str]) -> Iterator[Told]:
@@ -149,14 +150,52 @@ def _alike(sums: Mapping[Group, Added], summing: Summing) -> list[Alike]:
     return [*alike.values()]
 
 
+def _asked(
+    here: Store, question: Question, first: Mapping[Group, Alike]
+) -> Iterator[tuple[Sequence[str], Mapping[Group, Alike]]]:
+    """Yield languages, with the groups of which the same is told *here* in each of these."""
+    languages, summing = _languages(question), take_apart(question)
+    several = dict(first)
+    if not summing.looks_elsewhere and chooses_names(question):
+        named = _named_in_several_languages(here)
+        several = {
+            group: alike for group, alike in first.items() if named & _heeded(group, summing)
+        }
+        if alone := {group: alike for group, alike in first.items() if group not in several}:
+            yield languages, alone
+    if several:
+        yield from (((language,), several) for language in languages)
+
+
+def _named_in_several_languages(near: Store) -> set[object]:
+    """Of what *near* has words in more than one language.
+
+    Words of no language are as near to all of them.
+    """
+    languages: dict[object, str] = {}
+    several = set[object]()
+    for said in near:
+        if isinstance(said.object, Literal) and (language := said.object.language):
+            known = languages.setdefault(said.subject, language)
+            several |= {said.subject} if known != language else set()
+    return several
+
+
+def _heeded(group: Group, summing: Summing) -> set[NamedNode]:
+    """What of a *group* the rest of the question says something about."""
+    terms = unpacked(group)
+    heeded = (terms[column] for column in summing.heeded if column in terms)
+    return {NamedNode(term.value) for term in heeded if term.type == "uri"}
+
+
 def _told(
     store: Store,
     summing: Summing,
-    language: str,
+    languages: Sequence[str],
     first: Mapping[Group, Alike],
     places: dict[Group, bytes],
 ) -> Iterator[Told]:
-    """Yield what is told of groups, asked of the *first* of those that are alike.
+    """Yield what is told of groups in *languages*, asked of the *first* of those that are alike.
 
     *places* are those that are known already.
     """
@@ -171,11 +210,11 @@ def _told(
             if group not in places:
                 row = {**terms_in(group, added, summing), **rest}
                 places[group] = place(row, summing.order)
-            yield Told(places[group], group, language, content)
+            for language in languages:
+                yield Told(places[group], group, language, content)
 
 
 def _near(store: Store, summing: Summing, groups: Iterable[Group]) -> Store:
     """What is told of *groups*, in memory: it is asked for again with every row."""
-    terms = {term for group in groups for term in unpacked(group).values()}
-    nodes = [NamedNode(term.value) for term in terms if term.type == "uri"]
+    nodes = {node for group in groups for node in _heeded(group, summing)}
     return statements(store, nodes, summing.outside)

@@ -11,6 +11,7 @@ Where it says ``sums_over = "entity"``, whatever anything is said of gives its o
 said of it alone.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -40,6 +41,20 @@ TIMES: Final = "times"
 """The column that tells how much a group adds up: one that adds up nothing is none."""
 
 COUNTING: Final = f" (COUNT(*) AS ?{TIMES}) "
+
+
+NEAREST: Final = re.compile(
+    r"\{ (?P<thing>\?\w+) (?P<by>\S+) (?P<nearer>\?\w+)"
+    r" FILTER\(STRLEN\(STRAFTER\(\?wish, LANG\((?P=nearer)\)\)\)"
+    r" > STRLEN\(STRAFTER\(\?wish, LANG\((?P<name>\?\w+)\)\)\)\) \}"
+)
+"""What is left out when a thing has a name that is nearer to the language wished for."""
+
+WISH: Final = re.compile(
+    r"VALUES \?lang \{ UNDEF \}"
+    r'|BIND\(CONCAT\(COALESCE\(\?lang, ""\), "[a-z ]+"\) AS \?wish\)'
+)
+"""What makes the language of an answer the order in which languages are wished for."""
 
 
 class Unsummed(ValueError):
@@ -177,6 +192,18 @@ def take_apart(question: Question, language: str = "") -> Summing:
 def speaks(question: Question) -> bool:
     """Whether the *question* knows languages of names."""
     return any(parameter.name == LANGUAGE for parameter in question.parameters)
+
+
+@cache
+def chooses_names(question: Question) -> bool:
+    """Whether its language does nothing but choose the nearest among several names of one thing.
+
+    So what it tells of a thing that has names in one language alone is the same in all languages.
+    """
+    text = " ".join(question.text.split())
+    compared = [*NEAREST.finditer(text)]
+    of_one = all(f"{each['thing']} {each['by']} {each['name']} " in text for each in compared)
+    return of_one and not re.search(r"[?$](lang|wish)\b", WISH.sub("", NEAREST.sub("", text)))
 
 
 def _things(question: Question) -> Iterator[str]:
