@@ -1,7 +1,7 @@
 """The stored answers of a store, made of all that it holds."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
@@ -116,11 +116,13 @@ def told(store: Store, question: Question, sums: Mapping[Group, Added]) -> Itera
     rest = iter(_alike(sums, summing))
     while some := [*islice(rest, AT_ONCE)]:
         first = {alike[0][0]: alike for alike in some}
-        here = store if summing.looks_elsewhere else _near(store, summing, first)
+        nodes = {group: _heeded(group, summing) for group in first}
+        here = store if summing.looks_elsewhere else _near(store, summing, nodes.values())
         places: dict[Group, bytes] = {}
-        for languages, groups in _asked(here, question, first):
+        for languages, groups in _asked(here, question, nodes):
             there = take_apart(question, languages[0])
-            yield from _told(here, there, languages, groups, places)
+            chosen = {group: alike for group, alike in first.items() if group in groups}
+            yield from _told(here, there, languages, chosen, places)
 
 
 def told_together(store: Store, question: Question, rows: Sequence[str]) -> Iterator[Told]:
@@ -151,18 +153,19 @@ def _alike(sums: Mapping[Group, Added], summing: Summing) -> list[Alike]:
 
 
 def _asked(
-    here: Store, question: Question, first: Mapping[Group, Alike]
-) -> Iterator[tuple[Sequence[str], Mapping[Group, Alike]]]:
-    """Yield languages, with the groups of which the same is told *here* in each of these."""
-    languages, summing = _languages(question), take_apart(question)
-    several = dict(first)
-    if not summing.looks_elsewhere and chooses_names(question):
+    here: Store, question: Question, nodes: Mapping[Group, set[NamedNode]]
+) -> Iterator[tuple[Sequence[str], Collection[Group]]]:
+    """Yield languages, with the groups of which the same is told *here* in each of these.
+
+    *nodes* are what of each group is heeded.
+    """
+    languages = _languages(question)
+    several = {*nodes}
+    if not take_apart(question).looks_elsewhere and chooses_names(question):
         named = _named_in_several_languages(here)
-        several = {
-            group: alike for group, alike in first.items() if named & _heeded(group, summing)
-        }
-        if alone := {group: alike for group, alike in first.items() if group not in several}:
-            yield languages, alone
+        several = {group for group in nodes if named & nodes[group]}
+    if alone := nodes.keys() - several:
+        yield languages, alone
     if several:
         yield from (((language,), several) for language in languages)
 
@@ -214,7 +217,6 @@ def _told(
                 yield Told(places[group], group, language, content)
 
 
-def _near(store: Store, summing: Summing, groups: Iterable[Group]) -> Store:
-    """What is told of *groups*, in memory: it is asked for again with every row."""
-    nodes = {node for group in groups for node in _heeded(group, summing)}
-    return statements(store, nodes, summing.outside)
+def _near(store: Store, summing: Summing, nodes: Iterable[set[NamedNode]]) -> Store:
+    """What is told of the *nodes* of groups, in memory: it is asked for again with every row."""
+    return statements(store, set[NamedNode]().union(*nodes), summing.outside)

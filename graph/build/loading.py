@@ -25,7 +25,8 @@ AT_ONCE: Final = 2
 class Loader:
     """A new store at *path*, loaded in pieces; ``content`` is what it was given so far.
 
-    Pieces are loaded in the background, while the next ones are made.
+    Pieces are loaded in the background, while the next ones are made; what compacts them waits
+    until the last is there.
     """
 
     def __init__(self, path: Path) -> None:
@@ -42,6 +43,7 @@ class Loader:
 
     def __exit__(self, *_: object) -> None:
         self._threads.shutdown(cancel_futures=True)
+        let_go()
 
     def add(self, lines: bytes, content: Content) -> None:
         """Load the N-Quads *lines*, whose content is *content*, now or with those that follow."""

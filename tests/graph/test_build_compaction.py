@@ -30,6 +30,13 @@ def test_compaction_is_let_go_once_everything_is_loaded(tmp_path: Path) -> None:
         loader.finish()
 
 
+@pytest.mark.skipif(os.geteuid() != 0, reason="not everybody may hurry a thread again")
+def test_compaction_is_let_go_when_loading_was_given_up(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), Loader(tmp_path / "store"):
+        raise KeyError
+    assert {*_niceness()} == {os.getpriority(os.PRIO_PROCESS, 0)}
+
+
 def test_what_was_loaded_is_whole_with_compaction_kept_back(tmp_path: Path) -> None:
     with Loader(tmp_path / "store") as loader:
         for number in range(40):
